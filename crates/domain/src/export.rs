@@ -1,0 +1,1 @@
+//! The report of a session in the formats people hand over.

@@ -1,0 +1,5 @@
+//! The flow document: what an author writes and a session follows.
+
+pub mod document;
+
+pub use document::*;

@@ -1,0 +1,21 @@
+//! What Branchbook is about, as pure functions: no I/O, no clock, no randomness, no async.
+//!
+//! | you look for | it is in |
+//! |---|---|
+//! | the flow document and its limits | [`flow::document`] |
+//! | a rule that a flow must keep ("a decision needs two options") | [`flow::validation`] |
+//! | nested, steps and graph input shapes | [`flow::shapes`] |
+//! | how complete a flow is, and by which template | [`flow::completion`] |
+//! | parent, children, depth of each node | [`flow::hierarchy`] |
+//! | running a flow: events, state, refusals | [`run`] |
+//! | Mermaid, Markdown and JSON input | [`import`] |
+//! | the report of a session | [`export`] |
+//! | masking secrets | [`redact`] |
+//! | typed ids | [`id`] |
+
+pub mod export;
+pub mod flow;
+pub mod id;
+pub mod import;
+pub mod redact;
+pub mod run;
