@@ -1,0 +1,137 @@
+//! Text in other formats, converted to a flow document with a list of what was lost.
+//!
+//! [`import`] is the only door. Each format has its own module; what they share (titles, ids, losses, limits) is in
+//! `text`, `ids` and here. Nothing here panics or takes more than linear time on hostile input: the text, the nesting
+//! and the number of nodes are bounded, and over a bound the answer is an [`ImportError`] that says which.
+
+mod json;
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::flow::{FlowDocument, FlowKind, MAX_BYTES};
+
+/// What the text is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// A Mermaid flowchart (`graph` or `flowchart`).
+    Mermaid,
+    /// A Markdown runbook (GitHub Flavored Markdown, front matter).
+    Markdown,
+    /// A flow document, canonical or in any other shape of [`crate::flow::shapes`].
+    Json,
+}
+
+impl Format {
+    /// All formats, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Mermaid, Self::Markdown, Self::Json];
+
+    /// The word in the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mermaid => "mermaid",
+            Self::Markdown => "markdown",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A word that is no [`Format`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the format is one of mermaid, markdown, json")]
+pub struct UnknownFormat;
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|format| format.as_str() == word)
+            .ok_or(UnknownFormat)
+    }
+}
+
+/// What the caller decides instead of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// The name of the flow; else it is read from the text.
+    pub name: Option<String>,
+    /// The kind of the flow; else the format's own (Mermaid: troubleshooting, Markdown: procedural).
+    pub kind: Option<FlowKind>,
+}
+
+/// A flow made from a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// The name of the flow, never empty, at most 200 characters.
+    pub name: String,
+    /// What the flow is for, when the text says so.
+    pub description: Option<String>,
+    /// The category, when the text names one.
+    pub category: Option<String>,
+    /// The tags that the text names.
+    pub tags: Vec<String>,
+    /// The flow itself. It may have findings that its author must mend.
+    pub tree_structure: FlowDocument,
+    /// Everything in the text that is not in the flow, and everything in the flow that is not in the text.
+    pub losses: Vec<Loss>,
+}
+
+/// Something that was left out, or added because a flow needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loss {
+    /// Where in the text: `line 12`, `front matter`, `node A`.
+    #[serde(rename = "where")]
+    pub where_: String,
+    /// What it said, and what became of it.
+    pub what: String,
+}
+
+/// Why a text cannot be imported.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ImportError {
+    /// The line that is at fault, from 1.
+    pub line: Option<usize>,
+    /// What is wrong, for whoever wrote the text.
+    pub message: String,
+}
+
+impl ImportError {
+    /// A fault of the text as a whole.
+    pub(crate) fn whole(message: impl Into<String>) -> Self {
+        Self {
+            line: None,
+            message: message.into(),
+        }
+    }
+}
+
+/// Converts `text` to a flow.
+///
+/// # Errors
+/// When the text is not of this format, is larger than [`MAX_BYTES`], or gives more than
+/// [`MAX_NODES`](crate::flow::MAX_NODES) nodes.
+pub fn import(format: Format, text: &str, options: ImportOptions) -> Result<Imported, ImportError> {
+    if text.len() > MAX_BYTES {
+        return Err(ImportError::whole(format!(
+            "the text is larger than {} MiB",
+            MAX_BYTES / 1024 / 1024
+        )));
+    }
+    match format {
+        Format::Json => json::import(text, options),
+        Format::Mermaid | Format::Markdown => Err(ImportError::whole(format!(
+            "{format} cannot be imported by this version"
+        ))),
+    }
+}
