@@ -5,6 +5,7 @@
 //! | the flow document and its limits | [`flow::document`] |
 //! | a rule that a flow must keep ("a decision needs two options") | [`flow::validation`] |
 //! | nested, steps and graph input shapes | [`flow::shapes`] |
+//! | where `{{variables}}` are in a text | [`flow::variables`] |
 //! | how complete a flow is, and by which template | [`flow::completion`] |
 //! | parent, children, depth of each node | [`flow::hierarchy`] |
 //! | running a flow: events, state, refusals | [`run`] |
