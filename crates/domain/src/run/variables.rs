@@ -6,10 +6,12 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
     Refusal, RunState,
-    fill::names_in,
     limits::{MAX_NAME, MAX_VALUE, MAX_VARIABLES},
 };
-use crate::flow::{FlowDocument, IntakeVariable, Node, VariableType};
+use crate::flow::{
+    FlowDocument, IntakeVariable, Node, VariableType,
+    variables::{is_name, names},
+};
 
 /// Values by name. In JSON an object whose values are strings; numbers and booleans are accepted and become text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -97,7 +99,7 @@ fn needed_by<'a>(document: &'a FlowDocument, node: &Node) -> impl Iterator<Item 
     let used: Vec<&str> = if document.intake.is_empty() {
         vec![]
     } else {
-        texts_of(node).flat_map(names_in).collect()
+        texts_of(node).flat_map(names).collect()
     };
     (document.intake.iter())
         .filter(|variable| variable.variable_type != VariableType::Secret)
@@ -133,10 +135,9 @@ pub(super) fn set(document: &FlowDocument, variables: &mut Variables, name: &str
         why,
     };
     let declared = document.intake.iter().find(|variable| variable.name == name);
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
-    if declared.is_none() && !((1..=MAX_NAME).contains(&name.chars().count()) && name.chars().all(is_name)) {
+    if declared.is_none() && !(name.len() <= MAX_NAME && is_name(name)) {
         return Err(invalid(format!(
-            "a name has 1 to {MAX_NAME} letters, digits, '_', '.' and '-'"
+            "a name has 1 to {MAX_NAME} letters, digits and '_', and no digit first"
         )));
     }
     if value.chars().count() > MAX_VALUE {
