@@ -1,0 +1,32 @@
+// Fails when the script that a browser must load before the first view is over the budget: the entry, what it imports
+// statically, and the largest of the pages a person may land on. Sizes are gzip.
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const BUDGET = 200 * 1000;
+const dist = new URL("../dist/", import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "utf8"));
+
+const closure = (key, seen = new Set()) => {
+  if (seen.has(key)) return seen;
+  seen.add(key);
+  for (const imported of manifest[key].imports ?? []) closure(imported, seen);
+  return seen;
+};
+const weight = (keys) =>
+  [...keys].reduce((sum, key) => sum + gzipSync(readFileSync(new URL(manifest[key].file, dist))).length, 0);
+
+const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
+const shared = closure(entry);
+const pages = (manifest[entry].dynamicImports ?? [])
+  .map((page) => [page, weight(new Set([...shared, ...closure(page)]))])
+  .toSorted((a, b) => b[1] - a[1]);
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+console.log(`${kB(weight(shared)).padStart(9)}  entry`);
+for (const [page, bytes] of pages) console.log(`${kB(bytes).padStart(9)}  entry + ${page}`);
+const most = pages[0]?.[1] ?? weight(shared);
+if (most > BUDGET) {
+  console.error(`The first view loads ${kB(most)} of script, over the budget of ${kB(BUDGET)}.`);
+  process.exit(1);
+}

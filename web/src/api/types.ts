@@ -1,0 +1,47 @@
+/**
+ * The names by which the app calls the API's shapes. Only this file knows how the generated document names them.
+ */
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Problem = Schemas["Problem"];
+export type FieldError = Schemas["FieldError"];
+
+export type User = Schemas["User"];
+export type Tenant = Schemas["Tenant"];
+export type Role = Schemas["Role"];
+export type Me = Schemas["Me"];
+export type Setup = Schemas["Setup"];
+export type TokenPair = Schemas["TokenPair"];
+
+export type FlowKind = Schemas["FlowKind"];
+export type FlowDocument = Schemas["FlowDocument"];
+export type FlowNode = Schemas["Node"];
+export type NodeType = Schemas["NodeType"];
+export type AnswerOption = Schemas["AnswerOption"];
+export type Command = Schemas["Command"];
+export type Connection = Schemas["Connection"];
+export type IntakeVariable = Schemas["IntakeVariable"];
+export type Finding = Schemas["Finding"];
+export type Completion = Schemas["Completion"];
+
+export type Tree = Schemas["Tree"];
+export type TreeSummary = Schemas["TreeSummary"];
+export type TreeStatus = Schemas["TreeStatus"];
+export type Visibility = Schemas["Visibility"];
+export type SearchHit = Schemas["SearchHit"];
+export type Snippet = Schemas["Snippet"];
+export type Version = Schemas["Version"];
+export type Loss = Schemas["Loss"];
+export type ImportPreview = Schemas["ImportPreview"];
+export type ImportedTree = Schemas["ImportedTree"];
+
+export type Session = Schemas["Session"];
+export type SessionSummary = Schemas["SessionSummary"];
+export type SessionStatus = Schemas["SessionStatus"];
+export type SessionEvent = Schemas["SessionEvent"];
+export type RecordEvent = Schemas["RecordEvent"];
+export type Outcome = Schemas["Outcome"];
+export type ExportFormat = Schemas["ExportFormat"];
+export type Exported = Schemas["Exported"];

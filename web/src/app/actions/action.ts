@@ -1,0 +1,28 @@
+import type { LucideIcon } from "lucide-react";
+import type { useNavigate } from "@tanstack/react-router";
+import type { strings } from "@/app/strings";
+
+export type ActionGroup = keyof typeof strings.shell.groups;
+
+/** What an action may use when it runs. */
+export interface ActionContext {
+  navigate: ReturnType<typeof useNavigate>;
+  /** Of the page that is open. */
+  pathname: string;
+}
+
+/** Something a person can do: an entry of the command palette, of the shortcuts table, and a key. */
+export interface Action {
+  /** Unique among all actions. */
+  id: string;
+  label: string;
+  group: ActionGroup;
+  icon: LucideIcon;
+  /** See [[keys]]. */
+  keys?: string;
+  /** More words by which the palette finds it. */
+  also?: string;
+  /** Without it, always. A disabled action is neither listed nor run by its key. */
+  enabled?: (context: ActionContext) => boolean;
+  run: (context: ActionContext) => void;
+}

@@ -1,0 +1,32 @@
+/** The dialogs that can be opened from anywhere. The shell shows the one that is open. */
+import { useSyncExternalStore } from "react";
+
+export type Overlay =
+  | { name: "palette" }
+  | { name: "shortcuts" }
+  | { name: "new-flow" }
+  /** `text`: what was dropped or pasted; `fileName` helps to tell its format. */
+  | { name: "import"; text?: string; fileName?: string };
+
+let current: Overlay | null = null;
+const listeners = new Set<() => void>();
+
+function set(overlay: Overlay | null) {
+  current = overlay;
+  for (const listener of listeners) listener();
+}
+
+export const overlays = {
+  open: (overlay: Overlay) => set(overlay),
+  close: () => set(null),
+};
+
+export function useOverlay(): Overlay | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
+}

@@ -1,0 +1,35 @@
+/**
+ * How well `query` fits `text`: 0 when its letters are not all there in order, more for letters at the beginnings of
+ * words and for letters that follow one another. Case does not count.
+ */
+export function fuzzyScore(query: string, text: string): number {
+  const wanted = [...query.toLowerCase().replaceAll(/\s+/g, "")];
+  if (wanted.length === 0) return 1;
+  const letters = [...text.toLowerCase()];
+  let score = 0;
+  let run = 0;
+  let at = 0;
+  for (const letter of wanted) {
+    const found = letters.indexOf(letter, at);
+    if (found < 0) return 0;
+    const startsWord = found === 0 || /[^\p{L}\p{N}]/u.test(letters[found - 1] ?? " ");
+    run = found === at && at > 0 ? run + 1 : 0;
+    score += 1 + (startsWord ? 4 : 0) + run * 3;
+    at = found + 1;
+  }
+  // Of two equal fits the one with fewer other letters is meant.
+  return score + wanted.length / letters.length;
+}
+
+/** The items that fit, best first; all of them, in their order, for an empty query. */
+export function fuzzyFilter<Item>(
+  query: string,
+  items: readonly Item[],
+  text: (item: Item) => string,
+): Item[] {
+  return items
+    .map((item) => ({ item, score: fuzzyScore(query, text(item)) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ item }) => item);
+}

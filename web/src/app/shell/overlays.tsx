@@ -1,0 +1,27 @@
+import { lazy, Suspense } from "react";
+import { overlays, useOverlay } from "@/app/overlays";
+
+const Palette = lazy(() => import("@/app/palette/palette"));
+const ShortcutsDialog = lazy(() => import("./shortcuts-dialog"));
+const NewFlowDialog = lazy(() => import("@/features/flows/new-flow-dialog"));
+const ImportDialog = lazy(() => import("@/features/import/import-dialog"));
+
+/** Shows the dialog that is open, loading its script when it first is. */
+export function Overlays() {
+  const overlay = useOverlay();
+  if (!overlay) return null;
+  return <Suspense fallback={null}>{dialogOf(overlay)}</Suspense>;
+}
+
+function dialogOf(overlay: NonNullable<ReturnType<typeof useOverlay>>) {
+  switch (overlay.name) {
+    case "palette":
+      return <Palette onClose={overlays.close} />;
+    case "shortcuts":
+      return <ShortcutsDialog onClose={overlays.close} />;
+    case "new-flow":
+      return <NewFlowDialog onClose={overlays.close} />;
+    case "import":
+      return <ImportDialog text={overlay.text} fileName={overlay.fileName} onClose={overlays.close} />;
+  }
+}

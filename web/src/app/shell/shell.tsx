@@ -1,0 +1,142 @@
+import { Link } from "@tanstack/react-router";
+import { FilePlus2, Import, Plus, Search } from "lucide-react";
+import type { ReactNode } from "react";
+import { useActionKeys } from "@/app/actions";
+import { overlays } from "@/app/overlays";
+import { strings } from "@/app/strings";
+import { IconButton } from "@/ui/button";
+import { cx } from "@/ui/cx";
+import { Kbd } from "@/ui/kbd";
+import { LogoMark, Wordmark } from "@/ui/logo";
+import { Menu, MenuItem } from "@/ui/menu";
+import { NAV } from "./nav";
+import { Overlays } from "./overlays";
+import { useNavigationFocus } from "./use-navigation-focus";
+import { UserMenu } from "./user-menu";
+
+const t = strings.shell;
+
+/** What surrounds every page: a sidebar, which on narrow screens is a bar above and one below. */
+export function Shell({ children }: { children: ReactNode }) {
+  useActionKeys();
+  useNavigationFocus();
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-accent px-4 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+      >
+        {t.skip}
+      </a>
+      <Sidebar />
+      <TopBar />
+      <main id="main" tabIndex={-1} className="min-w-0">
+        {children}
+      </main>
+      <BottomBar />
+      <Overlays />
+    </div>
+  );
+}
+
+function Sidebar() {
+  return (
+    <aside className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-surface px-3 py-4 lg:flex">
+      <div className="flex items-center justify-between pr-1 pl-1.5">
+        <Link to="/" className="rounded-md">
+          <Wordmark />
+        </Link>
+        <CreateMenu />
+      </div>
+      <button
+        type="button"
+        onClick={() => overlays.open({ name: "palette" })}
+        className="mt-4 flex h-8.5 items-center gap-2 rounded-md border border-line-strong bg-bg px-2.5 text-faint shadow-sm transition-colors hover:border-control hover:text-muted"
+      >
+        <Search aria-hidden className="size-4" />
+        <span className="flex-1 text-left">{t.searchOrJump}</span>
+        <Kbd keys="mod+k" />
+      </button>
+      <nav aria-label={t.mainNavigation} className="mt-4 flex-1 space-y-0.5">
+        {NAV.map(({ to, label, icon: Icon, exact }) => (
+          <Link
+            key={to}
+            to={to}
+            activeOptions={{ exact, includeSearch: false }}
+            className="group flex h-8.5 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-hover hover:text-fg data-[status=active]:bg-accent-soft data-[status=active]:text-accent-fg touch:h-11"
+          >
+            <Icon aria-hidden className="size-4" />
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <UserMenu />
+    </aside>
+  );
+}
+
+function CreateMenu({ className }: { className?: string }) {
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <button
+          type="button"
+          aria-label={t.create}
+          className={cx(
+            "inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-fg touch:size-11",
+            className,
+          )}
+        >
+          <Plus aria-hidden className="size-4.5" />
+        </button>
+      }
+    >
+      <MenuItem icon={FilePlus2} hint={<Kbd keys="c" />} onSelect={() => overlays.open({ name: "new-flow" })}>
+        {t.newFlow}
+      </MenuItem>
+      <MenuItem icon={Import} hint={<Kbd keys="i" />} onSelect={() => overlays.open({ name: "import" })}>
+        {t.importFlow}
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function TopBar() {
+  return (
+    <header className="sticky top-0 z-20 flex h-13 items-center gap-1 border-b border-line bg-surface/90 px-3 backdrop-blur lg:hidden">
+      <Link
+        to="/"
+        aria-label={t.nav.home}
+        className="mr-auto inline-flex h-11 items-center gap-2 px-1 font-semibold"
+      >
+        <LogoMark className="size-7" />
+        {strings.common.product}
+      </Link>
+      <IconButton icon={Search} label={t.search} onClick={() => overlays.open({ name: "palette" })} />
+      <CreateMenu />
+      <UserMenu compact />
+    </header>
+  );
+}
+
+function BottomBar() {
+  return (
+    <nav
+      aria-label={t.mainNavigation}
+      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-3 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur lg:hidden"
+    >
+      {NAV.map(({ to, label, icon: Icon, exact }) => (
+        <Link
+          key={to}
+          to={to}
+          activeOptions={{ exact, includeSearch: false }}
+          className="flex h-14 flex-col items-center justify-center gap-0.5 text-xs font-medium text-muted data-[status=active]:text-accent-fg"
+        >
+          <Icon aria-hidden className="size-5" />
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,41 @@
+import { useActionContext, useActions, type ActionGroup } from "@/app/actions";
+import { strings } from "@/app/strings";
+import { Dialog } from "@/ui/dialog";
+import { Kbd } from "@/ui/kbd";
+
+const GROUPS: readonly ActionGroup[] = ["page", "go", "create", "help", "appearance"];
+
+/** The keys of the page that is open and of every page, from the actions table. */
+export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const actions = useActions();
+  const context = useActionContext();
+  const shown = actions.filter(
+    // A page where one already is has no need of its key, but its place in the table must not come and go.
+    (action) => action.keys && (action.group !== "page" || (action.enabled?.(context) ?? true)),
+  );
+  return (
+    <Dialog title={strings.shell.shortcutsDialog.title} onClose={onClose} size="lg">
+      <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
+        {GROUPS.map((group) => {
+          const ofGroup = shown.filter((action) => action.group === group);
+          if (ofGroup.length === 0) return null;
+          return (
+            <section key={group}>
+              <h3 className="mb-2 text-xs font-medium text-faint">{strings.shell.groups[group]}</h3>
+              <dl className="space-y-2">
+                {ofGroup.map((action) => (
+                  <div key={action.id} className="flex items-center justify-between gap-4">
+                    <dt>{action.label}</dt>
+                    <dd>
+                      <Kbd keys={action.keys ?? ""} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          );
+        })}
+      </div>
+    </Dialog>
+  );
+}

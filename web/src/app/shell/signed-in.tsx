@@ -1,0 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
+import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
+import { meQuery, setupQuery } from "@/features/identity/queries";
+import { Shell } from "./shell";
+import { Splash, Unreachable } from "./splash";
+import { MeContext, useAuthState } from "./use-auth";
+
+/** Shows its pages to who is signed in, and the way to sign in to everyone else. */
+export function SignedIn() {
+  const state = useAuthState();
+  switch (state.status) {
+    case "starting":
+      return <Splash />;
+    case "unreachable":
+      return <Unreachable error={state.problem} />;
+    case "signed_out":
+      return <ToTheDoor ended={state.ended} />;
+    case "signed_in":
+      return <WithMe />;
+  }
+}
+
+function WithMe() {
+  const me = useQuery(meQuery);
+  if (me.data) {
+    return (
+      <MeContext value={me.data}>
+        <Shell>
+          <Outlet />
+        </Shell>
+      </MeContext>
+    );
+  }
+  if (me.isError) return <Unreachable error={me.error} onRetry={() => void me.refetch()} />;
+  return <Splash />;
+}
+
+/** To the sign-in page, or on a new server to the page that makes the first account. */
+function ToTheDoor({ ended }: { ended: boolean }) {
+  const setup = useQuery(setupQuery);
+  const here = useRouterState({ select: (state) => state.location.href });
+  if (setup.isPending) return <Splash />;
+  if (setup.data?.first_run) return <Navigate to="/welcome" replace />;
+  const search = { ...(here === "/" ? {} : { to: here }), ...(ended ? { ended: true as const } : {}) };
+  return <Navigate to="/sign-in" search={search} replace />;
+}

@@ -1,0 +1,72 @@
+import { BookOpen, ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { auth } from "@/api/client";
+import { overlays } from "@/app/overlays";
+import { strings } from "@/app/strings";
+import { setTheme, THEMES, useTheme } from "@/app/theme";
+import { Avatar } from "@/ui/avatar";
+import { Kbd } from "@/ui/kbd";
+import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from "@/ui/menu";
+import { useMe } from "./use-auth";
+
+const t = strings.shell;
+const ICONS = { system: Monitor, light: Sun, dark: Moon };
+
+/** Who is signed in; theme, keys, sign out. `compact` shows the initials only. */
+export function UserMenu({ compact }: { compact?: boolean }) {
+  const { user, tenant } = useMe();
+  const theme = useTheme();
+  const trigger = compact ? (
+    <button
+      type="button"
+      aria-label={t.account}
+      className="inline-flex size-11 items-center justify-center rounded-full"
+    >
+      <Avatar name={user.name} className="size-8" />
+    </button>
+  ) : (
+    <button
+      type="button"
+      className="flex w-full items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-hover data-[state=open]:bg-hover"
+    >
+      <Avatar name={user.name} className="size-7" />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{user.name}</span>
+        {tenant.name !== user.name && (
+          <span className="block truncate text-xs text-faint">{tenant.name}</span>
+        )}
+      </span>
+      <ChevronsUpDown aria-hidden className="size-4 text-faint" />
+    </button>
+  );
+  return (
+    <Menu
+      trigger={trigger}
+      align={compact ? "end" : "start"}
+      side={compact ? "bottom" : "top"}
+      className="w-60"
+    >
+      <div className="truncate px-2.5 pt-1.5 pb-2 text-sm text-muted">{user.email}</div>
+      <MenuSeparator />
+      <MenuChoice
+        label={t.theme}
+        value={theme}
+        onChange={setTheme}
+        options={THEMES.map((value) => ({ value, label: t.themes[value], icon: ICONS[value] }))}
+      />
+      <MenuSeparator />
+      <MenuItem icon={Keyboard} hint={<Kbd keys="?" />} onSelect={() => overlays.open({ name: "shortcuts" })}>
+        {t.shortcuts}
+      </MenuItem>
+      <MenuLink>
+        <a href="/api/docs" target="_blank" rel="noopener">
+          <BookOpen aria-hidden className="size-4 text-faint" />
+          {t.apiReference}
+        </a>
+      </MenuLink>
+      <MenuSeparator />
+      <MenuItem icon={LogOut} onSelect={() => void auth.signOut()}>
+        {t.signOut}
+      </MenuItem>
+    </Menu>
+  );
+}

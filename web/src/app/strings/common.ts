@@ -1,0 +1,76 @@
+import type { FlowKind, NodeType, Outcome, SessionStatus, TreeStatus, Visibility } from "@/api/types";
+
+const count = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+
+export const common = {
+  product: "Branchbook",
+  tagline: "Runbooks that branch.",
+  close: "Close",
+  cancel: "Cancel",
+  dismiss: "Dismiss",
+  retry: "Try again",
+  save: "Save",
+  open: "Open",
+  run: "Run",
+  back: "Back",
+  more: "More",
+  loadMore: "Load more",
+  loading: "Loading…",
+  showPassword: "Show password",
+  notifications: "Notifications",
+  optional: "optional",
+  none: "None",
+  you: "you",
+  copied: "Copied",
+  copy: "Copy",
+
+  kinds: {
+    troubleshooting: "Troubleshooting",
+    procedural: "Procedure",
+    maintenance: "Maintenance",
+    impact: "Impact tree",
+  } satisfies Record<FlowKind, string>,
+  nodeTypes: {
+    decision: "Decision",
+    action: "Action",
+    solution: "Solution",
+    flow: "Sub-flow",
+    section_header: "Section",
+    procedure_step: "Step",
+    procedure_end: "End",
+    objective: "Objective",
+    outcome: "Outcome",
+    opportunity: "Opportunity",
+    assumption: "Assumption",
+    experiment: "Experiment",
+  } satisfies Record<NodeType, string>,
+  treeStatus: {
+    draft: "Draft",
+    published: "Published",
+    archived: "Archived",
+  } satisfies Record<TreeStatus, string>,
+  visibility: {
+    private: "Only me",
+    team: "Team",
+    public: "Everyone",
+  } satisfies Record<Visibility, string>,
+  sessionStatus: {
+    prepared: "Prepared",
+    in_progress: "In progress",
+    completed: "Completed",
+    abandoned: "Abandoned",
+  } satisfies Record<SessionStatus, string>,
+  outcomes: {
+    resolved: "Resolved",
+    escalated: "Escalated",
+    workaround: "Workaround",
+    unresolved: "Unresolved",
+    cancelled: "Cancelled",
+  } satisfies Record<Outcome, string>,
+
+  count,
+  steps: (n: number) => count(n, "step", "steps"),
+  runs: (n: number) => count(n, "run", "runs"),
+  errors: (n: number) => count(n, "error", "errors"),
+  warnings: (n: number) => count(n, "warning", "warnings"),
+};

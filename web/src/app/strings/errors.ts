@@ -1,0 +1,50 @@
+interface Explained {
+  title: string;
+  /** What to do. Without it the server's own words are shown. */
+  advice?: string;
+}
+
+/** Codes that deserve better words than the server's detail. */
+const codes: Record<string, Explained> = {
+  network: {
+    title: "The server cannot be reached",
+    advice: "Check your connection. Nothing you typed is lost; try again in a moment.",
+  },
+  invalid_credentials: {
+    title: "That e-mail and password do not match",
+    advice: "Check both and try again. Passwords distinguish upper and lower case.",
+  },
+  email_taken: { title: "There is an account with this e-mail already", advice: "Sign in with it instead." },
+  rate_limited: { title: "Too many tries", advice: "Wait a minute, then try again." },
+  not_found: { title: "This does not exist, or you may not see it" },
+  forbidden: { title: "You may not do this", advice: "Ask an admin of your account for the right to." },
+  payload_too_large: {
+    title: "This is too large",
+    advice: "The limit is 4 MiB. Split it into several flows.",
+  },
+  plan_limit_reached: { title: "Your plan's limit is reached" },
+  version_conflict: {
+    title: "Someone saved a newer version",
+    advice: "Load the newest version to go on; yours has not been saved over it.",
+  },
+  unreadable_answer: {
+    title: "The answer could not be understood",
+    advice: "Something between you and the server may have changed it. Try again.",
+  },
+};
+
+export const errors = {
+  codes,
+  server: { title: "The server ran into a problem", advice: "It has been noted. Try again in a moment." },
+  unexpected: { title: "Something went wrong", advice: "Try again. If it stays, reload the page." },
+  requestId: "Request",
+  pageTitle: "This page ran into a problem",
+  reload: "Reload the page",
+  newVersion: {
+    title: "Branchbook was updated",
+    advice: "Reload the page to use the new version.",
+  },
+  notFoundTitle: "There is nothing here",
+  notFoundText: "The address may be mistyped, or what was here has been deleted.",
+  goHome: "Go home",
+};

@@ -1,0 +1,13 @@
+/**
+ * Every text of the interface, by slice: the one place to translate. A text with a value in it is a function.
+ * A slice adds its file here and its texts nowhere else.
+ */
+import { common } from "./common";
+import { errors } from "./errors";
+import { flows } from "./flows";
+import { home } from "./home";
+import { identity } from "./identity";
+import { importing } from "./importing";
+import { shell } from "./shell";
+
+export const strings = { common, errors, shell, identity, home, flows, importing };

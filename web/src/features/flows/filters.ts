@@ -1,0 +1,62 @@
+/** The filters of the flows page as they stand in its address. */
+import type { FlowKind, TreeStatus } from "@/api/types";
+import type { FlowFilters } from "./queries";
+
+export const KINDS: readonly FlowKind[] = ["troubleshooting", "procedural", "maintenance", "impact"];
+export const STATUSES: readonly TreeStatus[] = ["draft", "published", "archived"];
+export const SCOPES = ["all", "mine", "team", "samples"] as const;
+export const SORTS = ["-updated_at", "name", "-usage_count"] as const;
+
+export type Scope = (typeof SCOPES)[number];
+export type Sort = (typeof SORTS)[number];
+
+/** What is absent is not narrowed. */
+export interface FlowsSearch {
+  q?: string;
+  type?: FlowKind;
+  status?: TreeStatus;
+  category?: string;
+  tag?: string;
+  scope?: Exclude<Scope, "all">;
+  sort?: Exclude<Sort, "-updated_at">;
+}
+
+/** Reads an address, leaving out what no filter knows. */
+export function parseFlowsSearch(raw: Record<string, unknown>): FlowsSearch {
+  const text = (value: unknown) =>
+    (typeof value === "string" || typeof value === "number") && String(value) !== ""
+      ? String(value)
+      : undefined;
+  const oneOf = <Value extends string>(values: readonly Value[], value: unknown) =>
+    values.find((known) => known === value);
+  return withoutEmpty({
+    q: text(raw.q),
+    type: oneOf(KINDS, raw.type),
+    status: oneOf(STATUSES, raw.status),
+    category: text(raw.category),
+    tag: text(raw.tag),
+    scope: oneOf(["mine", "team", "samples"] as const, raw.scope),
+    sort: oneOf(["name", "-usage_count"] as const, raw.sort),
+  });
+}
+
+/** The same in the API's words. The search text is not a filter: it is asked of the ranked search. */
+export function toApiFilters({ type, status, category, tag, scope, sort }: FlowsSearch): FlowFilters {
+  return withoutEmpty({
+    type,
+    status,
+    category,
+    tag,
+    sort,
+    mine: scope === "mine" ? true : undefined,
+    default: scope === "samples" ? true : scope === "team" ? false : undefined,
+  });
+}
+
+export function isFiltered({ type, status, category, tag, scope }: FlowsSearch): boolean {
+  return [type, status, category, tag, scope].some((filter) => filter !== undefined);
+}
+
+function withoutEmpty<Values extends object>(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Values;
+}

@@ -1,0 +1,3 @@
+export default function NewFlowDialog(props: { onClose: () => void }) {
+  return props.onClose ? null : null;
+}

@@ -1,0 +1,48 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, ok } from "@/api/client";
+import type { FlowKind, TreeStatus } from "@/api/types";
+
+/** What a list of flows is narrowed to. */
+export interface FlowFilters {
+  type?: FlowKind;
+  status?: TreeStatus;
+  category?: string;
+  tag?: string;
+  mine?: boolean;
+  /** true: only the samples; false: only the tenant's own; absent: both. */
+  default?: boolean;
+  sort?: string;
+}
+
+export const flowListQuery = (filters: FlowFilters, limit = 50) =>
+  infiniteQueryOptions({
+    queryKey: ["trees", "list", filters, limit],
+    queryFn: ({ pageParam, signal }) =>
+      ok(api.GET("/api/v1/trees", { params: { query: { ...filters, limit, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export const flowSearchQuery = (q: string, limit = 50) =>
+  queryOptions({
+    queryKey: ["trees", "search", q, limit],
+    queryFn: ({ signal }) => ok(api.GET("/api/v1/trees/search", { params: { query: { q, limit } }, signal })),
+  });
+
+export const categoriesQuery = queryOptions({
+  queryKey: ["trees", "categories"],
+  queryFn: ({ signal }) => ok(api.GET("/api/v1/trees/categories", { signal })),
+  staleTime: 60_000,
+});
+
+export const tagsQuery = queryOptions({
+  queryKey: ["trees", "tags"],
+  queryFn: ({ signal }) => ok(api.GET("/api/v1/trees/tags", { signal })),
+  staleTime: 60_000,
+});
+
+export const flowQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["tree", id],
+    queryFn: ({ signal }) => ok(api.GET("/api/v1/trees/{id}", { params: { path: { id } }, signal })),
+  });

@@ -1,0 +1,22 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { appRoute } from "@/app/roots";
+
+const sessions = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/sessions",
+  component: lazyRouteComponent(() => import("./sessions-page")),
+});
+
+const session = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/sessions/$sessionId",
+  component: lazyRouteComponent(() => import("./session-page")),
+});
+
+const run = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/sessions/$sessionId/run",
+  component: lazyRouteComponent(() => import("./session-page")),
+});
+
+export const sessionRoutes = [sessions, session, run] as const;

@@ -1,0 +1,26 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+
+export interface EmptyStateProps {
+  icon: LucideIcon;
+  title: string;
+  /** Why it is empty and what would fill it. */
+  children?: ReactNode;
+  /** The next step, as buttons. */
+  actions?: ReactNode;
+  className?: string;
+}
+
+export function EmptyState({ icon: Icon, title, children, actions, className }: EmptyStateProps) {
+  return (
+    <div className={cx("flex flex-col items-center px-6 py-14 text-center", className)}>
+      <span className="mb-4 inline-flex size-11 items-center justify-center rounded-xl border border-line bg-subtle text-faint">
+        <Icon aria-hidden className="size-5" />
+      </span>
+      <p className="text-lg font-semibold">{title}</p>
+      {children && <div className="mt-1 max-w-md text-muted">{children}</div>}
+      {actions && <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
+    </div>
+  );
+}

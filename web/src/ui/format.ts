@@ -1,0 +1,44 @@
+/** Times, spans and numbers in words, in the reader's zone. */
+
+const LANGUAGE = "en";
+const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "auto" });
+const dateTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
+const day = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short" });
+const dayOfYear = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short", year: "numeric" });
+const number = new Intl.NumberFormat(LANGUAGE);
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "just now", "5 minutes ago", "yesterday", then the date. */
+export function formatRelative(at: string, now = Date.now()): string {
+  const then = new Date(at);
+  const past = now - then.getTime();
+  const size = Math.abs(past);
+  if (size < 45_000) return "just now";
+  if (size < 45 * MINUTE) return relative.format(-Math.round(past / MINUTE), "minute");
+  if (size < 22 * HOUR) return relative.format(-Math.round(past / HOUR), "hour");
+  if (size < 7 * DAY) return relative.format(-Math.round(past / DAY), "day");
+  return then.getFullYear() === new Date(now).getFullYear() ? day.format(then) : dayOfYear.format(then);
+}
+
+export function formatDateTime(at: string): string {
+  return dateTime.format(new Date(at));
+}
+
+export function formatNumber(value: number): string {
+  return number.format(value);
+}
+
+/** A span of seconds as people say it: "45 s", "12 min", "1 h 05 min". */
+export function formatSpan(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}
+
+export function formatPercent(rate: number): string {
+  return `${Math.round(rate * 100)} %`;
+}

@@ -1,0 +1,33 @@
+import { cx } from "./cx";
+
+const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
+const SYMBOLS: Record<string, string> = {
+  mod: isApple ? "⌘" : "Ctrl",
+  shift: isApple ? "⇧" : "Shift",
+  alt: isApple ? "⌥" : "Alt",
+  enter: "↵",
+  escape: "Esc",
+  arrowup: "↑",
+  arrowdown: "↓",
+  arrowleft: "←",
+  arrowright: "→",
+  backspace: "⌫",
+};
+
+/** A key or chord as [[actions]] write it: `mod+k`, `?`, `g h` (one after the other). */
+export function Kbd({ keys, className }: { keys: string; className?: string }) {
+  return (
+    <span className={cx("inline-flex items-center gap-1", className)}>
+      {keys.split(" ").flatMap((chord, place) =>
+        chord.split("+").map((key) => (
+          <kbd
+            key={`${place}-${key}`}
+            className="inline-flex h-5 min-w-5 items-center justify-center rounded-sm border border-line-strong bg-subtle px-1 font-sans text-xs text-muted"
+          >
+            {SYMBOLS[key] ?? key.toUpperCase()}
+          </kbd>
+        )),
+      )}
+    </span>
+  );
+}
