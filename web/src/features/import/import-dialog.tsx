@@ -1,3 +1,10 @@
-export default function ImportDialog(props: { text?: string; fileName?: string; onClose: () => void }) {
-  return props.onClose ? null : null;
+import { strings } from "@/app/strings";
+import { Dialog } from "@/ui/dialog";
+
+export default function ImportDialog({ onClose }: { text?: string; fileName?: string; onClose: () => void }) {
+  return (
+    <Dialog title={strings.importing.title} onClose={onClose}>
+      {strings.importing.description}
+    </Dialog>
+  );
 }
