@@ -169,6 +169,11 @@ impl NodeId {
         &self.0
     }
 
+    /// Holds the place of an id that is still to be given, or that had a fault.
+    pub(crate) fn pending() -> Self {
+        Self("-".to_owned())
+    }
+
     /// Whether `c` may be part of an id.
     #[must_use]
     pub const fn allows(c: char) -> bool {
@@ -231,6 +236,22 @@ pub enum NodeType {
 }
 
 impl NodeType {
+    /// All types, in the order they are offered.
+    pub const ALL: [Self; 12] = [
+        Self::Decision,
+        Self::Action,
+        Self::Solution,
+        Self::Flow,
+        Self::SectionHeader,
+        Self::ProcedureStep,
+        Self::ProcedureEnd,
+        Self::Objective,
+        Self::Outcome,
+        Self::Opportunity,
+        Self::Assumption,
+        Self::Experiment,
+    ];
+
     /// The word in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -336,6 +357,22 @@ impl Node {
     }
 }
 
+impl Node {
+    /// Every text of the node that a run shows, and fills `{{variables}}` into.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let own = [&self.title, &self.description, &self.help_text, &self.expected_outcome].into_iter();
+        let labels = self.options.iter().map(|option| &option.label);
+        let commands = self
+            .commands
+            .iter()
+            .flat_map(|command| [&command.label, &command.command]);
+        own.chain(labels)
+            .chain(&self.checklist)
+            .chain(commands)
+            .map(String::as_str)
+    }
+}
+
 /// One answer of a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AnswerOption {
@@ -366,6 +403,19 @@ pub struct Command {
     /// Fields unknown to this version.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+impl Command {
+    /// A command of which only the text is known.
+    #[must_use]
+    pub fn bare(command: impl Into<String>) -> Self {
+        Self {
+            label: String::new(),
+            command: command.into(),
+            command_type: String::new(),
+            extra: Map::new(),
+        }
+    }
 }
 
 /// A link between two nodes that is no answer.
@@ -483,10 +533,25 @@ pub struct Canvas {
 }
 
 /// A point on the canvas, in pixels at zoom 1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Point {
     /// To the right.
     pub x: f64,
     /// Down.
     pub y: f64,
+    /// Fields unknown to this version.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+impl Point {
+    /// The point `x` to the right and `y` down.
+    #[must_use]
+    pub fn at(x: f64, y: f64) -> Self {
+        Self {
+            x,
+            y,
+            extra: Map::new(),
+        }
+    }
 }

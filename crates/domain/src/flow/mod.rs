@@ -1,6 +1,26 @@
 //! The flow document: what an author writes and a session follows.
+//!
+//! | you look for | it is in |
+//! |---|---|
+//! | the document itself | [`document`] |
+//! | the shapes in which one may arrive and leave | [`shapes`] |
+//! | what is wrong with JSON that is no document | [`fault`] |
+//! | what is wrong with a document ("a decision needs two options") | [`validation`], one file per rule |
+//! | how complete it is | [`completion`] |
+//! | parents, children, depth | [`hierarchy`] |
+//! | `{{variables}}` in texts | [`variables`] |
+//! | its words, for searching | [`text`] |
+//! | its JSON Schema | [`schema`] |
 
+pub mod completion;
 pub mod document;
+pub mod fault;
+pub mod hierarchy;
+mod links;
+pub mod schema;
+pub mod shapes;
+pub mod text;
+pub mod validation;
 pub mod variables;
 
 pub use document::*;
