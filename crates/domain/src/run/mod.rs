@@ -26,7 +26,7 @@ pub mod variables;
 mod walk;
 
 pub use custom_step::{CustomContent, CustomStep, CustomStepSource, CustomStepType, NewCustomStep};
-pub use engine::{ReplayError, Start, replay, start, step};
+pub use engine::{ReplayError, Start, apply, replay, start, step};
 pub use event::{Event, EventKind, Outcome, StepResult};
 pub use fill::fill;
 pub use refusal::{Refusal, RefusalCode};

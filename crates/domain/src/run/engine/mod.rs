@@ -6,7 +6,7 @@ mod records;
 mod tests;
 mod texts;
 
-use jiff::{Timestamp, Unit};
+use jiff::Timestamp;
 
 use super::{
     Event, EventKind, Outcome, Refusal, RunState, Status, Variables,
@@ -87,12 +87,25 @@ pub fn replay(document: &FlowDocument, events: &[Event]) -> Result<RunState, Rep
     Ok(state)
 }
 
-/// Changes `state`, which is worthless after a refusal.
-fn apply(document: &FlowDocument, state: &mut RunState, event: &Event) -> Result<(), Refusal> {
+/// [`step`] in place, for whoever does not need the state before.
+///
+/// # Errors
+/// As [`step`]; `state` is unchanged then.
+pub fn apply(document: &FlowDocument, state: &mut RunState, event: &Event) -> Result<(), Refusal> {
     admit(state, event)?;
-    let at = microseconds(event.at);
+    let worked_on = state
+        .current_node_id
+        .as_ref()
+        .and_then(|_| state.path.len().checked_sub(1));
+    happen(document, state, event)?;
     state.seq = event.seq;
-    count_seconds(state, event);
+    count_seconds(state, event, worked_on);
+    Ok(())
+}
+
+/// What the event itself changes. Whatever it refuses, it refuses before it changes anything.
+fn happen(document: &FlowDocument, state: &mut RunState, event: &Event) -> Result<(), Refusal> {
+    let at = microseconds(event.at);
     match &event.kind {
         EventKind::Started { variables } => moves::begin(document, state, at, event.actor, variables),
         EventKind::Answered {
@@ -112,7 +125,7 @@ fn apply(document: &FlowDocument, state: &mut RunState, event: &Event) -> Result
         EventKind::CustomStepInserted {
             step,
             inserted_after_node_id,
-        } => records::insert_step(document, state, at, step, inserted_after_node_id.as_ref()),
+        } => records::insert_step(document, state, event.seq, at, step, inserted_after_node_id.as_ref()),
         EventKind::CustomStepDone { custom_step_id, note } => {
             records::finish_custom_step(state, custom_step_id, note.as_deref())
         }
@@ -138,9 +151,9 @@ fn apply(document: &FlowDocument, state: &mut RunState, event: &Event) -> Result
     }
 }
 
-/// Both databases keep microseconds: a projection must not know more than its log.
+/// Both databases keep microseconds, cut off: a projection must not know more than its log.
 fn microseconds(at: Timestamp) -> Timestamp {
-    at.round(Unit::Microsecond).unwrap_or(at)
+    Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
 }
 
 /// What holds for every event: the number, the stage of the session, room for one more.
@@ -167,7 +180,7 @@ fn admit(state: &RunState, event: &Event) -> Result<(), Refusal> {
 }
 
 /// The seconds since the last event belong to the node that was current then, unless nobody was working.
-fn count_seconds(state: &mut RunState, event: &Event) {
+fn count_seconds(state: &mut RunState, event: &Event, worked_on: Option<usize>) {
     if matches!(
         event.kind,
         EventKind::Started { .. } | EventKind::Resumed | EventKind::Reopened
@@ -176,7 +189,7 @@ fn count_seconds(state: &mut RunState, event: &Event) {
     }
     let seconds = event.seconds.min(MAX_SECONDS);
     state.active_seconds = state.active_seconds.saturating_add(seconds);
-    if let Some(entry) = state.path.last_mut().filter(|entry| entry.left_at.is_none()) {
+    if let Some(entry) = worked_on.and_then(|index| state.path.get_mut(index)) {
         entry.seconds = entry.seconds.saturating_add(seconds);
     }
 }
@@ -204,12 +217,12 @@ fn complete(
     outcome_notes: Option<&str>,
     next_steps: Option<&str>,
 ) -> Result<(), Refusal> {
+    texts::check("The outcome's notes", outcome_notes.unwrap_or_default(), 0, MAX_NOTE)?;
+    texts::check("The next steps", next_steps.unwrap_or_default(), 0, MAX_NOTE)?;
     if let Some(text) = outcome_notes {
-        texts::check("The outcome's notes", text, 0, MAX_NOTE)?;
         text.clone_into(&mut state.outcome_notes);
     }
     if let Some(text) = next_steps {
-        texts::check("The next steps", text, 0, MAX_NOTE)?;
         text.clone_into(&mut state.next_steps);
     }
     state.status = Status::Completed;

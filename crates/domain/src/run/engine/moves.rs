@@ -25,13 +25,15 @@ pub(super) fn begin(
         return Err(Refusal::NotRunnable { kind: document.kind });
     }
     let first = walk::first(document).ok_or(Refusal::NoStart)?;
+    let mut values = state.variables.clone();
     for (name, value) in given.iter() {
-        variables::set(document, &mut state.variables, name, value)?;
+        variables::set(document, &mut values, name, value)?;
     }
-    let names = names(variables::missing_at_start(document, &state.variables));
+    let names = names(variables::missing_at_start(document, &values));
     if !names.is_empty() {
         return Err(Refusal::MissingVariables { names });
     }
+    state.variables = values;
     state.status = Status::InProgress;
     state.started_at = Some(at);
     state.user_id = Some(actor);

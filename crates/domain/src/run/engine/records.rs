@@ -39,6 +39,7 @@ pub(super) fn take_note(
 pub(super) fn insert_step(
     document: &FlowDocument,
     state: &mut RunState,
+    seq: u32,
     at: Timestamp,
     step: &NewCustomStep,
     after: Option<&NodeId>,
@@ -49,7 +50,7 @@ pub(super) fn insert_step(
     texts::check(
         "The content of a step",
         step.content.text(),
-        usize::from(title.is_empty()),
+        usize::from(title.trim().is_empty()),
         MAX_CUSTOM_CONTENT,
     )?;
     texts::check("The notes of a step", notes, 0, MAX_NOTE)?;
@@ -68,7 +69,7 @@ pub(super) fn insert_step(
             .or_else(|| state.path.last().map(|entry| entry.node_id.clone())),
     };
     state.custom_steps.push(CustomStep {
-        id: format!("custom-{}", state.seq),
+        id: format!("custom-{seq}"),
         step_type: step.step_type,
         title: step.title.clone(),
         content: step.content.clone(),
