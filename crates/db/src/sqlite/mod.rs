@@ -1,0 +1,161 @@
+//! SQLite, embedded: a queue to one thread that writes, a queue to several that read, and a thread for checkpoints.
+
+mod checkpoint;
+pub(crate) mod connection;
+mod error;
+pub(crate) mod job;
+mod reader;
+mod value;
+mod writer;
+
+use std::{io, path::PathBuf, sync::Mutex, thread};
+
+use crossbeam_channel::{Receiver, Sender, TrySendError};
+use tokio::{runtime::Handle, sync::oneshot};
+use uuid::Uuid;
+
+use self::{
+    connection::Connection,
+    job::{Message, Transaction},
+};
+use crate::{
+    BoxFuture,
+    error::Error,
+    options::Options,
+    plan::TenantTables,
+    tx::{Access, Tx},
+};
+
+/// An open SQLite database.
+pub(crate) struct Sqlite {
+    pub(crate) path: PathBuf,
+    pub(crate) tables: TenantTables,
+    writes: Sender<Message>,
+    reads: Sender<Message>,
+    readers: usize,
+    /// Dropped to end the checkpoint thread.
+    checkpoints: Mutex<Option<Sender<()>>>,
+}
+
+impl Sqlite {
+    /// Opens the file, making it and its directory when missing, and starts the threads.
+    pub(crate) fn open(path: PathBuf, options: &Options) -> Result<Self, Error> {
+        let cannot =
+            |error: &dyn std::fmt::Display| Error::Unavailable(format!("cannot open {}: {error}", path.display()));
+        if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
+            std::fs::create_dir_all(directory).map_err(|error| cannot(&error))?;
+        }
+
+        let tables = TenantTables::default();
+        let writer = Connection::writer(&path, options, tables.clone()).map_err(|error| cannot(&error))?;
+        tables.replace(connection::tenant_tables(writer.raw()).map_err(|error| cannot(&error))?);
+        let readers: Vec<Connection> = (0..options.reader_threads.max(1))
+            .map(|_| Connection::reader(&path, options, tables.clone()))
+            .collect::<rusqlite::Result<_>>()
+            .map_err(|error| cannot(&error))?;
+
+        let (writes, to_write) = crossbeam_channel::bounded(options.queue_length);
+        let (reads, to_read) = crossbeam_channel::bounded(options.queue_length);
+        let (committed, hear_commits) = crossbeam_channel::bounded(1);
+        let (checkpoints, stop_checkpoints) = crossbeam_channel::bounded(0);
+
+        let database = Self {
+            readers: readers.len(),
+            checkpoints: Mutex::new(Some(checkpoints)),
+            path: path.clone(),
+            tables,
+            writes,
+            reads,
+        };
+        let start = |name: &str, work: Box<dyn FnOnce() + Send>| {
+            // With the runtime entered, awaiting a timer or a socket inside a transaction is refused as pending, not a panic.
+            let runtime = Handle::try_current().ok();
+            let work = move || {
+                let _entered = runtime.as_ref().map(Handle::enter);
+                work();
+            };
+            thread::Builder::new()
+                .name(name.to_owned())
+                .spawn(work)
+                .map(|_| ())
+                .map_err(|error: io::Error| cannot(&error))
+        };
+        start(
+            "sqlite-writer",
+            Box::new(move || writer::run(Box::new(writer), &to_write, &committed)),
+        )?;
+        for reader in readers {
+            let to_read: Receiver<Message> = to_read.clone();
+            start(
+                "sqlite-reader",
+                Box::new(move || reader::run(Box::new(reader), &to_read)),
+            )?;
+        }
+        let file = path.clone();
+        start(
+            "sqlite-checkpoint",
+            Box::new(move || checkpoint::run(&file, &hear_commits, &stop_checkpoints)),
+        )?;
+        Ok(database)
+    }
+
+    /// Queues a transaction and waits for its answer. A caller that stops waiting leaves it to run, or to be skipped when its
+    /// turn comes later.
+    pub(crate) async fn run<I, F, T, E>(
+        &self,
+        tenant: Option<Uuid>,
+        access: Access,
+        input: I,
+        closure: F,
+    ) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        F: for<'t> Fn(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let (caller, answer) = oneshot::channel();
+        let job = Transaction {
+            input,
+            closure,
+            tenant,
+            access,
+            outcome: None,
+            caller,
+        };
+        let queue = match access {
+            Access::Read => &self.reads,
+            Access::Write => &self.writes,
+        };
+        queue
+            .try_send(Message::Run(Box::new(job)))
+            .map_err(|refused| match refused {
+                TrySendError::Full(_) => Error::unavailable("too many transactions are waiting"),
+                TrySendError::Disconnected(_) => closed(),
+            })?;
+        answer.await.unwrap_or_else(|_| Err(closed().into()))
+    }
+
+    /// Lets what is queued finish, then folds the log into the file and closes it.
+    pub(crate) async fn close(&self) {
+        self.checkpoints
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .take();
+        for (queue, threads) in [(&self.reads, self.readers), (&self.writes, 1)] {
+            for _ in 0..threads {
+                let (done, stopped) = oneshot::channel();
+                let queue = queue.clone();
+                // The queue may be full, so this may wait: not on a thread of the runtime.
+                let sent = tokio::task::spawn_blocking(move || queue.send(Message::Stop(done))).await;
+                if matches!(sent, Ok(Ok(()))) {
+                    let _ = stopped.await;
+                }
+            }
+        }
+    }
+}
+
+fn closed() -> Error {
+    Error::unavailable("the database is closed")
+}

@@ -1,0 +1,155 @@
+//! What a statement's parameters may be.
+
+use std::{borrow::Cow, fmt};
+
+use branchbook_domain::id::Id;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// One parameter of a statement. Made by [`params!`](crate::params); how each is stored is in [`dialect`](crate::dialect).
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Value<'a> {
+    /// SQL's NULL, of any type.
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// An integer; it must fit the column it goes to.
+    Integer(i64),
+    /// A floating-point number.
+    Real(f64),
+    /// Text. Going to a JSON column of PostgreSQL it must be JSON.
+    Text(Cow<'a, str>),
+    /// Bytes.
+    Bytes(&'a [u8]),
+    /// An id.
+    Uuid(Uuid),
+    /// A moment, to the microsecond.
+    Timestamp(Timestamp),
+    /// A JSON document.
+    Json(&'a serde_json::Value),
+    /// Several values for `= ANY($n)` and `<> ALL($n)`.
+    List(List<'a>),
+}
+
+/// The values of a list parameter; all of one type, as PostgreSQL wants it.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum List<'a> {
+    /// For `bigint`, `integer` and `smallint` columns.
+    Integers(Vec<i64>),
+    /// For text columns.
+    Texts(Vec<&'a str>),
+    /// For ids.
+    Uuids(Vec<Uuid>),
+}
+
+/// Only the kind is shown: drivers log parameters at debug level, and parameters are people's data.
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Null => "null",
+            Self::Bool(_) => "bool",
+            Self::Integer(_) => "integer",
+            Self::Real(_) => "real",
+            Self::Text(_) => "text",
+            Self::Bytes(_) => "bytes",
+            Self::Uuid(_) => "uuid",
+            Self::Timestamp(_) => "timestamp",
+            Self::Json(_) => "json",
+            Self::List(_) => "list",
+        })
+    }
+}
+
+/// What can be a parameter. [`params!`](crate::params) calls it.
+pub trait ToValue {
+    /// This as a parameter.
+    fn to_value(&self) -> Value<'_>;
+}
+
+/// The parameters of a statement: `params![tree.id, &name, None::<i64>]`. Each is borrowed, none is moved.
+#[macro_export]
+macro_rules! params {
+    ($($value:expr),* $(,)?) => {
+        &[$($crate::ToValue::to_value(&$value)),*] as &[$crate::Value<'_>]
+    };
+}
+
+macro_rules! to_value {
+    ($($type:ty: $this:ident => $value:expr;)*) => {$(
+        impl ToValue for $type {
+            fn to_value(&self) -> Value<'_> { let $this = self; $value }
+        }
+    )*};
+}
+
+to_value! {
+    bool: v => Value::Bool(*v);
+    i16: v => Value::Integer((*v).into());
+    i32: v => Value::Integer((*v).into());
+    i64: v => Value::Integer(*v);
+    u16: v => Value::Integer((*v).into());
+    u32: v => Value::Integer((*v).into());
+    f64: v => Value::Real(*v);
+    str: v => Value::Text(Cow::Borrowed(v));
+    String: v => Value::Text(Cow::Borrowed(v));
+    Cow<'_, str>: v => Value::Text(Cow::Borrowed(v));
+    Uuid: v => Value::Uuid(*v);
+    Timestamp: v => Value::Timestamp(*v);
+    serde_json::Value: v => Value::Json(v);
+    [u8]: v => Value::Bytes(v);
+    [i64]: v => Value::List(List::Integers(v.to_vec()));
+    [&str]: v => Value::List(List::Texts(v.to_vec()));
+    [String]: v => Value::List(List::Texts(v.iter().map(String::as_str).collect()));
+    [Uuid]: v => Value::List(List::Uuids(v.to_vec()));
+}
+
+impl<T> ToValue for Id<T> {
+    fn to_value(&self) -> Value<'_> {
+        Value::Uuid(self.uuid())
+    }
+}
+
+impl<T> ToValue for [Id<T>] {
+    fn to_value(&self) -> Value<'_> {
+        Value::List(List::Uuids(self.iter().map(|id| id.uuid()).collect()))
+    }
+}
+
+impl<T> ToValue for Vec<T>
+where
+    [T]: ToValue,
+{
+    fn to_value(&self) -> Value<'_> {
+        self.as_slice().to_value()
+    }
+}
+
+impl<T, const N: usize> ToValue for [T; N]
+where
+    [T]: ToValue,
+{
+    fn to_value(&self) -> Value<'_> {
+        self.as_slice().to_value()
+    }
+}
+
+impl<T: ToValue> ToValue for Option<T> {
+    fn to_value(&self) -> Value<'_> {
+        self.as_ref().map_or(Value::Null, ToValue::to_value)
+    }
+}
+
+impl<T: ToValue + ?Sized> ToValue for &T {
+    fn to_value(&self) -> Value<'_> {
+        (**self).to_value()
+    }
+}
+
+/// A parameter made earlier, when a filter is put together.
+impl ToValue for Value<'_> {
+    fn to_value(&self) -> Value<'_> {
+        self.clone()
+    }
+}

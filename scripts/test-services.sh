@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# What the tests need beside the program: PostgreSQL, Redis and a browser.
+#
+#   eval "$(scripts/test-services.sh start)"    installs what is missing (Debian, Ubuntu), starts what is not running
+#   scripts/test-services.sh stop               stops what it started and deletes its data
+#
+# A service whose variable is set already (BRANCHBOOK_TEST_DATABASE_URL, BRANCHBOOK_TEST_REDIS_URL) is left to you.
+# Everything lives in .test-services/; standard output is only `export` lines, what is going on is told on standard error.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+home="$root/.test-services"
+
+say() { echo "test-services: $*" >&2; }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# PostgreSQL refuses to run as root, so then its own user runs it.
+as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+
+# The newest installed PostgreSQL's directory of programs; nothing if there is none.
+postgres_bin() {
+    if command -v initdb >/dev/null; then dirname "$(command -v initdb)"; return; fi
+    find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1
+}
+
+browser() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+
+free_port() {
+    local port
+    for port in $(shuf -i 20000-29999 -n 50); do
+        if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then echo "$port"; return; fi
+    done
+    say "no free port"; exit 1
+}
+
+install_missing() {
+    local missing=()
+    [ -n "${BRANCHBOOK_TEST_DATABASE_URL:-}" ] || [ -n "$(postgres_bin)" ] || missing+=(postgresql)
+    [ -n "${BRANCHBOOK_TEST_REDIS_URL:-}" ] || command -v redis-server >/dev/null || missing+=(redis-server)
+    [ -n "$(browser)" ] || missing+=(chromium)
+    [ ${#missing[@]} = 0 ] && return
+    if ! command -v apt-get >/dev/null; then
+        say "please install ${missing[*]}: this is not a system with apt"; exit 1
+    fi
+    say "installing ${missing[*]}"
+    as_root apt-get update -qq >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+}
+
+start_postgres() {
+    local bin data="$home/postgres" port
+    bin=$(postgres_bin)
+    if [ -f "$data/port" ] && as_postgres "$bin/pg_ctl" -D "$data/cluster" status >/dev/null 2>&1; then
+        port=$(cat "$data/port")
+    else
+        rm -rf "$data"; mkdir -p "$data"
+        [ "$(id -u)" != 0 ] || chown postgres "$data"
+        port=$(free_port)
+        say "starting PostgreSQL on port $port"
+        as_postgres "$bin/initdb" -D "$data/cluster" -U branchbook -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$home/initdb.log" 2>&1 \
+            || { cat "$home/initdb.log" >&2; exit 1; }
+        # Nothing in it outlives the tests, so nothing is synced to the disk.
+        as_postgres "$bin/pg_ctl" -D "$data/cluster" -l "$data/log" -w -o "-p $port -c listen_addresses=127.0.0.1 \
+            -c unix_socket_directories='' -c fsync=off -c full_page_writes=off -c max_connections=200" start >/dev/null 2>&1 \
+            || { cat "$data/log" >&2; exit 1; }
+        echo "$port" >"$home/port.tmp" && mv "$home/port.tmp" "$data/port"
+    fi
+    echo "export BRANCHBOOK_TEST_DATABASE_URL=postgres://branchbook@127.0.0.1:$port/postgres"
+}
+
+start_redis() {
+    local data="$home/redis" port
+    if [ -f "$data/port" ] && redis-cli -p "$(cat "$data/port")" ping >/dev/null 2>&1; then
+        port=$(cat "$data/port")
+    else
+        rm -rf "$data"; mkdir -p "$data"
+        port=$(free_port)
+        say "starting Redis on port $port"
+        redis-server --port "$port" --bind 127.0.0.1 --save '' --appendonly no --dir "$data" --daemonize yes \
+            --pidfile "$data/pid" --logfile "$data/log" >/dev/null
+        for _ in $(seq 50); do redis-cli -p "$port" ping >/dev/null 2>&1 && break; sleep 0.1; done
+        redis-cli -p "$port" ping >/dev/null || { cat "$data/log" >&2; exit 1; }
+        echo "$port" >"$data/port"
+    fi
+    echo "export BRANCHBOOK_TEST_REDIS_URL=redis://127.0.0.1:$port"
+}
+
+start() {
+    install_missing
+    mkdir -p "$home"
+    [ -n "${BRANCHBOOK_TEST_DATABASE_URL:-}" ] || start_postgres
+    [ -n "${BRANCHBOOK_TEST_REDIS_URL:-}" ] || start_redis
+    echo "export BRANCHBOOK_TEST_BROWSER=$(browser)"
+}
+
+stop() {
+    local bin
+    bin=$(postgres_bin)
+    if [ -d "$home/postgres/cluster" ]; then
+        as_postgres "$bin/pg_ctl" -D "$home/postgres/cluster" -m immediate stop >/dev/null 2>&1 || true
+    fi
+    if [ -f "$home/redis/port" ]; then
+        redis-cli -p "$(cat "$home/redis/port")" shutdown nosave >/dev/null 2>&1 || true
+    fi
+    rm -rf "$home"
+}
+
+case "${1:-}" in
+    start) start ;;
+    stop) stop ;;
+    *) echo "usage: $0 start|stop" >&2; exit 2 ;;
+esac
