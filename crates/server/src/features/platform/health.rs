@@ -29,6 +29,6 @@ pub async fn alive() -> Json<Health> {
     (status = SERVICE_UNAVAILABLE, body = crate::error::Problem, description = "`unavailable`: the database cannot be reached"),
 ))]
 pub async fn ready(public: Public) -> ApiResult<Json<Health>> {
-    public.db.ping().await?;
+    public.app.vault.ping().await?;
     Ok(Json(Health { status: "ok" }))
 }
