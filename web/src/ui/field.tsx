@@ -114,22 +114,9 @@ export function PasswordField({
 }
 
 type TextAreaProps = FieldProps &
-  TextareaHTMLAttributes<HTMLTextAreaElement> & {
-    ref?: Ref<HTMLTextAreaElement>;
-    mono?: boolean;
-    areaClassName?: string;
-  };
+  TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement>; mono?: boolean };
 
-export function TextArea({
-  label,
-  bareLabel,
-  hint,
-  error,
-  className,
-  mono,
-  areaClassName,
-  ...area
-}: TextAreaProps) {
+export function TextArea({ label, bareLabel, hint, error, className, mono, ...area }: TextAreaProps) {
   return (
     <Field {...{ label, bareLabel, hint, error, className }}>
       {(wiring) => (
@@ -141,7 +128,6 @@ export function TextArea({
             CONTROL,
             "resize-y px-3 py-2 touch:text-lg",
             mono && "font-mono text-sm leading-relaxed",
-            areaClassName,
           )}
         />
       )}
