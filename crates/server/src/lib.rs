@@ -1,1 +1,16 @@
-//! placeholder
+//! The HTTP server: who is asking ([`access`]), what goes wrong ([`error`]), how requests and answers are shaped
+//! ([`http`]) and what Branchbook can do ([`features`], one folder per slice, one file per endpoint).
+//!
+//! ```text
+//! router → Access<Permission> (who, may they, their TenantDb) → features/<slice>/<verb>.rs → service.rs → store.rs → db
+//! ```
+
+pub mod access;
+pub mod app;
+pub mod error;
+pub mod features;
+pub mod http;
+pub mod router;
+
+pub use app::App;
+pub use router::{openapi, router};

@@ -1,0 +1,108 @@
+//! The extractors that stand between a request and the data.
+
+use std::marker::PhantomData;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{header, request::Parts},
+};
+use branchbook_db::{GlobalDb, TenantDb};
+use branchbook_domain::id::{TenantId, TokenFamilyId, UserId};
+
+use super::{Permission, Role};
+use crate::{
+    app::App,
+    error::{ApiError, Code},
+    features::identity,
+};
+
+/// Who is asking, as the access token says and the revocation list does not deny.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Actor {
+    /// The person or service.
+    pub user: UserId,
+    /// The tenant this token is for.
+    pub tenant: TenantId,
+    /// The caller's role in that tenant.
+    pub role: Role,
+    /// The signed-in device.
+    pub family: TokenFamilyId,
+}
+
+/// A caller who was identified and holds the permission `P`, with the database of their tenant.
+pub struct Access<P> {
+    /// Who is asking.
+    pub actor: Actor,
+    /// The database, bound to the actor's tenant.
+    pub db: TenantDb,
+    /// Clock, ids and settings.
+    pub app: App,
+    permission: PhantomData<fn() -> P>,
+}
+
+impl<P> Access<P> {
+    /// The tables that belong to no tenant, such as users.
+    #[must_use]
+    pub fn global(&self) -> GlobalDb {
+        self.app.vault.global()
+    }
+}
+
+impl<P: Permission> FromRequestParts<App> for Access<P> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let token = bearer(parts).ok_or_else(|| {
+            ApiError::new(
+                Code::Unauthenticated,
+                "Sign in, or send an access token as 'Authorization: Bearer …'.",
+            )
+        })?;
+        let actor = identity::authenticate(app, token).await?;
+        if actor.role < P::LEAST_ROLE {
+            let detail = format!(
+                "This needs the role {} or higher; yours is {}.",
+                P::LEAST_ROLE,
+                actor.role
+            );
+            return Err(ApiError::forbidden(detail));
+        }
+        Ok(Self {
+            actor,
+            db: app.vault.tenant(actor.tenant),
+            app: app.clone(),
+            permission: PhantomData,
+        })
+    }
+}
+
+/// A caller whom nobody has asked who they are: sign-in, first run, documents that are the same for everyone.
+/// It reaches only tables that belong to no tenant.
+pub struct Public {
+    /// The tables that belong to no tenant.
+    pub db: GlobalDb,
+    /// Clock, ids and settings.
+    pub app: App,
+}
+
+impl FromRequestParts<App> for Public {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(_: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        Ok(Self {
+            db: app.vault.global(),
+            app: app.clone(),
+        })
+    }
+}
+
+/// The token of an `Authorization: Bearer …` header.
+fn bearer(parts: &Parts) -> Option<&str> {
+    let (scheme, token) = parts
+        .headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}

@@ -1,0 +1,11 @@
+//! Who may do what. A handler that wants data takes [`Access<P>`] in its arguments and gets a database handle bound to the
+//! caller's tenant, after the caller was identified and found to hold the permission `P`. There is no other door: the
+//! database is private to this module.
+
+mod actor;
+mod permission;
+mod vault;
+
+pub use actor::{Access, Actor, Public};
+pub use permission::{Permission, Role, permissions};
+pub use vault::Vault;

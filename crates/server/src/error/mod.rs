@@ -1,0 +1,126 @@
+//! What goes wrong, as RFC 9457 problem documents with a stable code. A fault inside is logged with its cause and told to
+//! the caller only as `internal_error` with the request's id.
+
+mod codes;
+mod problem;
+
+use std::error::Error as StdError;
+
+use serde_json::{Map, Value};
+
+pub use codes::Code;
+pub use problem::{FieldError, Problem};
+
+/// The answer of a handler.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+/// Why a request was not done: a stable [`Code`] and a sentence that says what to do.
+#[derive(Debug)]
+pub struct ApiError {
+    code: Code,
+    detail: String,
+    errors: Vec<FieldError>,
+    members: Map<String, Value>,
+    cause: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl ApiError {
+    /// An error with this code; `detail` tells the user what to do.
+    #[must_use]
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self {
+            code,
+            detail: detail.into(),
+            errors: vec![],
+            members: Map::new(),
+            cause: None,
+        }
+    }
+
+    /// A fault inside: the cause goes to the log, never to the caller.
+    #[must_use]
+    pub fn internal(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        let detail = "Something went wrong on our side. Try again; if it stays, give your operator the request id.";
+        Self {
+            cause: Some(cause.into()),
+            ..Self::new(Code::InternalError, detail)
+        }
+    }
+
+    /// There is nothing here that the caller may see.
+    #[must_use]
+    pub fn not_found(what: &str) -> Self {
+        Self::new(
+            Code::NotFound,
+            format!("There is no such {what}, or you may not see it."),
+        )
+    }
+
+    /// The caller is known and may not do this.
+    #[must_use]
+    pub fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(Code::Forbidden, detail)
+    }
+
+    /// The body is readable but not right: every fault with its place.
+    #[must_use]
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
+        let detail = match errors.as_slice() {
+            [one] => one.message.clone(),
+            many => format!("{} things need mending; see errors.", many.len()),
+        };
+        Self {
+            errors,
+            ..Self::new(Code::InvalidBody, detail)
+        }
+    }
+
+    /// One wrong field.
+    #[must_use]
+    pub fn invalid_field(pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::invalid(vec![FieldError::new(pointer, message)])
+    }
+
+    /// Adds the places that are wrong.
+    #[must_use]
+    pub fn with_errors(mut self, errors: Vec<FieldError>) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    /// Adds a member to the problem document, such as `current_version`.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.members.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+}
+
+impl From<branchbook_db::Error> for ApiError {
+    fn from(error: branchbook_db::Error) -> Self {
+        use branchbook_db::Error as E;
+        match error {
+            E::Unavailable { .. } => Self {
+                cause: Some(error.into()),
+                ..Self::new(
+                    Code::Unavailable,
+                    "The database cannot be reached right now. Try again in a moment.",
+                )
+            },
+            E::Conflict { .. } => Self {
+                cause: Some(error.into()),
+                ..Self::new(
+                    Code::Unavailable,
+                    "Too many people changed the same thing at once. Try again.",
+                )
+            },
+            other => Self::internal(other),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What Branchbook can do: one folder per slice.
+//!
+//! `mod.rs` has the routes, `<verb>.rs` a handler with its docs and tests, `service.rs` the rules, `store.rs` the SQL (private:
+//! another slice calls `service.rs`), `dto.rs` the JSON.
+
+pub mod identity;
+pub mod platform;

@@ -1,0 +1,34 @@
+//! Probes for whoever keeps the server running.
+
+use axum::Json;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{access::Public, error::ApiResult};
+
+/// The state of the server.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Health {
+    /// Always `ok`; anything else is an error answer.
+    status: &'static str,
+}
+
+/// Is the process alive?
+///
+/// Answers as long as requests are served at all; says nothing of the database. For liveness probes.
+#[utoipa::path(get, path = "/healthz", tag = "Operations", responses((status = OK, body = Health)))]
+pub async fn alive() -> Json<Health> {
+    Json(Health { status: "ok" })
+}
+
+/// Can it serve requests?
+///
+/// Asks the database. For readiness probes and load balancers.
+#[utoipa::path(get, path = "/readyz", tag = "Operations", responses(
+    (status = OK, body = Health),
+    (status = SERVICE_UNAVAILABLE, body = crate::error::Problem, description = "`unavailable`: the database cannot be reached"),
+))]
+pub async fn ready(public: Public) -> ApiResult<Json<Health>> {
+    public.app.vault.ping().await?;
+    Ok(Json(Health { status: "ok" }))
+}

@@ -1,0 +1,128 @@
+//! JSON bodies: what cannot be read or is not valid is answered with the place and what would be right.
+
+use axum::{
+    extract::{FromRequest, Request},
+    http::header,
+};
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use crate::error::{ApiError, Code, FieldError};
+
+/// A body that says what is wrong with it.
+pub trait Validate {
+    /// Notes every fault. The default finds none.
+    fn validate(&self, faults: &mut Faults) {
+        let _ = faults;
+    }
+}
+
+/// The faults of one body.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<FieldError>);
+
+impl Faults {
+    /// Notes a fault at this JSON pointer.
+    pub fn add(&mut self, pointer: impl Into<String>, message: impl Into<String>) {
+        self.0.push(FieldError::new(pointer, message));
+    }
+
+    /// Notes a fault unless the text has `least` to `most` characters, not counting space around it.
+    pub fn length(&mut self, pointer: &str, text: &str, least: usize, most: usize) {
+        let length = text.trim().chars().count();
+        if length < least && least == 1 {
+            self.add(pointer, "This is required.");
+        } else if length < least {
+            self.add(pointer, format!("At least {least} characters are needed."));
+        } else if length > most {
+            self.add(
+                pointer,
+                format!("At most {most} characters are allowed; this has {length}."),
+            );
+        }
+    }
+
+    /// Nothing, if no fault was noted, else the answer that lists them.
+    pub fn into_result(self) -> Result<(), ApiError> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(ApiError::invalid(self.0))
+        }
+    }
+}
+
+/// A JSON body that was read and found valid.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Validate> FromRequest<S> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let media_type = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        if !media_type.is_some_and(is_json) {
+            return Err(ApiError::new(
+                Code::UnsupportedMediaType,
+                "Send the body as 'Content-Type: application/json'.",
+            ));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(unreadable)?;
+        let value = parse::<T>(&bytes)?;
+        let mut faults = Faults::default();
+        value.validate(&mut faults);
+        faults.into_result()?;
+        Ok(Self(value))
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json") || essence.to_ascii_lowercase().ends_with("+json")
+}
+
+/// A body that did not arrive whole: too large or cut off.
+pub(crate) fn unreadable(rejection: axum::extract::rejection::BytesRejection) -> ApiError {
+    if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        ApiError::new(Code::TooLarge, "The body is larger than this endpoint accepts (4 MiB).")
+    } else {
+        ApiError::new(Code::InvalidRequest, "The body did not arrive whole. Send it again.")
+    }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let syntax = error.inner().is_syntax() || error.inner().is_eof();
+        if syntax {
+            ApiError::new(
+                Code::InvalidRequest,
+                format!("The body is not JSON: {}.", error.inner()),
+            )
+        } else {
+            let message = error.inner().to_string();
+            let message = message.split(" at line ").next().unwrap_or_default();
+            ApiError::invalid_field(pointer(error.path()), message)
+        }
+    })?;
+    json.end()
+        .map_err(|error| ApiError::new(Code::InvalidRequest, format!("The body is not JSON: {error}.")))?;
+    Ok(value)
+}
+
+/// The path as an RFC 6901 pointer.
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut pointer = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Map { key } => pointer.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1"))),
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    pointer
+}
