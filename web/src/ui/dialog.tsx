@@ -44,10 +44,8 @@ export function Dialog({
 
   useLayoutEffect(() => {
     const dialog = ref.current;
-    if (!dialog) return;
-    dialog.showModal();
-    focusFirst(dialog);
-    return () => dialog.close();
+    dialog?.showModal();
+    return () => dialog?.close();
   }, []);
 
   return (
@@ -77,7 +75,7 @@ export function Dialog({
       <div
         ref={setContainer}
         className={cx(
-          "flex min-h-0 flex-col overflow-hidden border bg-raised shadow-lg",
+          "flex min-h-0 flex-col border bg-raised shadow-lg",
           "animate-rise rounded-t-xl border-line pb-[env(safe-area-inset-bottom)] sm:rounded-xl",
           className,
         )}
@@ -89,20 +87,14 @@ export function Dialog({
                 {title}
               </h2>
               {description && (
-                <p id={`${id}-description`} className="mt-0.5 text-pretty text-muted">
+                <p id={`${id}-description`} className="mt-0.5 text-muted">
                   {description}
                 </p>
               )}
             </div>
             {!bare && <IconButton icon={X} label={strings.common.close} size="sm" onClick={onClose} />}
           </header>
-          <div
-            tabIndex={-1}
-            data-dialog-body
-            className={cx("min-h-0 flex-1 overflow-y-auto", !bare && "px-5 pb-5")}
-          >
-            {children}
-          </div>
+          <div className={cx("min-h-0 flex-1 overflow-y-auto", !bare && "px-5 pb-5")}>{children}</div>
           {footer && (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
               {footer}
@@ -112,16 +104,6 @@ export function Dialog({
       </div>
     </dialog>
   );
-}
-
-/**
- * What the dialog was opened for: its first field, else its first answer, else the text itself. The browser would take
- * the close button.
- */
-function focusFirst(dialog: HTMLDialogElement) {
-  const body = dialog.querySelector<HTMLElement>("[data-dialog-body]");
-  const field = body?.querySelector<HTMLElement>("input, select, textarea, [data-autofocus]");
-  (field ?? dialog.querySelector<HTMLElement>("footer button") ?? body)?.focus();
 }
 
 export interface ConfirmDialogProps {

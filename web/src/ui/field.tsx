@@ -43,19 +43,19 @@ export function Field({
   children,
 }: FieldProps & { children: (wiring: Wiring) => ReactNode }) {
   const id = useId();
-  const described = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
+  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
     <div className={className}>
       <label htmlFor={id} className={bareLabel ? "sr-only" : "mb-1.5 block font-medium"}>
         {label}
       </label>
-      {children({ id, "aria-describedby": described, "aria-invalid": error ? true : undefined })}
+      {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
       {error && (
         <p id={`${id}-error`} className="mt-1.5 text-sm text-danger-fg">
           {error}
         </p>
       )}
-      {hint && !error && (
+      {hint && (
         <p id={`${id}-hint`} className="mt-1.5 text-sm text-muted">
           {hint}
         </p>
@@ -114,22 +114,9 @@ export function PasswordField({
 }
 
 type TextAreaProps = FieldProps &
-  TextareaHTMLAttributes<HTMLTextAreaElement> & {
-    ref?: Ref<HTMLTextAreaElement>;
-    mono?: boolean;
-    areaClassName?: string;
-  };
+  TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement>; mono?: boolean };
 
-export function TextArea({
-  label,
-  bareLabel,
-  hint,
-  error,
-  className,
-  mono,
-  areaClassName,
-  ...area
-}: TextAreaProps) {
+export function TextArea({ label, bareLabel, hint, error, className, mono, ...area }: TextAreaProps) {
   return (
     <Field {...{ label, bareLabel, hint, error, className }}>
       {(wiring) => (
@@ -141,7 +128,6 @@ export function TextArea({
             CONTROL,
             "resize-y px-3 py-2 touch:text-lg",
             mono && "font-mono text-sm leading-relaxed",
-            areaClassName,
           )}
         />
       )}
@@ -172,7 +158,7 @@ export function SelectField({
           className={cx(
             CONTROL,
             "select-arrow appearance-none truncate pr-8",
-            compact ? "h-8.5 border-line-strong pl-2.5 touch:h-11" : cx(ONE_LINE, "pr-8"),
+            compact ? "h-8.5 pl-2.5 touch:h-11" : cx(ONE_LINE, "pr-8"),
           )}
         >
           {children}

@@ -22,8 +22,6 @@ mod fill;
 pub mod limits;
 pub mod refusal;
 pub mod state;
-#[cfg(test)]
-mod testing;
 pub mod variables;
 mod walk;
 

@@ -10,7 +10,6 @@ export function NotFoundPage() {
     <main className="grid min-h-[70dvh] place-items-center">
       <PageTitle title={strings.errors.notFoundTitle} />
       <EmptyState
-        isPage
         icon={SearchX}
         title={strings.errors.notFoundTitle}
         actions={

@@ -39,8 +39,7 @@ export const flows = {
   loading: "Loading flows",
   searching: "Searching flows",
   shown: (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "flow" : "flows"} shown`,
-  found: (n: number, q: string) =>
-    `${n === 1 ? "1 flow has" : `${n.toLocaleString("en")} flows have`} “${q}”, best first`,
+  notRunnable: "Impact trees are not run.",
 
   empty: {
     title: "No flows yet",

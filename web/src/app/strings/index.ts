@@ -8,7 +8,6 @@ import { flows } from "./flows";
 import { home } from "./home";
 import { identity } from "./identity";
 import { importing } from "./importing";
-import { sessions } from "./sessions";
 import { shell } from "./shell";
 
-export const strings = { common, errors, shell, identity, home, flows, importing, sessions };
+export const strings = { common, errors, shell, identity, home, flows, importing };
