@@ -34,9 +34,7 @@ impl Modify for Bearer {
 
 /// Every operation.
 fn table() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Document::openapi())
-        .merge(features::platform::routes())
-        .merge(features::identity::routes())
+    OpenApiRouter::with_openapi(Document::openapi()).merge(features::platform::routes())
 }
 
 /// The OpenAPI document of this build.

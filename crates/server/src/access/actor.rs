@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
+    http::{header, request::Parts},
 };
 use branchbook_db::{GlobalDb, TenantDb};
 use branchbook_domain::id::{TenantId, TokenFamilyId, UserId};
@@ -52,7 +52,7 @@ impl<P: Permission> FromRequestParts<App> for Access<P> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let token = bearer(&parts.headers).ok_or_else(|| {
+        let token = bearer(parts).ok_or_else(|| {
             ApiError::new(
                 Code::Unauthenticated,
                 "Sign in, or send an access token as 'Authorization: Bearer …'.",
@@ -85,33 +85,24 @@ pub struct Public {
     pub app: App,
 }
 
-impl Public {
-    /// As the server itself, for what runs beside requests.
-    pub(crate) fn of(app: &App) -> Self {
-        Self {
-            db: app.vault.global(),
-            app: app.clone(),
-        }
-    }
-
-    /// The database of the tenant that a credential in the request was made for: only a family's row gives an [`Owner`].
-    ///
-    /// [`Owner`]: identity::Owner
-    pub(crate) fn proven_tenant(&self, owner: identity::Owner) -> TenantDb {
-        self.app.vault.tenant(owner.tenant)
-    }
-}
-
 impl FromRequestParts<App> for Public {
     type Rejection = ApiError;
 
     async fn from_request_parts(_: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        Ok(Self::of(app))
+        Ok(Self {
+            db: app.vault.global(),
+            app: app.clone(),
+        })
     }
 }
 
 /// The token of an `Authorization: Bearer …` header.
-pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+fn bearer(parts: &Parts) -> Option<&str> {
+    let (scheme, token) = parts
+        .headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

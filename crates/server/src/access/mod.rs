@@ -6,7 +6,6 @@ mod actor;
 mod permission;
 mod vault;
 
-pub(crate) use actor::bearer;
 pub use actor::{Access, Actor, Public};
 pub use permission::{Permission, Role, permissions};
 pub use vault::Vault;

@@ -2,7 +2,6 @@
 
 mod clock;
 mod ids;
-mod settings;
 
 use std::sync::Arc;
 
@@ -10,9 +9,8 @@ use branchbook_db::Db;
 
 pub use clock::{Clock, SystemClock};
 pub use ids::{Entropy, Ids, SystemEntropy};
-pub use settings::{PasswordCost, PublicUrl, Settings};
 
-use crate::{access::Vault, features::identity::Identity};
+use crate::access::Vault;
 
 /// The running application. Cheap to clone.
 #[derive(Clone)]
@@ -23,19 +21,13 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     /// New ids and secrets.
     pub(crate) ids: Ids,
-    /// What the operator decides.
-    pub(crate) settings: Arc<Settings>,
-    /// Keys, and what is known of tokens.
-    pub(crate) identity: Arc<Identity>,
 }
 
 impl App {
     /// An application over this database, clock and source of randomness.
     #[must_use]
-    pub fn new(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, settings: Settings) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
         Self {
-            identity: Arc::new(Identity::new(&settings)),
-            settings: Arc::new(settings),
             vault: Vault::new(db),
             ids: Ids::new(Arc::clone(&clock), entropy),
             clock,
