@@ -44,8 +44,15 @@ export function Dialog({
 
   useLayoutEffect(() => {
     const dialog = ref.current;
-    dialog?.showModal();
-    return () => dialog?.close();
+    if (!dialog) return;
+    dialog.showModal();
+    // What the dialog was opened for: its first field, else its first answer. The browser would take the close button.
+    dialog
+      .querySelector<HTMLElement>(
+        "[data-dialog-body] :is(input, select, textarea, [data-autofocus]), footer button",
+      )
+      ?.focus();
+    return () => dialog.close();
   }, []);
 
   return (
@@ -94,7 +101,9 @@ export function Dialog({
             </div>
             {!bare && <IconButton icon={X} label={strings.common.close} size="sm" onClick={onClose} />}
           </header>
-          <div className={cx("min-h-0 flex-1 overflow-y-auto", !bare && "px-5 pb-5")}>{children}</div>
+          <div data-dialog-body className={cx("min-h-0 flex-1 overflow-y-auto", !bare && "px-5 pb-5")}>
+            {children}
+          </div>
           {footer && (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
               {footer}

@@ -114,9 +114,22 @@ export function PasswordField({
 }
 
 type TextAreaProps = FieldProps &
-  TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement>; mono?: boolean };
+  TextareaHTMLAttributes<HTMLTextAreaElement> & {
+    ref?: Ref<HTMLTextAreaElement>;
+    mono?: boolean;
+    areaClassName?: string;
+  };
 
-export function TextArea({ label, bareLabel, hint, error, className, mono, ...area }: TextAreaProps) {
+export function TextArea({
+  label,
+  bareLabel,
+  hint,
+  error,
+  className,
+  mono,
+  areaClassName,
+  ...area
+}: TextAreaProps) {
   return (
     <Field {...{ label, bareLabel, hint, error, className }}>
       {(wiring) => (
@@ -128,6 +141,7 @@ export function TextArea({ label, bareLabel, hint, error, className, mono, ...ar
             CONTROL,
             "resize-y px-3 py-2 touch:text-lg",
             mono && "font-mono text-sm leading-relaxed",
+            areaClassName,
           )}
         />
       )}

@@ -1,8 +1,12 @@
 //! `{{name}}` in titles, bodies and commands: where variables are, and where braces are somebody else's.
 //!
-//! Runbooks are full of Go, Helm, Jinja and Hugo templates: `kubectl … -o template --template='{{range .items}}…{{end}}'`.
-//! A text with even one pair of braces that holds something other than a plain name is such a template, so none of its
-//! braces are variables and it is shown and copied as it is. Whoever looks for variables or fills them asks here.
+//! Runbooks are full of Go, Helm, Jinja and Hugo templates, often beside variables of ours:
+//! `docker inspect -f '{{.State.Status}}' {{container}}`. So each pair of braces is looked at by itself: with a plain name
+//! in it, it is a variable; with anything else it is text, shown and copied as it is. The words that are plain names to us
+//! and keywords to Go are [`RESERVED`]. Whoever looks for variables or fills them asks here.
+
+/// Words that are never variables: `{{end}}` and `{{else}}` in the templates that `kubectl` and `docker` take.
+pub const RESERVED: [&str; 4] = ["break", "continue", "else", "end"];
 
 /// A stretch of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,43 +22,52 @@ pub enum Part<'a> {
     },
 }
 
-/// Whether `name` can be the name of a variable: a letter or `_`, then letters, digits and `_`, ASCII only.
+/// Whether `name` can be the name of a variable: a letter or `_`, then letters, digits and `_`, ASCII only, and none of
+/// [`RESERVED`].
 #[must_use]
 pub fn is_name(name: &str) -> bool {
-    let mut chars = name.chars();
-    chars
+    let mut bytes = name.bytes();
+    bytes
         .next()
-        .is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
-        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
+        && bytes.all(is_name_byte)
+        && !RESERVED.contains(&name)
+}
+
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// The text cut into literals and variables. Joined as written, the parts are the text again.
 #[must_use]
 pub fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = vec![];
-    let mut rest = text;
-    while let Some(open) = rest.find("{{") {
-        // Of `{{{name}}}` the inner braces count, as in a shell's `${{{name}}}`.
-        let open = open + rest[open..].bytes().take_while(|&b| b == b'{').count() - 2;
-        let Some(length) = rest[open + 2..].find("}}") else {
-            break;
-        };
+    let (mut cut, mut from) = (0, 0);
+    while let Some(open) = text[from..].find("{{").map(|open| from + open) {
+        // Of `{{{name}}}` the inner braces count, as in a shell's `${{{name}}}`: so the next look starts one brace further.
+        from = open + 1;
+        let inner = &text[open + 2..];
+        // Only a name and blanks can stand between, so the look for the end stops at any other byte: that keeps it linear.
+        let length = inner
+            .bytes()
+            .take_while(|&byte| is_name_byte(byte) || matches!(byte, b' ' | b'\t'))
+            .count();
+        let name = inner[..length].trim();
+        if !inner[length..].starts_with("}}") || !is_name(name) {
+            continue;
+        }
+        if cut < open {
+            parts.push(Part::Literal(&text[cut..open]));
+        }
         let close = open + 2 + length + 2;
-        let name = rest[open + 2..close - 2].trim();
-        if !is_name(name) {
-            return vec![Part::Literal(text)];
-        }
-        if open > 0 {
-            parts.push(Part::Literal(&rest[..open]));
-        }
         parts.push(Part::Variable {
             name,
-            written: &rest[open..close],
+            written: &text[open..close],
         });
-        rest = &rest[close..];
+        (cut, from) = (close, close);
     }
-    if !rest.is_empty() {
-        parts.push(Part::Literal(rest));
+    if cut < text.len() {
+        parts.push(Part::Literal(&text[cut..]));
     }
     parts
 }
@@ -81,11 +94,21 @@ mod tests {
     }
 
     #[test]
-    fn a_text_in_another_template_language_has_no_variables() {
-        assert_eq!(found("{{range .items}}{{.metadata.name}}{{end}}"), [""; 0]);
-        assert_eq!(found("{{ $labels.instance }} is down on {{host}}"), [""; 0]);
-        assert_eq!(found("{{< hint >}}{{host}}{{< /hint >}}"), [""; 0]);
-        assert_eq!(found("{{ name | upper }}"), [""; 0]);
+    fn another_template_language_has_no_variables() {
+        assert_eq!(found("{{range .items}}{{.metadata.name}}{{else}}none{{end}}"), [""; 0]);
+        assert_eq!(
+            found("{{ $labels.instance }} {{< hint >}}{{ name | upper }}{{< /hint >}}"),
+            [""; 0]
+        );
+        assert_eq!(found("{{}} {{ }} {{2nd}} {{a b}} {{ä}}"), [""; 0]);
+    }
+
+    #[test]
+    fn a_variable_beside_another_template_language_is_one() {
+        assert_eq!(
+            found("docker inspect -f '{{.State.Status}}' {{container}}"),
+            ["container"]
+        );
     }
 
     #[test]

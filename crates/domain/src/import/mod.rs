@@ -4,7 +4,14 @@
 //! `text`, `ids` and here. Nothing here panics or takes more than linear time on hostile input: the text, the nesting
 //! and the number of nodes are bounded, and over a bound the answer is an [`ImportError`] that says which.
 
+mod html;
+mod ids;
+mod intake;
 mod json;
+mod losses;
+mod markup;
+mod mermaid;
+mod text;
 
 use std::{fmt, str::FromStr};
 
@@ -104,14 +111,33 @@ pub struct ImportError {
     pub line: Option<usize>,
     /// What is wrong, for whoever wrote the text.
     pub message: String,
+    /// Whether it is over a limit on size. HTTP says 413, else 422.
+    pub too_large: bool,
 }
 
 impl ImportError {
     /// A fault of the text as a whole.
-    pub(crate) fn whole(message: impl Into<String>) -> Self {
+    fn whole(message: impl Into<String>) -> Self {
         Self {
             line: None,
             message: message.into(),
+            too_large: false,
+        }
+    }
+
+    /// A text that is over a limit.
+    fn over_limit(message: impl Into<String>) -> Self {
+        Self {
+            too_large: true,
+            ..Self::whole(message)
+        }
+    }
+
+    /// The same fault, with the line where it is.
+    fn on_line(self, line: usize) -> Self {
+        Self {
+            line: Some(line),
+            ..self
         }
     }
 }
@@ -123,14 +149,15 @@ impl ImportError {
 /// [`MAX_NODES`](crate::flow::MAX_NODES) nodes.
 pub fn import(format: Format, text: &str, options: ImportOptions) -> Result<Imported, ImportError> {
     if text.len() > MAX_BYTES {
-        return Err(ImportError::whole(format!(
+        return Err(ImportError::over_limit(format!(
             "the text is larger than {} MiB",
             MAX_BYTES / 1024 / 1024
         )));
     }
     match format {
         Format::Json => json::import(text, options),
-        Format::Mermaid | Format::Markdown => Err(ImportError::whole(format!(
+        Format::Mermaid => mermaid::import(text, options),
+        Format::Markdown => Err(ImportError::whole(format!(
             "{format} cannot be imported by this version"
         ))),
     }

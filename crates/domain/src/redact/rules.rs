@@ -6,11 +6,13 @@ use regex::{Regex, RegexSet};
 
 use super::shape;
 
+/// Whether a value, followed by the rest of the text, is a secret.
+type Accepts = fn(&str, &str) -> bool;
+
 /// A pattern, and a closer look at what it has found.
 pub(super) struct Rule {
     pub(super) regex: Regex,
-    /// Whether the value, followed by the rest of the text, is a secret.
-    pub(super) accepts: fn(&str, &str) -> bool,
+    pub(super) accepts: Accepts,
 }
 
 fn always(_: &str, _: &str) -> bool {
@@ -25,7 +27,7 @@ const NAMES: &str = "password|passwd|passphrase|passcode|pwd|psk|secret|token|\
 const VALUE: &str = r#"(?:\\?"((?:[^"\\\n]|\\[^"\n])+)\\?"|'([^'\n]+)'|`([^`\n]+)`|([^\s"'`,;&<>][^\s"'`,;&<>]*))"#;
 
 /// `@B` stands for a word boundary of ASCII letters, `@NAMES` and `@VALUE` for the constants above.
-const TABLE: &[(&str, fn(&str, &str) -> bool)] = &[
+const TABLE: &[(&str, Accepts)] = &[
     // Blocks. A block that was cut off is masked to its end.
     (
         r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?s:.*?)(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\z)",
@@ -138,7 +140,7 @@ const TABLE: &[(&str, fn(&str, &str) -> bool)] = &[
 ];
 
 pub(super) static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let rule = |(pattern, accepts): (String, fn(&str, &str) -> bool)| Rule {
+    let rule = |(pattern, accepts): (String, Accepts)| Rule {
         regex: Regex::new(&pattern).expect("a rule is a valid pattern"),
         accepts,
     };
@@ -152,7 +154,7 @@ pub(super) static SET: LazyLock<RegexSet> =
 pub(super) static SECRET_NAME: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!("(?i)(?:{NAMES})s?[0-9]*$")).expect("the names are a valid pattern"));
 
-fn patterns() -> impl Iterator<Item = (String, fn(&str, &str) -> bool)> {
+fn patterns() -> impl Iterator<Item = (String, Accepts)> {
     TABLE.iter().map(|&(pattern, accepts)| {
         let pattern = pattern
             .replace("@B", r"(?-u:\b)")

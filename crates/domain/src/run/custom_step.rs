@@ -167,3 +167,80 @@ impl CustomContent {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::run::testing::{Run, port};
+
+    #[test]
+    fn a_step_stored_before_the_newer_fields_loads_with_defaults() {
+        let stored = json!({"id": "1", "type": "action", "content": "Restart it", "notes": "went fine"});
+        let step: CustomStep = serde_json::from_value(stored).unwrap();
+        assert_eq!(step.source, CustomStepSource::AdHoc);
+        assert!(step.source_step_id.is_none() && step.inserted_at.is_none() && step.inserted_after_node_id.is_none());
+        assert!(!step.done);
+        let source = serde_json::to_value(&step).unwrap();
+        assert_eq!(source["source"], "ad-hoc");
+    }
+
+    #[test]
+    fn a_step_is_added_after_the_current_node_and_ticked_off_once() {
+        let mut run = Run::of(port());
+        run.does(json!({"type": "custom_step_inserted", "step": {"type": "action", "content": "Ask\nthe user"}}));
+        let step = &run.state.custom_steps[0];
+        assert_eq!(
+            (step.id.as_str(), step.heading(), step.source),
+            ("custom-2", "Ask", CustomStepSource::AdHoc)
+        );
+        assert_eq!(step.inserted_after_node_id.as_ref().unwrap().as_str(), "start");
+        assert_eq!(step.inserted_at, Some(run.log[1].at));
+        run.does(json!({"type": "custom_step_done", "custom_step_id": "custom-2", "note": "They know nothing"}));
+        assert!(run.state.custom_steps[0].done);
+        assert_eq!(run.state.custom_steps[0].notes, "They know nothing");
+        let why = run.is_refused(json!({"type": "custom_step_done", "custom_step_id": "custom-2"}));
+        assert_eq!(why, "The custom step “Ask” is done already.");
+        let why = run.is_refused(json!({"type": "custom_step_done", "custom_step_id": "custom-9"}));
+        assert_eq!(why, "The session has no custom step “custom-9”.");
+    }
+
+    #[test]
+    fn a_step_says_something_and_belongs_to_a_node_of_the_flow() {
+        let mut run = Run::of(port());
+        let why = run.is_refused(json!({"type": "custom_step_inserted", "step": {"type": "action", "content": " "}}));
+        assert_eq!(why, "The content of a step is empty: write something.");
+        let step = json!({"type": "decision", "content": "x"});
+        let gone = json!({"type": "custom_step_inserted", "step": step, "inserted_after_node_id": "gone"});
+        assert!(run.is_refused(gone).contains("no step “gone”"));
+    }
+
+    #[test]
+    fn the_content_of_a_library_step_is_kept_whole() {
+        let content = json!({"instructions": "Do", "commands": [{"command": "ls"}], "group_label": "Disk"});
+        let step = json!({"type": "solution", "content": content, "source": "step-library",
+            "source_step_id": "0195f3c4-7d2a-7c1e-9b1a-1f2e3d4c5b6a"});
+        let mut run = Run::of(port());
+        run.does(json!({"type": "custom_step_inserted", "step": step}));
+        let kept = &run.state.custom_steps[0];
+        assert_eq!(serde_json::to_value(&kept.content).unwrap(), content);
+        assert_eq!((kept.content.text(), kept.content.commands().len()), ("Do", 1));
+        assert!(kept.source_step_id.is_some());
+    }
+
+    #[test]
+    fn content_is_limited_whatever_its_form() {
+        let mut run = Run::of(port());
+        let long = json!({"type": "action", "content": "x".repeat(10_001)});
+        assert!(
+            run.is_refused(json!({"type": "custom_step_inserted", "step": long}))
+                .contains("at most 10000")
+        );
+        let wide = json!({"type": "action", "content": {"instructions": "x", "more": "y".repeat(70_000)}});
+        assert!(
+            run.is_refused(json!({"type": "custom_step_inserted", "step": wide}))
+                .contains("at most 65536 bytes")
+        );
+    }
+}

@@ -255,3 +255,84 @@ impl EventKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// One of each type, with every field.
+    fn samples() -> Vec<Value> {
+        let user = "0195f3c4-7d2a-7c1e-9b1a-1f2e3d4c5b6a";
+        vec![
+            json!({"type": "started", "variables": {"host": "web-1"}}),
+            json!({"type": "answered", "node_id": "a", "option_id": "yes", "note": "n"}),
+            json!({"type": "completed_step", "node_id": "a", "result": "skipped", "note": "n"}),
+            json!({"type": "went_back", "to_node_id": "a"}),
+            json!({"type": "jumped", "node_id": "a"}),
+            json!({"type": "noted", "note": "n", "node_id": "a"}),
+            json!({"type": "variable_set", "name": "host", "value": "web-1"}),
+            json!({"type": "custom_step_inserted", "step": {"type": "action", "title": "t", "content": "c", "notes": "n",
+                "source": "ad-hoc"}, "inserted_after_node_id": "a"}),
+            json!({"type": "custom_step_done", "custom_step_id": "custom-1", "note": "n"}),
+            json!({"type": "paused"}),
+            json!({"type": "resumed"}),
+            json!({"type": "completed", "outcome": "resolved", "outcome_notes": "n", "next_steps": "s"}),
+            json!({"type": "reopened"}),
+            json!({"type": "handed_over", "to_user_id": user}),
+        ]
+    }
+
+    #[test]
+    fn every_type_reads_and_writes_the_same_json() {
+        for sample in samples() {
+            let kind: EventKind = serde_json::from_value(sample.clone()).unwrap();
+            assert_eq!(serde_json::to_value(&kind).unwrap(), sample);
+            assert_eq!(kind.type_name(), sample["type"]);
+            assert_eq!(EventKind::from_log(kind.type_name(), kind.data()).unwrap(), kind);
+        }
+    }
+
+    #[test]
+    fn every_type_is_listed() {
+        let types: Vec<_> = samples()
+            .iter()
+            .map(|sample| sample["type"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(types, EventKind::TYPES);
+    }
+
+    #[test]
+    fn an_event_is_flat_and_its_data_is_without_the_type() {
+        let event = json!({"seq": 2, "at": "2026-11-04T09:12:00Z", "actor": "0195f3c4-7d2a-7c1e-9b1a-1f2e3d4c5b6a",
+            "seconds": 5, "type": "jumped", "node_id": "a"});
+        let read: Event = serde_json::from_value(event.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&read).unwrap(), event);
+        assert_eq!(Value::Object(read.kind.data()), json!({"node_id": "a"}));
+    }
+
+    #[test]
+    fn fields_of_a_newer_version_are_passed_over() {
+        for sample in samples() {
+            let mut newer = sample.clone();
+            newer["colour"] = json!({"red": 1});
+            let kind: EventKind = serde_json::from_value(newer).unwrap();
+            assert_eq!(serde_json::to_value(&kind).unwrap(), sample);
+        }
+    }
+
+    #[test]
+    fn a_type_of_a_newer_version_is_refused_from_a_client_and_kept_from_the_log() {
+        assert!(serde_json::from_value::<EventKind>(json!({"type": "file_attached", "file": 1})).is_err());
+        let data = json!({"file": 1}).as_object().unwrap().clone();
+        let kind = EventKind::from_log("file_attached", data.clone()).unwrap();
+        assert_eq!((kind.type_name(), kind.data()), ("file_attached", data));
+    }
+
+    #[test]
+    fn a_known_type_with_other_data_is_an_error() {
+        assert!(EventKind::from_log("answered", Map::new()).is_err());
+        assert!(serde_json::from_value::<EventKind>(json!({"type": "answered", "node_id": "a b"})).is_err());
+    }
+}

@@ -38,6 +38,6 @@ mod tests {
     #[test]
     fn another_template_language_is_left_alone() {
         let values = BTreeMap::from([("name".to_owned(), "x".to_owned())]);
-        assert_eq!(fill("{{.name}} {{name}}", &values), "{{.name}} {{name}}");
+        assert_eq!(fill("{{.name}} {{end}} {{name}}", &values), "{{.name}} {{end}} x");
     }
 }

@@ -22,6 +22,8 @@ mod fill;
 pub mod limits;
 pub mod refusal;
 pub mod state;
+#[cfg(test)]
+mod testing;
 pub mod variables;
 mod walk;
 

@@ -140,15 +140,6 @@ pub struct Progress {
 }
 
 impl RunState {
-    /// A session set up for later, with values that are known already; its first event is still to come.
-    #[must_use]
-    pub fn prepared(variables: Variables) -> Self {
-        Self {
-            variables,
-            ..Self::default()
-        }
-    }
-
     /// Whether only reopening is possible.
     #[must_use]
     pub const fn is_over(&self) -> bool {

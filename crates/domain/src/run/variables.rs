@@ -99,25 +99,11 @@ fn needed_by<'a>(document: &'a FlowDocument, node: &Node) -> impl Iterator<Item 
     let used: Vec<&str> = if document.intake.is_empty() {
         vec![]
     } else {
-        texts_of(node).flat_map(names).collect()
+        node.texts().flat_map(names).collect()
     };
     (document.intake.iter())
         .filter(|variable| variable.variable_type != VariableType::Secret)
         .filter(move |variable| used.contains(&variable.name.as_str()))
-}
-
-/// Everything of a node that a person reads or copies while running it.
-fn texts_of(node: &Node) -> impl Iterator<Item = &str> {
-    [&node.title, &node.description, &node.help_text, &node.expected_outcome]
-        .into_iter()
-        .chain(
-            node.commands
-                .iter()
-                .flat_map(|command| [&command.label, &command.command]),
-        )
-        .chain(&node.checklist)
-        .chain(node.options.iter().map(|option| &option.label))
-        .map(String::as_str)
 }
 
 /// An optional variable that was left empty on purpose is not asked for again.
@@ -186,5 +172,154 @@ fn typed(variable: &IntakeVariable, value: &str) -> Result<String, String> {
         }
         VariableType::Choice => Err(format!("it is one of {}", super::refusal::listed(&variable.choices))),
         VariableType::Secret => Err("it is secret: its value stays on your device and is never sent or stored".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::run::{
+        Refusal, RefusalCode, Variables,
+        testing::{Run, document},
+    };
+
+    fn flow(intake: Value) -> crate::flow::FlowDocument {
+        document(json!({"kind": "procedural", "intake": intake, "nodes": [
+            {"id": "one", "type": "procedure_step", "title": "Log in"},
+            {"id": "two", "type": "procedure_step", "title": "Check", "commands": [{"command": "ping {{host}} -c {{ count }}"}]},
+            {"id": "three", "type": "procedure_step", "title": "Type {{pin}}"}]}))
+    }
+
+    fn set(intake: Value, name: &str, value: Value) -> Result<String, String> {
+        let mut run = Run::of(flow(intake));
+        let event = json!({"type": "variable_set", "name": name, "value": value});
+        run.record(event)
+            .map(|state| state.variables[name].clone())
+            .map_err(|refusal| refusal.to_string())
+    }
+
+    #[test]
+    fn a_start_is_refused_with_every_value_that_it_lacks() {
+        let intake = json!([{"name": "host", "required": true}, {"name": "count", "required": true},
+            {"name": "later", "required": true, "deferred": true}, {"name": "may", "required": false},
+            {"name": "pin", "type": "secret", "required": true}]);
+        let refusal = Run::with(flow(intake.clone()), json!({})).err().unwrap();
+        assert_eq!(
+            refusal,
+            Refusal::MissingVariables {
+                names: vec!["host".into(), "count".into()]
+            }
+        );
+        assert_eq!(
+            refusal.to_string(),
+            "The flow needs “host”, “count” before it can start: give each a value."
+        );
+        assert!(Run::with(flow(intake), json!({"host": "web-1", "count": 3})).is_ok());
+    }
+
+    #[test]
+    fn a_deferred_variable_is_asked_for_at_the_first_step_that_uses_it() {
+        let intake = json!([{"name": "host", "required": true, "deferred": true}, {"name": "count", "deferred": true}]);
+        let mut run = Run::of(flow(intake));
+        assert!(run.state.pending_variables(&run.document).is_empty());
+        run.ticks("one");
+        assert_eq!(run.state.pending_variables(&run.document), ["host", "count"]);
+        let why = run.is_refused(json!({"type": "completed_step", "node_id": "two", "result": "skipped"}));
+        assert_eq!(why, "This step needs “host”: give it a value, then go on.");
+        run.does(json!({"type": "variable_set", "name": "host", "value": "web-1"}));
+        assert_eq!(run.state.pending_variables(&run.document), ["count"]);
+        run.does(json!({"type": "variable_set", "name": "count", "value": ""}));
+        assert!(run.state.pending_variables(&run.document).is_empty());
+        run.ticks("two");
+    }
+
+    #[test]
+    fn a_step_with_open_variables_can_be_left_by_going_back_or_jumping() {
+        let intake = json!([{"name": "host", "required": true, "deferred": true}]);
+        let mut run = Run::of(flow(intake));
+        run.ticks("one").does(json!({"type": "went_back"})).ticks("one");
+        run.does(json!({"type": "jumped", "node_id": "three"}));
+    }
+
+    #[test]
+    fn a_secret_stays_on_the_device() {
+        let intake = json!([{"name": "pin", "type": "secret", "required": true}]);
+        let why = set(intake.clone(), "pin", json!("1234")).unwrap_err();
+        assert_eq!(
+            why,
+            "The variable “pin” cannot be set: it is secret: its value stays on your device and is never sent or stored."
+        );
+        assert!(Run::with(flow(intake.clone()), json!({"pin": "1234"})).is_err());
+        let mut run = Run::of(flow(intake));
+        run.ticks("one").ticks("two");
+        assert!(run.state.pending_variables(&run.document).is_empty());
+        run.ticks("three");
+    }
+
+    #[test]
+    fn values_fit_their_type() {
+        let of = |kind: &str| json!([{"name": "v", "type": kind, "choices": ["red", "blue"]}]);
+        let cases = [
+            ("number", json!(" 4.5 "), Some("4.5")),
+            ("number", json!(42), Some("42")),
+            ("number", json!("NaN"), None),
+            ("number", json!("1e999"), None),
+            ("number", json!("many"), None),
+            ("boolean", json!(true), Some("true")),
+            ("boolean", json!("No"), Some("false")),
+            ("boolean", json!("perhaps"), None),
+            ("choice", json!("red"), Some("red")),
+            ("choice", json!("green"), None),
+            ("text", json!("anything at all"), Some("anything at all")),
+            ("text", json!("two\nlines"), None),
+            ("text", json!("x".repeat(4_001)), None),
+        ];
+        for (kind, value, kept) in cases {
+            assert_eq!(
+                set(of(kind), "v", value.clone()).ok().as_deref(),
+                kept,
+                "{kind} {value}"
+            );
+        }
+        assert!(
+            set(of("choice"), "v", json!("green"))
+                .unwrap_err()
+                .ends_with("it is one of “red”, “blue”.")
+        );
+    }
+
+    #[test]
+    fn a_required_variable_is_not_emptied() {
+        let intake = json!([{"name": "v", "required": true, "deferred": true}]);
+        assert!(set(intake, "v", json!(" ")).is_err());
+    }
+
+    #[test]
+    fn what_the_flow_does_not_declare_can_be_noted_under_a_proper_name() {
+        assert_eq!(set(json!([]), "asset_tag", json!("A-1")).unwrap(), "A-1");
+        for name in ["", "two words", "1st", "naïve", "{{x}}"] {
+            assert!(set(json!([]), name, json!("x")).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn values_are_strings_numbers_or_booleans() {
+        let variables: Variables = serde_json::from_value(json!({"a": "x", "b": 2, "c": false})).unwrap();
+        assert_eq!(
+            variables,
+            [("a", "x"), ("b", "2"), ("c", "false")].into_iter().collect()
+        );
+        assert!(serde_json::from_value::<Variables>(json!({"a": null})).is_err());
+        assert!(serde_json::from_value::<Variables>(json!({"a": ["x"]})).is_err());
+    }
+
+    #[test]
+    fn refusals_of_values_are_about_the_value() {
+        let mut run = Run::of(flow(json!([])));
+        let refusal = run
+            .record(json!({"type": "variable_set", "name": "?", "value": ""}))
+            .unwrap_err();
+        assert_eq!(refusal.code(), RefusalCode::InvalidValue);
     }
 }

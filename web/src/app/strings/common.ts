@@ -16,6 +16,7 @@ export const common = {
   more: "More",
   loadMore: "Load more",
   loading: "Loading…",
+  clear: "Clear",
   showPassword: "Show password",
   notifications: "Notifications",
   optional: "optional",

@@ -39,7 +39,8 @@ export const flows = {
   loading: "Loading flows",
   searching: "Searching flows",
   shown: (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "flow" : "flows"} shown`,
-  notRunnable: "Impact trees are not run.",
+  found: (n: number, q: string) =>
+    `${n === 1 ? "1 flow has" : `${n.toLocaleString("en")} flows have`} “${q}”, best first`,
 
   empty: {
     title: "No flows yet",

@@ -10,6 +10,7 @@ export const importing = {
   clear: "Clear",
   format: "Format",
   detected: (format: string) => `${format} (detected)`,
+  detectFormat: "Detect it",
   formats: { mermaid: "Mermaid", markdown: "Markdown", json: "JSON" },
   kind: "Import as",
   kinds: { procedural: "Procedure: a checklist", maintenance: "Maintenance: a checklist for many targets" },

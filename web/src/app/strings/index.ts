@@ -8,6 +8,7 @@ import { flows } from "./flows";
 import { home } from "./home";
 import { identity } from "./identity";
 import { importing } from "./importing";
+import { sessions } from "./sessions";
 import { shell } from "./shell";
 
-export const strings = { common, errors, shell, identity, home, flows, importing };
+export const strings = { common, errors, shell, identity, home, flows, importing, sessions };

@@ -27,8 +27,8 @@ pub(super) const INLINE: &[&str] = &["id", "type", "question", "title", "options
 /// and what a node may hold, this stays within what JSON parsers allow.
 const MAX_LEVELS: usize = 40;
 
-/// Unknown fields, of the document or of a node, that would mean something here.
-const SET_ASIDE: &[&str] = &[
+/// Unknown fields of a node that would mean something here: the outermost node has the document's own fields beside its.
+const SET_ASIDE_IN_NODE: &[&str] = &[
     "children",
     "schema",
     "kind",
@@ -45,11 +45,25 @@ const SET_ASIDE: &[&str] = &[
     "canvas_state",
     "_extra",
 ];
+/// Unknown fields of the document that would mean something here: among others, those that show it to be a node.
+const SET_ASIDE: &[&str] = &[
+    "id",
+    "type",
+    "question",
+    "title",
+    "options",
+    "children",
+    "roots",
+    "node_order",
+    "nodes",
+    "steps",
+    "_extra",
+];
 
 const NAMES: write::Names = write::Names {
     legacy_targets: true,
     legacy_commands: false,
-    set_aside: SET_ASIDE,
+    set_aside: SET_ASIDE_IN_NODE,
 };
 
 /// A node with the place of the one it was found in.
@@ -67,7 +81,7 @@ pub(super) fn read(mut fields: Fields<'_>, kind: Option<FlowKind>, faults: &mut 
         kind,
         foreign: true,
         default_type: None,
-        set_aside: SET_ASIDE,
+        set_aside: SET_ASIDE_IN_NODE,
         ids: GivenIds::default(),
         faults,
     };

@@ -25,7 +25,8 @@ pub(super) fn begin(
         return Err(Refusal::NotRunnable { kind: document.kind });
     }
     let first = walk::first(document).ok_or(Refusal::NoStart)?;
-    let mut values = state.variables.clone();
+    // What a prepared session knows comes with its start, so that the log alone says everything.
+    let mut values = Variables::default();
     for (name, value) in given.iter() {
         variables::set(document, &mut values, name, value)?;
     }

@@ -1,105 +1,10 @@
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::*;
-use crate::run::{Progress, RefusalCode, StepResult};
-
-fn document(value: Value) -> FlowDocument {
-    serde_json::from_value(value).unwrap()
-}
-
-/// start (decision: up → vlan, down → reseat, odd → nowhere), reseat (action → start), vlan (solution).
-fn port() -> FlowDocument {
-    document(json!({"kind": "troubleshooting", "root": "start", "nodes": [
-        {"id": "start", "type": "decision", "title": "Is the port up?", "options": [
-            {"id": "up", "label": "Yes", "to": "vlan"},
-            {"id": "down", "label": "No", "to": "reseat"},
-            {"id": "odd", "label": "It flaps"}]},
-        {"id": "reseat", "type": "action", "title": "Reseat the cable", "next": "start"},
-        {"id": "vlan", "type": "solution", "title": "Fix the VLAN"}]}))
-}
-
-/// Two headings over one and two steps, and an end.
-fn checklist() -> FlowDocument {
-    document(json!({"kind": "procedural", "nodes": [
-        {"id": "h1", "type": "section_header", "title": "Before"},
-        {"id": "backup", "type": "procedure_step", "title": "Back up"},
-        {"id": "h2", "type": "section_header", "title": "During"},
-        {"id": "h3", "type": "section_header", "title": "Really"},
-        {"id": "stop", "type": "procedure_step", "title": "Stop"},
-        {"id": "patch", "type": "procedure_step", "title": "Patch"},
-        {"id": "end", "type": "procedure_end", "title": "Finished"}]}))
-}
-
-/// A session under test: records events and keeps the log.
-struct Run {
-    document: FlowDocument,
-    state: RunState,
-    log: Vec<Event>,
-}
-
-impl Run {
-    fn of(document: FlowDocument) -> Self {
-        Self::with(document, json!({})).unwrap()
-    }
-
-    fn with(document: FlowDocument, variables: Value) -> Result<Self, Refusal> {
-        let mut run = Self {
-            document,
-            state: RunState::default(),
-            log: vec![],
-        };
-        run.record(json!({"type": "started", "variables": variables}))?;
-        Ok(run)
-    }
-
-    fn record(&mut self, kind: Value) -> Result<&RunState, Refusal> {
-        self.record_after(10, kind)
-    }
-
-    fn record_after(&mut self, seconds: u32, kind: Value) -> Result<&RunState, Refusal> {
-        let seq = self.state.seq + 1;
-        let event = Event {
-            seq,
-            at: Timestamp::from_second(1_800_000_000 + i64::from(seq) * 10).unwrap(),
-            actor: UserId::from_uuid(uuid::Uuid::from_u128(1)),
-            seconds,
-            kind: serde_json::from_value(kind).unwrap(),
-        };
-        self.state = step(&self.document, &self.state, &event)?;
-        self.log.push(event);
-        Ok(&self.state)
-    }
-
-    /// Records what has to be accepted.
-    fn does(&mut self, kind: Value) -> &mut Self {
-        self.record(kind).unwrap();
-        self
-    }
-
-    fn answers(&mut self, node: &str, option: &str) -> &mut Self {
-        self.does(json!({"type": "answered", "node_id": node, "option_id": option}))
-    }
-
-    fn ticks(&mut self, node: &str) -> &mut Self {
-        self.does(json!({"type": "completed_step", "node_id": node, "result": "done"}))
-    }
-
-    /// The sentence with which this is refused.
-    fn is_refused(&mut self, kind: Value) -> String {
-        let before = self.state.clone();
-        let refusal = self.record(kind).unwrap_err();
-        assert_eq!(self.state, before);
-        refusal.to_string()
-    }
-
-    fn at(&self) -> Option<&str> {
-        self.state.current_node_id.as_ref().map(|id| id.as_str())
-    }
-
-    fn path(&self) -> Vec<&str> {
-        self.state.path.iter().map(|entry| entry.node_id.as_str()).collect()
-    }
-}
+use crate::run::{
+    Progress, RefusalCode, StepResult, limits,
+    testing::{Run, checklist, document, port},
+};
 
 #[test]
 fn an_answer_leads_to_where_its_option_points_and_a_loop_comes_round_again() {
@@ -322,4 +227,142 @@ fn events_without_a_gap_only() {
     };
     let refusal = step(&run.document, &run.state, &event).unwrap_err();
     assert_eq!(refusal.code(), RefusalCode::SequenceConflict);
+}
+
+#[test]
+fn a_log_with_events_of_a_newer_version_still_replays() {
+    let mut run = Run::of(port());
+    run.answers("start", "down");
+    let kind = EventKind::from_log("file_attached", serde_json::Map::new()).unwrap();
+    let unknown = Event {
+        seq: 3,
+        kind,
+        ..run.log[1].clone()
+    };
+    assert_eq!(
+        step(&run.document, &run.state, &unknown),
+        Err(Refusal::UnknownEvent("file_attached".into()))
+    );
+    let log = [run.log.clone(), vec![unknown]].concat();
+    let replayed = replay(&run.document, &log).unwrap();
+    assert_eq!((replayed.seq, replayed.current_node_id), (3, run.state.current_node_id));
+}
+
+#[test]
+fn a_log_with_a_gap_does_not_replay() {
+    let mut run = Run::of(port());
+    run.answers("start", "down").ticks("reseat");
+    run.log.remove(1);
+    let error = replay(&run.document, &run.log).unwrap_err();
+    assert_eq!(
+        (error.seq, error.refusal),
+        (3, Refusal::OutOfSequence { last: 1, got: 3 })
+    );
+}
+
+#[test]
+fn a_note_is_about_the_current_node_unless_it_says_otherwise() {
+    let mut run = Run::of(port());
+    run.does(json!({"type": "noted", "note": "here"}));
+    run.does(json!({"type": "noted", "note": "there", "node_id": "vlan"}));
+    let about: Vec<_> = run
+        .state
+        .notes
+        .iter()
+        .map(|note| note.node_id.as_ref().unwrap().as_str())
+        .collect();
+    assert_eq!(about, ["start", "vlan"]);
+    assert!(
+        run.is_refused(json!({"type": "noted", "note": "x", "node_id": "gone"}))
+            .contains("“gone”")
+    );
+}
+
+#[test]
+fn a_note_has_words_that_can_be_stored_and_not_too_many() {
+    let mut run = Run::of(port());
+    assert_eq!(
+        run.is_refused(json!({"type": "noted", "note": "  "})),
+        "A note is empty: write something."
+    );
+    assert!(
+        run.is_refused(json!({"type": "noted", "note": "a\u{0}b"}))
+            .contains("NUL")
+    );
+    let why = run.is_refused(json!({"type": "noted", "note": "ä".repeat(10_001)}));
+    assert_eq!(why, "A note has at most 10000 characters: shorten it.");
+    run.does(json!({"type": "noted", "note": "ä".repeat(10_000)}));
+}
+
+#[test]
+fn an_empty_note_with_an_answer_is_none() {
+    let mut run = Run::of(port());
+    run.does(json!({"type": "answered", "node_id": "start", "option_id": "up", "note": " "}));
+    assert_eq!(run.state.path[0].note, None);
+}
+
+#[test]
+fn a_session_has_room_for_so_much_text() {
+    let mut run = Run::of(port());
+    let note = json!({"type": "noted", "note": "x".repeat(10_000)});
+    let taken = (0..200).take_while(|_| run.record(note.clone()).is_ok()).count();
+    assert_eq!(taken, 104);
+    assert!(run.is_refused(note).contains("1048576 bytes together"));
+}
+
+#[test]
+fn a_full_session_can_only_be_completed() {
+    let mut run = Run::of(port());
+    run.state.seq = limits::MAX_EVENTS;
+    assert!(
+        run.is_refused(json!({"type": "paused"}))
+            .contains("at most 10000 events")
+    );
+    run.does(json!({"type": "completed", "outcome": "cancelled"}));
+    assert!(
+        run.is_refused(json!({"type": "reopened"}))
+            .contains("at most 10000 events")
+    );
+}
+
+#[test]
+fn a_session_is_handed_over_to_someone_else() {
+    let mut run = Run::of(port());
+    let (me, other) = (uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2));
+    assert_eq!(
+        run.is_refused(json!({"type": "handed_over", "to_user_id": me})),
+        Refusal::AlreadyTheirs.to_string()
+    );
+    run.does(json!({"type": "handed_over", "to_user_id": other}));
+    assert_eq!(run.state.user_id, Some(UserId::from_uuid(other)));
+}
+
+#[test]
+fn a_called_flow_is_ticked_off_like_an_action() {
+    let mut run = Run::of(document(json!({"kind": "troubleshooting", "root": "f", "nodes": [
+        {"id": "f", "type": "flow", "title": "Check DNS", "tree_id": uuid::Uuid::from_u128(9), "next": "s"},
+        {"id": "s", "type": "solution", "title": "Done"}]})));
+    run.ticks("f");
+    assert_eq!(run.at(), Some("s"));
+}
+
+#[test]
+fn a_state_stored_before_the_newer_fields_loads_with_defaults() {
+    let stored = json!({"status": "in_progress", "current_node_id": "start", "seq": 1, "path": [
+        {"node_id": "start", "title": "t", "node_type": "decision", "entered_at": "2026-11-04T09:12:00Z"}]});
+    let state: RunState = serde_json::from_value(stored).unwrap();
+    assert_eq!((state.path[0].seconds, state.paused, state.user_id), (0, false, None));
+}
+
+#[test]
+fn more_than_microseconds_are_not_kept() {
+    let mut run = Run::of(port());
+    let at = "2026-11-04T09:12:00.123456789Z".parse().unwrap();
+    let start = Start {
+        at,
+        actor: run.log[0].actor,
+        variables: Variables::default(),
+    };
+    run.state = super::start(&run.document, start).unwrap();
+    assert_eq!(run.state.started_at.unwrap().to_string(), "2026-11-04T09:12:00.123456Z");
 }

@@ -1,7 +1,7 @@
 //! Ids for what came without one: made from the words it has, so that the same input always gets the same ids, and adding
 //! a step elsewhere does not shift the ids of the others.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The longest id made from a text; leaves room for a number behind it.
 const SLUG_LEN: usize = 48;
@@ -10,6 +10,8 @@ const SLUG_LEN: usize = 48;
 #[derive(Debug, Default)]
 pub(crate) struct GivenIds {
     taken: HashSet<String>,
+    /// The last number behind each stem: without it, thousands of equal titles would be counted through again each time.
+    numbers: HashMap<String, usize>,
 }
 
 impl GivenIds {
@@ -22,13 +24,18 @@ impl GivenIds {
     pub(crate) fn give(&mut self, text: &str, fallback: &str) -> String {
         let words = slug(text);
         let stem = if words.is_empty() { fallback } else { &words };
-        let first = std::iter::once(stem.to_owned());
-        let numbered = (2_usize..).map(|number| format!("{stem}_{number}"));
-        // The chain never ends, so there always is one; the default only satisfies the type.
-        let id = first
-            .chain(numbered)
-            .find(|id| !self.taken.contains(id))
-            .unwrap_or_default();
+        let number = self.numbers.entry(stem.to_owned()).or_insert(0);
+        let id = loop {
+            *number += 1;
+            let id = if *number == 1 {
+                stem.to_owned()
+            } else {
+                format!("{stem}_{number}")
+            };
+            if !self.taken.contains(&id) {
+                break id;
+            }
+        };
         self.take(&id);
         id
     }

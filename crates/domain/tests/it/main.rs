@@ -1,0 +1,7 @@
+//! The domain from outside: properties that hold for any input, and the flows that ship with the product.
+
+mod arbitrary;
+mod default_flows;
+mod robustness;
+mod shapes;
+mod validation_model;

@@ -1,0 +1,61 @@
+import { Link } from "@tanstack/react-router";
+import { Ellipsis, Eye, PencilLine, Play } from "lucide-react";
+import type { TreeSummary } from "@/api/types";
+import { overlays } from "@/app/overlays";
+import { strings } from "@/app/strings";
+import { Button, IconButton } from "@/ui/button";
+import { Menu, MenuItem, MenuLink } from "@/ui/menu";
+
+const t = strings.flows;
+
+/** Whether a person could start it: impact trees are not run, and archived flows start no new runs. */
+export function isRunnable(
+  flow: Pick<TreeSummary, "tree_type" | "status" | "published_version" | "permissions">,
+): boolean {
+  if (flow.tree_type === "impact" || flow.status === "archived") return false;
+  return flow.published_version != null || flow.permissions.edit;
+}
+
+export function RunButton({ flow, size = "sm" }: { flow: TreeSummary; size?: "sm" | "md" }) {
+  if (!isRunnable(flow)) return null;
+  return (
+    <Button
+      size={size}
+      icon={Play}
+      aria-label={t.runFlow(flow.name)}
+      onClick={() => overlays.open({ name: "start-run", treeId: flow.id, treeName: flow.name })}
+    >
+      {strings.common.run}
+    </Button>
+  );
+}
+
+/** What can be done with a flow from a list. */
+export function FlowMenu({ flow }: { flow: TreeSummary }) {
+  return (
+    <Menu trigger={<IconButton icon={Ellipsis} size="sm" label={t.moreActions(flow.name)} />}>
+      {isRunnable(flow) && (
+        <MenuItem
+          icon={Play}
+          onSelect={() => overlays.open({ name: "start-run", treeId: flow.id, treeName: flow.name })}
+        >
+          {strings.common.run}
+        </MenuItem>
+      )}
+      <MenuLink>
+        <Link to="/flows/$flowId" params={{ flowId: flow.id }}>
+          <Eye aria-hidden className="size-4 text-faint" />
+          {strings.common.open}
+        </Link>
+      </MenuLink>
+      {flow.permissions.edit && (
+        <MenuLink>
+          <Link to="/flows/$flowId/edit" params={{ flowId: flow.id }}>
+            <PencilLine aria-hidden className="size-4 text-faint" />
+            {t.editFlow}
+          </Link>
+        </MenuLink>
+      )}
+    </Menu>
+  );
+}

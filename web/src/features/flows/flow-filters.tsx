@@ -1,0 +1,130 @@
+import { useQuery } from "@tanstack/react-query";
+import { ListFilter, X } from "lucide-react";
+import { useState } from "react";
+import { strings } from "@/app/strings";
+import { Button } from "@/ui/button";
+import { cx } from "@/ui/cx";
+import { SelectField } from "@/ui/field";
+import { Segmented } from "@/ui/segmented";
+import { isFiltered, KINDS, SCOPES, SORTS, STATUSES, type FlowsSearch } from "./filters";
+import { categoriesQuery, tagsQuery } from "./queries";
+
+const t = strings.flows;
+
+export interface FlowFiltersProps {
+  search: FlowsSearch;
+  onChange: (change: Partial<Record<keyof FlowsSearch, string | undefined>>) => void;
+  onClear: () => void;
+}
+
+/** What the list is narrowed to. While searching, only by kind of question: the ranked search knows no filters. */
+export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
+  const categories = useQuery(categoriesQuery);
+  const tags = useQuery(tagsQuery);
+  const [open, setOpen] = useState(false);
+  const count = [search.type, search.status, search.category, search.tag].filter(Boolean).length;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Segmented
+        label={t.scope}
+        value={search.scope ?? "all"}
+        options={SCOPES.map((value) => ({ value, label: t.scopes[value] }))}
+        onChange={(scope) => onChange({ scope: scope === "all" ? undefined : scope })}
+        className="max-sm:flex-1"
+      />
+      <Button
+        icon={ListFilter}
+        aria-expanded={open}
+        aria-controls="flow-filters"
+        onClick={() => setOpen(!open)}
+        className="md:hidden"
+      >
+        {t.filters}
+        {count > 0 && <span className="tabular-nums">{count}</span>}
+      </Button>
+      <div
+        id="flow-filters"
+        className={cx(
+          "grid-cols-2 gap-2 max-md:w-full md:flex md:flex-wrap md:items-center",
+          open ? "grid" : "hidden md:flex",
+        )}
+      >
+        <Filter label={t.type} any={t.anyType} value={search.type} onChange={(type) => onChange({ type })}>
+          {KINDS.map((kind) => [kind, strings.common.kinds[kind]])}
+        </Filter>
+        <Filter
+          label={t.status}
+          any={t.anyStatus}
+          value={search.status}
+          onChange={(status) => onChange({ status })}
+        >
+          {STATUSES.map((status) => [status, strings.common.treeStatus[status]])}
+        </Filter>
+        <Filter
+          label={t.category}
+          any={t.anyCategory}
+          value={search.category}
+          onChange={(category) => onChange({ category })}
+        >
+          {(categories.data?.items ?? []).map(({ name, count }) => [name, `${name} (${count})`])}
+        </Filter>
+        <Filter label={t.tag} any={t.anyTag} value={search.tag} onChange={(tag) => onChange({ tag })}>
+          {(tags.data?.items ?? []).map(({ name, usage_count }) => [name, `${name} (${usage_count})`])}
+        </Filter>
+        <SelectField
+          compact
+          bareLabel
+          label={t.sort}
+          value={search.sort ?? SORTS[0]}
+          onChange={(event) =>
+            onChange({ sort: event.target.value === SORTS[0] ? undefined : event.target.value })
+          }
+          className="md:w-34"
+        >
+          {SORTS.map((sort) => (
+            <option key={sort} value={sort}>
+              {t.sorts[sort]}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      {isFiltered(search) && (
+        <Button variant="ghost" icon={X} onClick={onClear}>
+          {t.clearFilters}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface FilterProps {
+  label: string;
+  any: string;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+  /** Value and label of each choice. */
+  children: readonly (readonly [string, string])[];
+}
+
+function Filter({ label, any, value, onChange, children }: FilterProps) {
+  // A value from the address stays choosable even when no flow has it any more.
+  const known = value === undefined || children.some(([choice]) => choice === value);
+  return (
+    <SelectField
+      compact
+      bareLabel
+      label={label}
+      value={value ?? ""}
+      onChange={(event) => onChange(event.target.value || undefined)}
+      className="md:w-34"
+    >
+      <option value="">{any}</option>
+      {!known && <option value={value}>{value}</option>}
+      {children.map(([choice, text]) => (
+        <option key={choice} value={choice}>
+          {text}
+        </option>
+      ))}
+    </SelectField>
+  );
+}

@@ -1,0 +1,170 @@
+import { Link } from "@tanstack/react-router";
+import { CircleAlert, Tag } from "lucide-react";
+import type { Snippet, TreeSummary } from "@/api/types";
+import { strings } from "@/app/strings";
+import { Badge } from "@/ui/badge";
+import { formatNumber } from "@/ui/format";
+import { Highlight } from "@/ui/highlight";
+import { KindTile } from "@/ui/kind";
+import { ProgressBar } from "@/ui/progress";
+import { TreeStatusBadge } from "@/ui/status";
+import { Table, Td, Th } from "@/ui/table";
+import { RelativeTime } from "@/ui/time";
+import { FlowMenu, RunButton } from "./flow-actions";
+
+const t = strings.flows;
+
+export interface FlowListItem {
+  flow: TreeSummary;
+  /** Where the searched words were found. */
+  snippet?: readonly Snippet[];
+}
+
+/** Flows as a table, on narrow screens as cards. The whole line leads to the flow; its name is the link. */
+export function FlowList({ items, label }: { items: readonly FlowListItem[]; label: string }) {
+  return (
+    <>
+      <div className="card hidden md:block">
+        <Table
+          label={label}
+          className="table-fixed"
+          head={
+            <>
+              <Th>{t.columns.name}</Th>
+              <Th className="w-34">{t.columns.status}</Th>
+              <Th className="hidden w-28 xl:table-cell">{t.columns.completion}</Th>
+              <Th className="hidden w-20 text-right lg:table-cell">{t.columns.runs}</Th>
+              <Th className="w-36">{t.columns.updated}</Th>
+              <Th className="w-34">
+                <span className="sr-only">{t.columns.actions}</span>
+              </Th>
+            </>
+          }
+        >
+          {items.map((item) => (
+            <FlowRow key={item.flow.id} {...item} />
+          ))}
+        </Table>
+      </div>
+      <ul aria-label={label} className="space-y-2.5 md:hidden">
+        {items.map((item) => (
+          <FlowCard key={item.flow.id} {...item} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function FlowRow({ flow, snippet }: FlowListItem) {
+  return (
+    <tr className="group relative transition-colors hover:bg-hover/60">
+      <Td>
+        <div className="flex items-center gap-3">
+          <KindTile kind={flow.tree_type} labelled />
+          <div className="min-w-0">
+            <FlowName flow={flow} />
+            <FlowMeta flow={flow} snippet={snippet} />
+          </div>
+        </div>
+      </Td>
+      <Td>
+        <FlowState flow={flow} />
+      </Td>
+      <Td className="hidden xl:table-cell">
+        <span className="flex items-center gap-2 text-sm text-muted tabular-nums">
+          <ProgressBar value={flow.completion_rate} label={t.completionOf(flow.name)} className="w-12" />
+          {Math.round(flow.completion_rate * 100)} %
+        </span>
+      </Td>
+      <Td className="hidden text-right text-muted tabular-nums lg:table-cell">
+        {formatNumber(flow.usage_count)}
+      </Td>
+      <Td className="text-muted">
+        <RelativeTime at={flow.updated_at} className="whitespace-nowrap" />
+      </Td>
+      <Td>
+        {/* Above the line's own link. */}
+        <div className="relative flex items-center justify-end gap-1">
+          <RunButton flow={flow} />
+          <FlowMenu flow={flow} />
+        </div>
+      </Td>
+    </tr>
+  );
+}
+
+function FlowCard({ flow, snippet }: FlowListItem) {
+  return (
+    <li className="card relative p-4">
+      <div className="flex items-start gap-3">
+        <KindTile kind={flow.tree_type} labelled />
+        <div className="min-w-0 flex-1">
+          <FlowName flow={flow} wrap />
+          <FlowMeta flow={flow} snippet={snippet} />
+        </div>
+      </div>
+      <div className="mt-3 flex items-center gap-2">
+        <FlowState flow={flow} />
+        <span className="flex-1 text-sm text-faint">
+          <RelativeTime at={flow.updated_at} />
+        </span>
+        <span className="relative flex items-center gap-1">
+          <RunButton flow={flow} />
+          <FlowMenu flow={flow} />
+        </span>
+      </div>
+    </li>
+  );
+}
+
+/** The link whose area is the whole line or card. */
+function FlowName({ flow, wrap }: { flow: TreeSummary; wrap?: boolean }) {
+  return (
+    <Link
+      to="/flows/$flowId"
+      params={{ flowId: flow.id }}
+      className={`block font-medium after:absolute after:inset-0 ${wrap ? "" : "truncate"}`}
+    >
+      {flow.name}
+    </Link>
+  );
+}
+
+function FlowMeta({ flow, snippet }: FlowListItem) {
+  const found = snippet?.map((segment) => segment.text).join("");
+  if (snippet && found && found !== flow.name) {
+    return (
+      <p className="truncate text-sm text-muted">
+        <Highlight segments={snippet} />
+      </p>
+    );
+  }
+  const words = [strings.common.kinds[flow.tree_type], strings.common.steps(flow.node_count), flow.category];
+  return (
+    <p className="flex min-w-0 items-center gap-2 text-sm text-faint">
+      <span className="shrink-0">{words.filter(Boolean).join(" · ")}</span>
+      {flow.tags.length > 0 && (
+        <span className="flex min-w-0 items-center gap-1 truncate max-sm:hidden">
+          <Tag aria-hidden className="size-3 shrink-0" />
+          <span className="truncate">{flow.tags.join(", ")}</span>
+        </span>
+      )}
+    </p>
+  );
+}
+
+function FlowState({ flow }: { flow: TreeSummary }) {
+  if (flow.is_default) return <Badge tone="accent">{t.sample}</Badge>;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-1">
+      <TreeStatusBadge status={flow.status} />
+      {flow.error_count > 0 && (
+        <span className="inline-flex items-center gap-1 px-1 text-xs font-medium text-danger-fg">
+          <CircleAlert aria-hidden className="size-3.5" />
+          <span aria-hidden>{flow.error_count}</span>
+          <span className="sr-only">{strings.common.errors(flow.error_count)}</span>
+        </span>
+      )}
+    </span>
+  );
+}

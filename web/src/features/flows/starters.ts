@@ -1,0 +1,89 @@
+/** The small working example that a new flow begins with: publishable as it is, and plainly there to be changed. */
+import type { FlowDocument, FlowKind, FlowNode } from "@/api/types";
+
+const STARTERS: Record<FlowKind, () => Omit<FlowDocument, "schema" | "kind">> = {
+  troubleshooting: () => ({
+    root: "start",
+    nodes: [
+      {
+        id: "start",
+        type: "decision",
+        title: "Does the problem still occur?",
+        help_text: "Ask the person to try it once more while you watch.",
+        options: [
+          { id: "yes", label: "Yes", to: "try" },
+          { id: "no", label: "No", to: "solved" },
+        ],
+      },
+      {
+        id: "try",
+        type: "action",
+        title: "Restart the program",
+        description: "Close it completely, wait ten seconds, start it again.",
+        expected_outcome: "The program starts and shows no message.",
+        next: "helped",
+      },
+      {
+        id: "helped",
+        type: "decision",
+        title: "Did that help?",
+        options: [
+          { id: "yes", label: "Yes", to: "solved" },
+          { id: "no", label: "No", to: "escalate" },
+        ],
+      },
+      {
+        id: "solved",
+        type: "solution",
+        title: "Solved",
+        description: "Note what helped, and close the ticket.",
+      },
+      {
+        id: "escalate",
+        type: "solution",
+        title: "Escalate to the second line",
+        description: "Hand over what was tried and what was seen.",
+      },
+    ],
+  }),
+  procedural: () => ({ nodes: checklist("Before you begin", "Do it", "Check that it worked") }),
+  maintenance: () => ({ nodes: checklist("Prepare the target", "Carry out the change", "Check the target") }),
+  impact: () => ({
+    nodes: [
+      { id: "objective", type: "objective", title: "What do we want to achieve?" },
+      { id: "outcome", type: "outcome", title: "Which change would show it?" },
+      { id: "opportunity", type: "opportunity", title: "Which need stands in the way?" },
+      { id: "solution", type: "solution", title: "What could we try?" },
+    ],
+    connections: ["objective", "outcome", "opportunity"].map((from, place) => ({
+      id: `link-${place + 1}`,
+      from,
+      to: ["outcome", "opportunity", "solution"][place] ?? "",
+      type: "parent-child" as const,
+    })),
+  }),
+};
+
+export function starter(kind: FlowKind): FlowDocument {
+  return { schema: 1, kind, ...STARTERS[kind]() };
+}
+
+function checklist(before: string, during: string, after: string): FlowNode[] {
+  const step = (id: string, title: string, expected_outcome: string): FlowNode => ({
+    id,
+    type: "procedure_step",
+    title,
+    description: "Say here how it is done.",
+    expected_outcome,
+  });
+  return [
+    { id: "section-1", type: "section_header", title: before },
+    step("step-1", "Tell everyone concerned", "They know when it begins and how long it takes."),
+    { id: "section-2", type: "section_header", title: during },
+    step("step-2", "First step", "What can be seen when it is done."),
+    step("step-3", "Second step", "What can be seen when it is done."),
+    { id: "section-3", type: "section_header", title: after },
+    step("step-4", "Check the result", "Everything works as before, or better."),
+    { id: "end", type: "procedure_end", title: "Done" },
+  ];
+}

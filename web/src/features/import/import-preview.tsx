@@ -1,0 +1,149 @@
+import { CircleAlert, CircleCheck, FileText, Scissors, TriangleAlert, type LucideIcon } from "lucide-react";
+import { useMemo, type ReactNode } from "react";
+import type { Finding, ImportPreview } from "@/api/types";
+import { strings } from "@/app/strings";
+import { cx } from "@/ui/cx";
+import { NodeDot } from "@/ui/node-dot";
+import { Skeleton } from "@/ui/skeleton";
+import { outline, type OutlineLine } from "./outline";
+
+const t = strings.importing;
+const MOST_LINES = 200;
+
+/** What the pasted text becomes: outline, what blocks publishing, what was left out. */
+export function ImportPreviewPane({ preview, reading }: { preview?: ImportPreview; reading: boolean }) {
+  if (!preview) {
+    return (
+      <div className="grid min-h-56 flex-1 place-items-center rounded-lg border border-dashed border-line-strong p-6 text-center text-muted">
+        {reading ? (
+          <div role="status" aria-label={t.previewing} className="w-full max-w-xs space-y-3">
+            <Skeleton className="h-4 w-4/5" />
+            <Skeleton className="ml-6 h-4 w-3/5" />
+            <Skeleton className="ml-6 h-4 w-2/3" />
+          </div>
+        ) : (
+          <div>
+            <FileText aria-hidden className="mx-auto mb-2 size-6 text-faint" />
+            {t.previewEmpty}
+          </div>
+        )}
+      </div>
+    );
+  }
+  const errors = preview.findings.filter(({ severity }) => severity === "error");
+  const warnings = preview.findings.filter(({ severity }) => severity === "warning");
+  return (
+    <div aria-busy={reading} className={cx("min-w-0 space-y-4 transition-opacity", reading && "opacity-60")}>
+      <section>
+        <div className="mb-1.5 flex items-center justify-between gap-3">
+          <h3 className="font-medium">{t.preview}</h3>
+          <span className="text-sm text-muted">
+            {strings.common.kinds[preview.tree_type]} ·{" "}
+            {strings.common.steps(preview.tree_structure.nodes.length)}
+          </span>
+        </div>
+        <Outline preview={preview} />
+      </section>
+      <Findings icon={CircleAlert} tone="text-danger" title={t.findings} findings={errors} />
+      <Findings icon={TriangleAlert} tone="text-warning" title={t.warnings} findings={warnings} />
+      {preview.losses.length > 0 ? (
+        <Block icon={Scissors} tone="text-faint" title={t.losses} hint={t.lossesHint}>
+          {preview.losses.map(({ where, what }, place) => (
+            <li key={place}>
+              <span className="text-faint">{where}: </span>
+              {what}
+            </li>
+          ))}
+        </Block>
+      ) : (
+        <p className="flex items-start gap-2 text-muted">
+          <CircleCheck aria-hidden className="mt-0.75 size-4 shrink-0 text-success" />
+          {t.noLosses}
+          {preview.findings.length === 0 && ` ${t.nothingToMend}`}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Outline({ preview }: { preview: ImportPreview }) {
+  const lines = useMemo(() => outline(preview.tree_structure), [preview.tree_structure]);
+  return (
+    // It scrolls, so it must be reachable by keyboard.
+    <div
+      tabIndex={0}
+      role="region"
+      aria-label={t.outline}
+      className="card max-h-76 overflow-y-auto bg-surface py-1.5"
+    >
+      <ol>
+        {lines.slice(0, MOST_LINES).map((line) => (
+          <Line key={line.key} line={line} />
+        ))}
+      </ol>
+      {lines.length > MOST_LINES && (
+        <p className="px-3 py-1.5 text-sm text-muted">{t.moreNodes(lines.length - MOST_LINES)}</p>
+      )}
+    </div>
+  );
+}
+
+function Line({ line: { node, depth, via, again } }: { line: OutlineLine }) {
+  const isHeading = node.type === "section_header";
+  return (
+    <li className="flex items-baseline gap-2 px-3 py-1" style={{ paddingLeft: `${12 + depth * 16}px` }}>
+      <NodeDot type={node.type} className="translate-y-px" />
+      <span className="min-w-0">
+        {via && <span className="mr-1.5 font-medium text-accent-fg">{via}</span>}
+        <span className={cx(isHeading && "font-semibold", again && "text-faint")}>{node.title}</span>
+        {again && <span className="ml-1.5 text-sm text-faint">({t.again})</span>}
+      </span>
+    </li>
+  );
+}
+
+function Findings({
+  icon,
+  tone,
+  title,
+  findings,
+}: {
+  icon: LucideIcon;
+  tone: string;
+  title: string;
+  findings: readonly Finding[];
+}) {
+  if (findings.length === 0) return null;
+  return (
+    <Block icon={icon} tone={tone} title={`${title} (${findings.length})`}>
+      {findings.map(({ message, code, node_id }, place) => (
+        <li key={`${code}-${node_id}-${place}`}>{message}</li>
+      ))}
+    </Block>
+  );
+}
+
+function Block({
+  icon: Icon,
+  tone,
+  title,
+  hint,
+  children,
+}: {
+  icon: LucideIcon;
+  tone: string;
+  title: string;
+  hint?: string;
+  children: ReactNode;
+}) {
+  return (
+    <section>
+      <h3 className="flex items-center gap-2 font-medium">
+        <Icon aria-hidden className={cx("size-4", tone)} />
+        {title}
+      </h3>
+      {hint && <p className="pl-6 text-sm text-muted">{hint}</p>}
+      <ul className="mt-1 list-disc space-y-0.5 pl-10 text-muted marker:text-line-strong">{children}</ul>
+    </section>
+  );
+}
