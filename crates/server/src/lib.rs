@@ -11,6 +11,9 @@ pub mod error;
 pub mod features;
 pub mod http;
 pub mod router;
+mod serve;
+mod ui;
 
 pub use app::App;
 pub use router::{openapi, router};
+pub use serve::{Ended, serve};

@@ -1,13 +1,20 @@
 //! The one route table. It makes the OpenAPI document too, so that the two cannot differ.
 
-use axum::{Router, middleware};
+use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::{
     Modify, OpenApi,
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{app::App, features, http};
+use crate::{
+    app::App,
+    features,
+    http::{self, security_headers::SecurityHeaders},
+    ui,
+};
 
 /// What the document says besides the operations.
 #[derive(OpenApi)]
@@ -45,8 +52,34 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 
 /// The whole HTTP service.
 pub fn router(app: App) -> Router {
-    let (routes, _) = table().split_for_parts();
+    let (routes, openapi) = table().split_for_parts();
+    let settings = &app.settings;
+    let headers = SecurityHeaders::new(settings.public_url.is_https(), !settings.http.cors_origins.is_empty());
+
+    // What a request goes through, top to bottom; its answer goes back up.
+    let layers = ServiceBuilder::new()
+        // Outermost, so that whatever happens below is counted and logged with the request's id.
+        .layer(from_fn_with_state(app.clone(), http::observe::layer))
+        // On every answer, those that the layers below give themselves too.
+        .map_response(move |response| headers.add(response))
+        // Above everything that writes a body, errors too; below the headers, so that they are settled when it looks at them.
+        .layer(http::compression::layer())
+        // Before anything is refused: a page that may ask may also read why not. Preflights go no further.
+        .option_layer(http::cors::layer(&settings.http.cors_origins))
+        // Below this line handlers and our own code run; what panics there is a 500 with its headers and its log line.
+        .layer(CatchPanicLayer::custom(http::panic::answer))
+        // Holds for all that may wait: for a token to be checked, a body to come, the database.
+        .layer(from_fn_with_state(app.clone(), http::deadline::layer))
+        // Who asks too often is sent away before they cost anything. Finds out who is asking, for those below.
+        .layer(from_fn_with_state(app.clone(), http::admission::layer))
+        // How much of a body those below read before they refuse it.
+        .layer(DefaultBodyLimit::max(settings.http.body_limit))
+        // Innermost: what it keeps and gives again is the handler's own answer.
+        ;
+
     routes
-        .layer(middleware::from_fn_with_state(app.clone(), http::request_id::layer))
+        .merge(ui::routes(&openapi))
+        .method_not_allowed_fallback(http::fallback::method_not_allowed)
+        .layer(layers)
         .with_state(app)
 }

@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use axum::{
-    extract::FromRequestParts,
-    http::{header, request::Parts},
+    extract::{FromRequestParts, Request},
+    http::{HeaderMap, header, request::Parts},
 };
 use branchbook_db::{GlobalDb, TenantDb};
 use branchbook_domain::id::{TenantId, TokenFamilyId, UserId};
@@ -12,7 +12,7 @@ use branchbook_domain::id::{TenantId, TokenFamilyId, UserId};
 use super::{Permission, Role};
 use crate::{
     app::App,
-    error::{ApiError, Code},
+    error::{ApiError, ApiResult, Code},
     features::identity,
 };
 
@@ -52,13 +52,10 @@ impl<P: Permission> FromRequestParts<App> for Access<P> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let token = bearer(parts).ok_or_else(|| {
-            ApiError::new(
-                Code::Unauthenticated,
-                "Sign in, or send an access token as 'Authorization: Bearer …'.",
-            )
-        })?;
-        let actor = identity::authenticate(app, token).await?;
+        let actor = match parts.extensions.get::<Actor>() {
+            Some(actor) => *actor,
+            None => authenticate(app, &parts.headers).await?,
+        };
         if actor.role < P::LEAST_ROLE {
             let detail = format!(
                 "This needs the role {} or higher; yours is {}.",
@@ -74,6 +71,25 @@ impl<P: Permission> FromRequestParts<App> for Access<P> {
             permission: PhantomData,
         })
     }
+}
+
+/// Finds out who is asking, once for all of a request's layers: leaves the [`Actor`] in its extensions. A token that is
+/// refused is left for the handler to refuse, if it wants one at all.
+pub(crate) async fn identify(app: &App, request: &mut Request) -> Option<Actor> {
+    request.headers().get(header::AUTHORIZATION)?;
+    let actor = authenticate(app, request.headers()).await.ok()?;
+    request.extensions_mut().insert(actor);
+    Some(actor)
+}
+
+async fn authenticate(app: &App, headers: &HeaderMap) -> ApiResult<Actor> {
+    let token = bearer(headers).ok_or_else(|| {
+        ApiError::new(
+            Code::Unauthenticated,
+            "Sign in, or send an access token as 'Authorization: Bearer …'.",
+        )
+    })?;
+    identity::authenticate(app, token).await
 }
 
 /// A caller whom nobody has asked who they are: sign-in, first run, documents that are the same for everyone.
@@ -97,12 +113,7 @@ impl FromRequestParts<App> for Public {
 }
 
 /// The token of an `Authorization: Bearer …` header.
-fn bearer(parts: &Parts) -> Option<&str> {
-    let (scheme, token) = parts
-        .headers
-        .get(header::AUTHORIZATION)?
-        .to_str()
-        .ok()?
-        .split_once(' ')?;
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

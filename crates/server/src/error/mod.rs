@@ -2,6 +2,7 @@
 //! the caller only as `internal_error` with the request's id.
 
 mod codes;
+mod document;
 mod problem;
 
 use std::error::Error as StdError;
@@ -9,6 +10,7 @@ use std::error::Error as StdError;
 use serde_json::{Map, Value};
 
 pub use codes::Code;
+pub use document::{json, markdown};
 pub use problem::{FieldError, Problem};
 
 /// The answer of a handler.

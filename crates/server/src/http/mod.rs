@@ -1,10 +1,27 @@
-//! How requests and answers are shaped, the same for every endpoint.
+//! How requests and answers are shaped, the same for every endpoint: the layers around them (in the order of
+//! [`crate::router`]) and the extractors of bodies, versions and pages.
 
+pub(crate) mod admission;
 mod body;
+mod client_address;
+pub(crate) mod compression;
+pub(crate) mod cors;
+pub(crate) mod deadline;
 mod etag;
+pub(crate) mod fallback;
+mod limits;
+mod metrics;
+pub(crate) mod observe;
 mod page;
+pub(crate) mod panic;
 pub mod request_id;
+pub(crate) mod security_headers;
+mod settings;
 
 pub use body::{Body, Faults, Validate};
+pub use client_address::Network;
 pub use etag::{ETag, IfMatch};
+pub use limits::Limits;
+pub use metrics::Metrics;
 pub use page::{Cursor, Page, PageQuery};
+pub use settings::{HttpSettings, RateLimits};

@@ -4,7 +4,10 @@ use axum::Json;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{access::Public, error::ApiResult};
+use crate::{
+    access::Public,
+    error::{ApiError, ApiResult, Code},
+};
 
 /// The state of the server.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,12 +26,15 @@ pub async fn alive() -> Json<Health> {
 
 /// Can it serve requests?
 ///
-/// Asks the database. For readiness probes and load balancers.
+/// Asks the database. Says no from the moment the server is told to stop. For readiness probes and load balancers.
 #[utoipa::path(get, path = "/readyz", tag = "Operations", responses(
     (status = OK, body = Health),
-    (status = SERVICE_UNAVAILABLE, body = crate::error::Problem, description = "`unavailable`: the database cannot be reached"),
+    (status = SERVICE_UNAVAILABLE, body = crate::error::Problem, description = "`unavailable`: the database cannot be reached, or the server is stopping"),
 ))]
 pub async fn ready(public: Public) -> ApiResult<Json<Health>> {
+    if public.app.lifecycle.is_stopping() {
+        return Err(ApiError::new(Code::Unavailable, "The server is stopping."));
+    }
     public.app.vault.ping().await?;
     Ok(Json(Health { status: "ok" }))
 }

@@ -1,6 +1,7 @@
-//! The server itself: is it alive, is it ready.
+//! The server itself: is it alive, is it ready, how much does it do.
 
 mod health;
+mod metrics;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -11,4 +12,5 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
+        .routes(routes!(metrics::metrics))
 }

@@ -1,0 +1,58 @@
+//! Who comes in: finds out who is asking, and tells those who ask too often to wait.
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::client_address::client_address;
+use crate::{access, app::App};
+
+/// Where passwords and one-time codes are tried. These count twice, once in a bucket that is much smaller.
+const SIGN_IN: [&str; 6] = [
+    "/api/v1/auth/register",
+    "/api/v1/auth/login",
+    "/api/v1/auth/login/json",
+    "/api/v1/auth/password/forgot",
+    "/api/v1/auth/password/reset",
+    "/api/v1/auth/email/resend",
+];
+
+/// The layer. Limits are for the API: pages, scripts and probes are not counted.
+pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let limits = app
+        .limits
+        .as_ref()
+        .filter(|_| request.uri().path().starts_with("/api/"));
+    let Some(limits) = limits else {
+        access::identify(&app, &mut request).await;
+        return next.run(request).await;
+    };
+
+    let address = client_address(
+        request.extensions(),
+        request.headers(),
+        &app.settings.http.trusted_proxies,
+    );
+    let mut verdict = limits.address(address);
+    if SIGN_IN.contains(&request.uri().path()) {
+        verdict = verdict.tighter(limits.sign_in(address));
+    }
+    // Only who is within the address' limit costs us a look at their token.
+    if verdict.refusal().is_none()
+        && let Some(actor) = access::identify(&app, &mut request).await
+    {
+        verdict = verdict.tighter(limits.user(actor.user));
+    }
+
+    let mut response = match verdict.refusal() {
+        None => next.run(request).await,
+        Some(refusal) => {
+            app.metrics.limited(verdict.bucket);
+            refusal.into_response()
+        }
+    };
+    verdict.write(response.headers_mut());
+    response
+}

@@ -1,0 +1,115 @@
+//! Who is at the other end of the connection: the socket's address, or what a trusted proxy says.
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    str::FromStr,
+};
+
+use axum::{
+    extract::ConnectInfo,
+    http::{Extensions, HeaderMap},
+};
+use ipnet::IpNet;
+
+/// The header in which proxies name the client, nearest proxy last.
+const FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// A network, such as `10.0.0.0/8`; an address alone is a network of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network(IpNet);
+
+impl Network {
+    fn contains(self, address: IpAddr) -> bool {
+        self.0.contains(&address)
+    }
+}
+
+impl FromStr for Network {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+        network
+            .map(Self)
+            .map_err(|_| format!("'{text}' is no network; it is like 10.0.0.0/8 or 192.0.2.1"))
+    }
+}
+
+/// The client's address. `X-Forwarded-For` is read from its end, and only as far as trusted proxies have written it: what
+/// stands before was written by the client.
+pub(super) fn client_address(extensions: &Extensions, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {
+    let peer = extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|peer| peer.0.ip().to_canonical());
+    let mut address = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+    if trusted.is_empty() {
+        return address;
+    }
+    let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(address));
+    let lines: Vec<_> = headers
+        .get_all(FORWARDED_FOR)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .collect();
+    let mut hops = lines.iter().rev().flat_map(|line| line.rsplit(','));
+    while is_trusted(address) {
+        match hops.next().map(|hop| hop.trim().parse::<IpAddr>()) {
+            Some(Ok(hop)) => address = hop.to_canonical(),
+            Some(Err(_)) | None => break,
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(peer: &str, forwarded: &[&str], trusted: &[&str]) -> String {
+        let mut extensions = Extensions::new();
+        extensions.insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 1)));
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            headers.append(FORWARDED_FOR, line.parse().unwrap());
+        }
+        let trusted: Vec<Network> = trusted.iter().map(|network| network.parse().unwrap()).collect();
+        client_address(&extensions, &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn nobody_is_believed_unless_trusted() {
+        assert_eq!(address("192.0.2.9", &["198.51.100.1"], &[]), "192.0.2.9");
+        assert_eq!(address("192.0.2.9", &["198.51.100.1"], &["10.0.0.0/8"]), "192.0.2.9");
+    }
+
+    #[test]
+    fn the_first_address_from_the_end_that_no_trusted_proxy_has_is_the_client() {
+        let trusted = &["10.0.0.0/8", "192.0.2.7"];
+        assert_eq!(address("10.0.0.1", &["198.51.100.1"], trusted), "198.51.100.1");
+        assert_eq!(
+            address("10.0.0.1", &["1.1.1.1, 198.51.100.1, 10.0.0.2"], trusted),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            address("10.0.0.1", &["1.1.1.1", "198.51.100.1, 192.0.2.7"], trusted),
+            "198.51.100.1"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_ends_the_search() {
+        assert_eq!(
+            address("10.0.0.1", &["198.51.100.1, unknown"], &["10.0.0.0/8"]),
+            "10.0.0.1"
+        );
+        assert_eq!(address("10.0.0.1", &[], &["10.0.0.0/8"]), "10.0.0.1");
+    }
+
+    #[test]
+    fn an_ipv4_address_in_ipv6_clothes_is_an_ipv4_address() {
+        assert_eq!(
+            address("::ffff:10.0.0.1", &["::ffff:198.51.100.1"], &["10.0.0.0/8"]),
+            "198.51.100.1"
+        );
+    }
+}
