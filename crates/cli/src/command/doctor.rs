@@ -1,0 +1,193 @@
+//! `branchbook doctor`: looks at everything that the server needs, changes nothing, and says what to do.
+
+use std::{fmt, path::Path};
+
+use branchbook_db::{DatabaseUrl, Db, MIGRATIONS, sql};
+use branchbook_server::app::{Clock, SystemClock};
+
+use super::{Failure, Outcome, open, runtime};
+use crate::{
+    config::{Lookup, Serve, Storage},
+    console, process, secret_key,
+};
+
+/// Less is warned of, in bytes.
+const LITTLE_SPACE: u64 = 1 << 30;
+/// A clock that is off by more is warned of, in microseconds.
+const FAR_OFF: u64 = 5_000_000;
+
+pub fn run(lookup: &Lookup) -> Outcome {
+    let mut report = Report::default();
+    for name in lookup.unknown_variables() {
+        report.warn("settings", format_args!("{name} is no setting of this version"));
+    }
+    let storage = Storage::new(lookup)?;
+    let serve = Serve::new(lookup)?;
+    report.ok("settings", "all can be read");
+    transport(&mut report, &serve);
+    folder(&mut report, &storage.data);
+    if serve.secret_key.is_none() {
+        key(&mut report, &storage.data);
+    }
+    runtime()?.block_on(database(&mut report, &storage));
+    match report.failed {
+        0 => Ok(()),
+        1 => Err(Failure::Other("one thing needs mending".to_owned())),
+        many => Err(Failure::Other(format!("{many} things need mending"))),
+    }
+}
+
+/// What was found, a line each.
+#[derive(Default)]
+struct Report {
+    failed: usize,
+}
+
+impl Report {
+    fn ok(&self, what: &str, found: impl fmt::Display) {
+        console::say(format_args!("ok    {what:<10} {found}"));
+    }
+
+    fn warn(&self, what: &str, found: impl fmt::Display) {
+        console::say(format_args!("warn  {what:<10} {found}"));
+    }
+
+    fn fail(&mut self, what: &str, found: impl fmt::Display) {
+        self.failed += 1;
+        console::say(format_args!("FAIL  {what:<10} {found}"));
+    }
+}
+
+fn transport(report: &mut Report, serve: &Serve) {
+    if !serve.listen.ip().is_loopback() && !serve.public_url.is_https() {
+        let found = format_args!(
+            "{} is reached from other machines without TLS: passwords can be read on the way. Put a proxy with TLS before it and set public_url to https://…",
+            serve.listen
+        );
+        report.warn("transport", found);
+    }
+    if serve.http.rate_limits.is_none() {
+        report.warn(
+            "transport",
+            "rate limits are off: anybody may try passwords as fast as they like",
+        );
+    }
+}
+
+fn folder(report: &mut Report, data: &Path) {
+    if let Err(error) = std::fs::create_dir_all(data).and_then(|()| tempfile::tempfile_in(data).map(drop)) {
+        return report.fail("data", format_args!("{} cannot be written to: {error}", data.display()));
+    }
+    match process::free_space(data) {
+        Ok(free) if free < LITTLE_SPACE => report.warn(
+            "data",
+            format_args!("only {} MiB are free on the disk of {}", free >> 20, data.display()),
+        ),
+        Ok(free) => report.ok(
+            "data",
+            format_args!("{} can be written to, {} GiB are free", data.display(), free >> 30),
+        ),
+        Err(error) => report.warn(
+            "data",
+            format_args!("it cannot be told how much space is free: {error}"),
+        ),
+    }
+}
+
+fn key(report: &mut Report, data: &Path) {
+    let path = secret_key::path(data);
+    if !path.exists() {
+        return report.ok("secret key", "none yet; the first start makes one");
+    }
+    match secret_key::is_exposed(&path) {
+        Ok(true) => report.fail(
+            "secret key",
+            format_args!("others on this machine can read it: chmod 600 {}", path.display()),
+        ),
+        Ok(false) => match secret_key::read_or_make(data) {
+            Ok(_) => report.ok("secret key", path.display()),
+            Err(error) => report.fail("secret key", error),
+        },
+        Err(error) => report.fail("secret key", error),
+    }
+}
+
+async fn database(report: &mut Report, storage: &Storage) {
+    if let DatabaseUrl::Sqlite(file) = &storage.database
+        && !file.exists()
+    {
+        return report.ok(
+            "database",
+            format_args!("{} is not there yet; the first start makes it", file.display()),
+        );
+    }
+    let db = match open(storage) {
+        Ok(db) => db,
+        Err(Failure::Setting(wrong)) => return report.fail("database", wrong),
+        Err(Failure::Other(wrong)) => return report.fail("database", wrong),
+    };
+    match db.ping().await {
+        Ok(()) => {
+            report.ok("database", format_args!("{:?} answers", storage.database));
+            migrations(report, &db).await;
+            clock(report, &db).await;
+        }
+        Err(error) => report.fail("database", error),
+    }
+    db.close().await;
+}
+
+async fn migrations(report: &mut Report, db: &Db) {
+    let newest = "SELECT max(version) FROM schema_migrations";
+    let newest = db
+        .global()
+        .read((), move |tx, ()| {
+            Box::pin(tx.one(newest, &[], |row| row.get::<Option<i32>>(0)))
+        })
+        .await;
+    let known = i32::try_from(MIGRATIONS.len()).unwrap_or(i32::MAX);
+    match newest {
+        Ok(Some(newest)) if newest > known => {
+            let found = format_args!(
+                "the database is at {newest}, this build knows {known}: run the newer build, or restore a backup"
+            );
+            report.fail("migrations", found);
+        }
+        Ok(Some(newest)) if newest == known => report.ok("migrations", format_args!("all {known} have run")),
+        Ok(newest) => {
+            let found = format_args!(
+                "{} of {known} have run; the next start runs the others",
+                newest.unwrap_or(0)
+            );
+            report.ok("migrations", found);
+        }
+        Err(branchbook_db::Error::Unavailable(error)) => report.fail("migrations", error),
+        Err(_) => report.ok("migrations", "none has run yet; the first start does it"),
+    }
+}
+
+/// Tokens and sequences are timed by this machine's clock; a database elsewhere has another.
+async fn clock(report: &mut Report, db: &Db) {
+    let now = sql!(
+        lite: "SELECT CAST(unixepoch('subsec') * 1000000 AS INTEGER)",
+        pg: "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
+    );
+    let theirs = db
+        .global()
+        .read(now, |tx, now| Box::pin(tx.one(now, &[], |row| row.get::<i64>(0))))
+        .await;
+    match theirs {
+        Ok(theirs) => {
+            let apart = SystemClock.now().as_microsecond().abs_diff(theirs);
+            if apart > FAR_OFF {
+                report.warn(
+                    "clock",
+                    format_args!("this machine's and the database's are {} s apart", apart / 1_000_000),
+                );
+            } else {
+                report.ok("clock", "agrees with the database's");
+            }
+        }
+        Err(error) => report.fail("clock", error),
+    }
+}

@@ -1,0 +1,156 @@
+//! The commands, one file each.
+
+mod doctor;
+mod errors;
+mod migrate;
+mod openapi;
+mod serve;
+
+use std::process::ExitCode;
+
+use branchbook_db::{Db, MIGRATIONS, Options};
+use clap::{Arg, ArgMatches, Command};
+
+use crate::{
+    config::{self, Logging, Lookup, Storage, Wrong, table::Scope},
+    console, logging,
+};
+
+/// Why a command did not do what it was asked.
+pub enum Failure {
+    /// A setting is wrong. Exit code 2, like a wrong flag.
+    Setting(Wrong),
+    /// Anything else, in a sentence. Exit code 1.
+    Other(String),
+}
+
+impl From<Wrong> for Failure {
+    fn from(wrong: Wrong) -> Self {
+        Self::Setting(wrong)
+    }
+}
+
+impl From<branchbook_db::Error> for Failure {
+    fn from(error: branchbook_db::Error) -> Self {
+        Self::Other(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Other(error.to_string())
+    }
+}
+
+type Outcome = Result<(), Failure>;
+
+/// Does what the command line says.
+pub fn run() -> ExitCode {
+    let matches = command().get_matches();
+    let outcome = match matches.subcommand() {
+        Some(("serve", flags)) => with_settings(flags, serve::run),
+        Some(("migrate", flags)) => with_settings(flags, migrate::run),
+        Some(("doctor", flags)) => with_settings(flags, doctor::run),
+        Some(("openapi", flags)) => openapi::run(flags),
+        Some(("errors", flags)) => errors::run(flags),
+        _ => Err(Failure::Other("no such command; see branchbook --help".to_owned())),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Setting(wrong)) => {
+            console::complain(wrong);
+            ExitCode::from(2)
+        }
+        Err(Failure::Other(message)) => {
+            console::complain(message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command() -> Command {
+    let settings =
+        |name: &'static str, about: &'static str, scope| config::flags(Command::new(name).about(about), scope);
+    let check = Arg::new("check")
+        .long("check")
+        .value_name("FILE")
+        .help("Print nothing; fail when FILE says something else");
+    Command::new("branchbook")
+        .about("Runbooks that branch: author, run, hand over and learn from troubleshooting flows")
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(settings("serve", "Run the server", Scope::Serve))
+        .subcommand(settings(
+            "migrate",
+            "Bring the database's schema up to date, as serve does at its start",
+            Scope::Database,
+        ))
+        .subcommand(settings(
+            "doctor",
+            "Check settings, database, disk and clock, and say what to do",
+            Scope::Serve,
+        ))
+        .subcommand(
+            Command::new("openapi")
+                .about("Print the API's OpenAPI document")
+                .arg(check.clone()),
+        )
+        .subcommand(
+            Command::new("errors")
+                .about("Print the API's error codes")
+                .arg(check)
+                .arg(
+                    Arg::new("format")
+                        .long("format")
+                        .value_name("json|markdown")
+                        .value_parser(["json", "markdown"])
+                        .default_value("json")
+                        .help("How"),
+                ),
+        )
+}
+
+/// Reads the settings, starts the log, and runs a command that needs both.
+fn with_settings(flags: &ArgMatches, run: fn(&Lookup) -> Outcome) -> Outcome {
+    let lookup = config::lookup(flags)?;
+    logging::start(&Logging::new(&lookup)?);
+    for name in lookup.unknown_variables() {
+        tracing::warn!("{name} is no setting of this version and is ignored");
+    }
+    run(&lookup)
+}
+
+/// Where commands wait for the database.
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// Opens the database; its schema is as it was left. Inside of the runtime.
+fn open(storage: &Storage) -> Result<Db, Failure> {
+    std::fs::create_dir_all(&storage.data).map_err(|error| {
+        Failure::Other(format!(
+            "the data folder {} cannot be made: {error}",
+            storage.data.display()
+        ))
+    })?;
+    let mut options = Options::new(storage.database.clone());
+    options.pool_size = storage.connections;
+    Ok(Db::open(&options, MIGRATIONS)?)
+}
+
+/// Prints a generated document, or compares it with a committed one.
+fn print_or_check(flags: &ArgMatches, document: &str) -> Outcome {
+    let Some(file) = flags.get_one::<String>("check") else {
+        console::say(document.trim_end());
+        return Ok(());
+    };
+    let committed =
+        std::fs::read_to_string(file).map_err(|error| Failure::Other(format!("{file} cannot be read: {error}")))?;
+    if committed.trim_end() == document.trim_end() {
+        return Ok(());
+    }
+    Err(Failure::Other(format!(
+        "{file} is not what this build says: run `make openapi` and commit what changes"
+    )))
+}
