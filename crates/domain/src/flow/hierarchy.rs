@@ -170,3 +170,87 @@ impl Hierarchy {
         self.parents[place]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::flow::shapes;
+
+    /// The trees as text: `a(b(c) d) e`.
+    fn drawn(value: Value) -> String {
+        fn draw(hierarchy: &Hierarchy, id: &NodeId) -> String {
+            let children: Vec<String> = hierarchy.children(id).map(|child| draw(hierarchy, child)).collect();
+            if children.is_empty() {
+                id.to_string()
+            } else {
+                format!("{id}({})", children.join(" "))
+            }
+        }
+        let hierarchy = hierarchy(&shapes::parse(None, value).unwrap());
+        hierarchy
+            .roots()
+            .map(|root| draw(&hierarchy, root))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn graph(root: Option<&str>, edges: &[(&str, &str)]) -> Value {
+        let mut ids: Vec<&str> = edges.iter().flat_map(|(from, to)| [*from, *to]).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let node = |id: &&str| {
+            let targets = edges.iter().filter(|(from, _)| from == id);
+            let options: Vec<Value> = targets.map(|(_, to)| json!({"label": to, "to": to})).collect();
+            json!({"id": id, "type": "decision", "title": id, "options": options})
+        };
+        json!({"schema": 1, "kind": "troubleshooting", "root": root, "nodes": ids.iter().map(node).collect::<Vec<_>>()})
+    }
+
+    #[test]
+    fn the_first_to_reach_a_node_breadth_first_is_its_parent() {
+        let edges = [("r", "a"), ("r", "b"), ("a", "c"), ("c", "d"), ("b", "d"), ("d", "r")];
+        assert_eq!(drawn(graph(Some("r"), &edges)), "r(a(c) b(d))");
+    }
+
+    #[test]
+    fn what_the_root_does_not_reach_hangs_under_its_own_tops_and_loops_under_their_first() {
+        let edges = [("r", "a"), ("x", "a"), ("x", "y"), ("p", "q"), ("q", "p")];
+        assert_eq!(drawn(graph(Some("r"), &edges)), "r(a) x(y) p(q)");
+        assert_eq!(drawn(graph(None, &edges)), "r(a) x(y) p(q)");
+    }
+
+    #[test]
+    fn steps_hang_under_their_section() {
+        let steps = json!({"steps": [
+            {"id": "a", "title": "Call"}, {"id": "s", "type": "section_header", "title": "Prepare"},
+            {"id": "b", "title": "Unplug"}, {"id": "c", "title": "Open"},
+            {"id": "e", "type": "procedure_end", "title": "Done"}]});
+        assert_eq!(drawn(steps), "a s(b c) e");
+    }
+
+    #[test]
+    fn several_objectives_share_what_is_under_them() {
+        let link = |from: &str, to: &str| json!({"from": from, "to": to, "type": "parent-child"});
+        let tree = json!({"tree_type": "impact", "nodes": [
+            {"id": "o", "type": "objective"}, {"id": "x", "type": "outcome"}, {"id": "y", "type": "outcome"},
+            {"id": "p", "type": "objective"}, {"id": "z", "type": "opportunity"}],
+            "connections": [link("o", "x"), link("x", "z"), link("p", "z"), link("p", "y")]});
+        assert_eq!(drawn(tree), "o(x) p(z y)");
+    }
+
+    #[test]
+    fn a_node_knows_its_depth_its_path_and_its_siblings() {
+        let document = graph(Some("r"), &[("r", "a"), ("r", "b"), ("a", "c")]);
+        let hierarchy = hierarchy(&shapes::parse(None, document).unwrap());
+        let id = |id: &str| id.parse::<NodeId>().unwrap();
+        assert_eq!(hierarchy.depth(&id("c")), Some(2));
+        assert_eq!(hierarchy.path(&id("c")), [&id("r"), &id("a"), &id("c")]);
+        assert_eq!(hierarchy.siblings(&id("a")).collect::<Vec<_>>(), [&id("b")]);
+        assert_eq!(hierarchy.parent(&id("r")), None);
+        assert_eq!(hierarchy.depth(&id("nobody")), None);
+        assert!(hierarchy.path(&id("nobody")).is_empty());
+        assert_eq!(hierarchy.max_depth(), 2);
+    }
+}

@@ -177,7 +177,7 @@ fn node(kind: FlowKind, number: usize, count: usize) -> impl Strategy<Value = No
             expected_outcome: texts.3,
             options,
             next,
-            tree_id: tree_id.map(|bits| uuid::Uuid::from_u128(bits)),
+            tree_id: tree_id.map(uuid::Uuid::from_u128),
             commands: lists.0,
             checklist: lists.1,
             attachments: lists.2,

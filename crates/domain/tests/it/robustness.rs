@@ -66,7 +66,7 @@ fn spoil(value: &mut Value, seed: usize, replacement: Value) {
         Value::Object(map) => map.len(),
         _ => 0,
     };
-    if parts == 0 || seed % 7 == 0 {
+    if parts == 0 || seed.is_multiple_of(7) {
         *value = replacement;
         return;
     }

@@ -2,7 +2,7 @@
 //!
 //! Inside there is one form, the canonical one ([`FlowDocument`]). Each other shape says the same in another arrangement:
 //! the shapes differ in where the nodes are; what a node, an option, a command or a connection looks like is read alike in
-//! all of them ([`read`]). Whatever the document says survives the way in and out of every shape, unknown fields too.
+//! all of them. Whatever the document says survives the way in and out of every shape, unknown fields too.
 
 mod canonical;
 mod depth;

@@ -1,4 +1,4 @@
-//! What is wrong with a flow: one file per rule, named by what the rule wants; the table [`RULES`] says which rule applies
+//! What is wrong with a flow: one file per rule, named by what the rule wants; the table `RULES` says which rule applies
 //! to which kind of flow and whether it blocks publishing.
 //!
 //! A rule only looks; it never changes a document. What cannot even be read as a document is a
@@ -91,7 +91,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// Every finding about a document: errors first; among equals those about the whole flow, then in the order of the nodes,
-/// then in the order of [`RULES`]. `own_id` is the id of the tree that the document belongs to, if it has one yet.
+/// then in the order of `RULES`. `own_id` is the id of the tree that the document belongs to, if it has one yet.
 #[must_use]
 pub fn validate(document: &FlowDocument, own_id: Option<TreeId>) -> Vec<Finding> {
     let subject = Subject::of(document, own_id);

@@ -1,7 +1,7 @@
 //! A node that no run can come to is a mistake: a forgotten link, or something left over.
 //!
 //! In an impact tree every node without a parent is a top of its own (see
-//! [`super::impact_nodes_are_linked`]); what cannot be reached from any top is a loop that hangs together with nothing.
+//! `impact_nodes_are_linked`); what cannot be reached from any top is a loop that hangs together with nothing.
 
 use super::subject::{Found, Subject, name};
 use crate::flow::document::FlowKind;
