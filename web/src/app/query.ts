@@ -12,6 +12,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 15_000,
       // A refusal stays one however often it is asked; the way to the server may come back.
+      retryDelay: (failures) => 400 * 2 ** failures,
       retry: (failures, error) => failures < RETRIES && toProblem(error).isTransient,
     },
     mutations: { retry: false },

@@ -9,12 +9,12 @@ export function Avatar({ name, className }: { name: string; className?: string }
   return (
     <span
       aria-hidden
+      // Drawn by the style, as it is no text: the name is said beside it.
+      data-letters={letters.join("").toUpperCase()}
       className={cx(
-        "inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-fg",
+        "before:content-[attr(data-letters)] inline-flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-fg",
         className,
       )}
-    >
-      {letters.join("").toUpperCase()}
-    </span>
+    />
   );
 }

@@ -46,12 +46,7 @@ export function Dialog({
     const dialog = ref.current;
     if (!dialog) return;
     dialog.showModal();
-    // What the dialog was opened for: its first field, else its first answer. The browser would take the close button.
-    dialog
-      .querySelector<HTMLElement>(
-        "[data-dialog-body] :is(input, select, textarea, [data-autofocus]), footer button",
-      )
-      ?.focus();
+    focusFirst(dialog);
     return () => dialog.close();
   }, []);
 
@@ -82,7 +77,7 @@ export function Dialog({
       <div
         ref={setContainer}
         className={cx(
-          "flex min-h-0 flex-col border bg-raised shadow-lg",
+          "flex min-h-0 flex-col overflow-hidden border bg-raised shadow-lg",
           "animate-rise rounded-t-xl border-line pb-[env(safe-area-inset-bottom)] sm:rounded-xl",
           className,
         )}
@@ -94,14 +89,18 @@ export function Dialog({
                 {title}
               </h2>
               {description && (
-                <p id={`${id}-description`} className="mt-0.5 text-muted">
+                <p id={`${id}-description`} className="mt-0.5 text-pretty text-muted">
                   {description}
                 </p>
               )}
             </div>
             {!bare && <IconButton icon={X} label={strings.common.close} size="sm" onClick={onClose} />}
           </header>
-          <div data-dialog-body className={cx("min-h-0 flex-1 overflow-y-auto", !bare && "px-5 pb-5")}>
+          <div
+            tabIndex={-1}
+            data-dialog-body
+            className={cx("min-h-0 flex-1 overflow-y-auto", !bare && "px-5 pb-5")}
+          >
             {children}
           </div>
           {footer && (
@@ -113,6 +112,16 @@ export function Dialog({
       </div>
     </dialog>
   );
+}
+
+/**
+ * What the dialog was opened for: its first field, else its first answer, else the text itself. The browser would take
+ * the close button.
+ */
+function focusFirst(dialog: HTMLDialogElement) {
+  const body = dialog.querySelector<HTMLElement>("[data-dialog-body]");
+  const field = body?.querySelector<HTMLElement>("input, select, textarea, [data-autofocus]");
+  (field ?? dialog.querySelector<HTMLElement>("footer button") ?? body)?.focus();
 }
 
 export interface ConfirmDialogProps {

@@ -43,19 +43,19 @@ export function Field({
   children,
 }: FieldProps & { children: (wiring: Wiring) => ReactNode }) {
   const id = useId();
-  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  const described = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
   return (
     <div className={className}>
       <label htmlFor={id} className={bareLabel ? "sr-only" : "mb-1.5 block font-medium"}>
         {label}
       </label>
-      {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
+      {children({ id, "aria-describedby": described, "aria-invalid": error ? true : undefined })}
       {error && (
         <p id={`${id}-error`} className="mt-1.5 text-sm text-danger-fg">
           {error}
         </p>
       )}
-      {hint && (
+      {hint && !error && (
         <p id={`${id}-hint`} className="mt-1.5 text-sm text-muted">
           {hint}
         </p>
@@ -172,7 +172,7 @@ export function SelectField({
           className={cx(
             CONTROL,
             "select-arrow appearance-none truncate pr-8",
-            compact ? "h-8.5 pl-2.5 touch:h-11" : cx(ONE_LINE, "pr-8"),
+            compact ? "h-8.5 border-line-strong pl-2.5 touch:h-11" : cx(ONE_LINE, "pr-8"),
           )}
         >
           {children}

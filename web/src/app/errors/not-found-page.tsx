@@ -10,6 +10,7 @@ export function NotFoundPage() {
     <main className="grid min-h-[70dvh] place-items-center">
       <PageTitle title={strings.errors.notFoundTitle} />
       <EmptyState
+        isPage
         icon={SearchX}
         title={strings.errors.notFoundTitle}
         actions={

@@ -54,7 +54,7 @@ function Sidebar() {
         className="mt-4 flex h-8.5 items-center gap-2 rounded-md border border-line-strong bg-bg px-2.5 text-faint shadow-sm transition-colors hover:border-control hover:text-muted"
       >
         <Search aria-hidden className="size-4" />
-        <span className="flex-1 text-left">{t.searchOrJump}</span>
+        <span className="flex-1 truncate text-left">{t.searchOrJump}</span>
         <Kbd keys="mod+k" />
       </button>
       <nav aria-label={t.mainNavigation} className="mt-4 flex-1 space-y-0.5">
@@ -107,7 +107,7 @@ function TopBar() {
     <header className="sticky top-0 z-20 flex h-13 items-center gap-1 border-b border-line bg-surface/90 px-3 backdrop-blur lg:hidden">
       <Link
         to="/"
-        aria-label={t.nav.home}
+
         className="mr-auto inline-flex h-11 items-center gap-2 px-1 font-semibold"
       >
         <LogoMark className="size-7" />

@@ -2,7 +2,7 @@ export const shell = {
   skip: "Skip to content",
   mainNavigation: "Main",
   nav: { home: "Home", flows: "Flows", sessions: "Sessions" },
-  searchOrJump: "Search or jump to…",
+  searchOrJump: "Search…",
   search: "Search",
   create: "New",
   newFlow: "New flow",

@@ -53,6 +53,11 @@ export function toApiFilters({ type, status, category, tag, scope, sort }: Flows
   });
 }
 
+/** Whether an empty list may be so because of a filter, and not because there are no flows of one's own yet. */
+export function isNarrowed(search: FlowsSearch): boolean {
+  return isFiltered(search.scope === "samples" ? search : { ...search, scope: undefined });
+}
+
 export function isFiltered({ type, status, category, tag, scope }: FlowsSearch): boolean {
   return [type, status, category, tag, scope].some((filter) => filter !== undefined);
 }

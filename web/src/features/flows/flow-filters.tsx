@@ -79,7 +79,7 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
           onChange={(event) =>
             onChange({ sort: event.target.value === SORTS[0] ? undefined : event.target.value })
           }
-          className="md:w-34"
+          className="md:w-32"
         >
           {SORTS.map((sort) => (
             <option key={sort} value={sort}>
@@ -116,7 +116,7 @@ function Filter({ label, any, value, onChange, children }: FilterProps) {
       label={label}
       value={value ?? ""}
       onChange={(event) => onChange(event.target.value || undefined)}
-      className="md:w-34"
+      className="md:w-32"
     >
       <option value="">{any}</option>
       {!known && <option value={value}>{value}</option>}

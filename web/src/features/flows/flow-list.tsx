@@ -3,7 +3,7 @@ import { CircleAlert, Tag } from "lucide-react";
 import type { Snippet, TreeSummary } from "@/api/types";
 import { strings } from "@/app/strings";
 import { Badge } from "@/ui/badge";
-import { formatNumber } from "@/ui/format";
+import { formatNumber, formatPercent } from "@/ui/format";
 import { Highlight } from "@/ui/highlight";
 import { KindTile } from "@/ui/kind";
 import { ProgressBar } from "@/ui/progress";
@@ -71,9 +71,9 @@ function FlowRow({ flow, snippet }: FlowListItem) {
         <FlowState flow={flow} />
       </Td>
       <Td className="hidden xl:table-cell">
-        <span className="flex items-center gap-2 text-sm text-muted tabular-nums">
+        <span className="flex items-center gap-2 text-sm whitespace-nowrap text-muted tabular-nums">
           <ProgressBar value={flow.completion_rate} label={t.completionOf(flow.name)} className="w-12" />
-          {Math.round(flow.completion_rate * 100)} %
+          {formatPercent(flow.completion_rate)}
         </span>
       </Td>
       <Td className="hidden text-right text-muted tabular-nums lg:table-cell">

@@ -13,7 +13,7 @@ import { SearchField } from "@/ui/search-field";
 import { SkeletonRows } from "@/ui/skeleton";
 import { useDebounced } from "@/ui/use-debounced";
 import { FileDrop } from "@/features/import/file-drop";
-import { isFiltered, toApiFilters, type FlowsSearch } from "./filters";
+import { isNarrowed, toApiFilters, type FlowsSearch } from "./filters";
 import { FlowFilters } from "./flow-filters";
 import { FlowList, type FlowListItem } from "./flow-list";
 import { flowListQuery, flowSearchQuery } from "./queries";
@@ -97,7 +97,7 @@ function Listed({ search }: { search: FlowsSearch }) {
   if (list.isPending) return <Loading />;
   if (list.isError && !list.data) return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />;
   const items = list.data.pages.flatMap((page) => page.items.map((flow): FlowListItem => ({ flow })));
-  if (items.length === 0) return isFiltered(search) ? <NoMatch /> : <NoFlows />;
+  if (items.length === 0) return isNarrowed(search) ? <NoMatch /> : <NoFlows />;
   return (
     <div
       aria-busy={list.isPlaceholderData}
@@ -126,7 +126,7 @@ function Found({ q }: { q: string }) {
   const items = found.data.items.map(({ tree, snippet }): FlowListItem => ({ flow: tree, snippet }));
   return (
     <>
-      <p role="status" className="mb-2 text-sm text-muted">
+      <p role="status" className={items.length === 0 ? "sr-only" : "mb-2 text-sm text-muted"}>
         {t.found(items.length, q)}
       </p>
       {items.length === 0 ? <NoMatch /> : <FlowList items={items} label={t.title} />}

@@ -11,7 +11,6 @@ import { Button, ButtonLink } from "@/ui/button";
 import { Card, Section } from "@/ui/card";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorNote } from "@/ui/error-note";
-import { Kbd } from "@/ui/kbd";
 import { Page } from "@/ui/page";
 import { SkeletonRows } from "@/ui/skeleton";
 import { FlowLines } from "./flow-lines";
@@ -34,11 +33,10 @@ export default function HomePage() {
       >
         <Search aria-hidden className="size-4.5" />
         <span className="flex-1 truncate">{t.searchPlaceholder}</span>
-        <Kbd keys="mod+k" className="max-sm:hidden" />
       </button>
       <div className="mt-8 space-y-8">
         <Resume />
-        <div className="grid gap-8 lg:grid-cols-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
           <OwnFlows />
           <Samples />
         </div>

@@ -49,7 +49,7 @@ export function ResumeCard({ session }: { session: SessionSummary }) {
           />
         )}
       </div>
-      <p className="text-sm text-faint">
+      <p className="mt-auto text-sm text-faint">
         {strings.common.steps(session.steps_taken)} · {formatSpan(session.active_seconds)}
       </p>
     </li>

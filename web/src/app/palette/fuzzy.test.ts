@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { fuzzyFilter, fuzzyScore } from "./fuzzy";
+
+it("wants all letters, in order", () => {
+  expect(fuzzyScore("gtf", "Go to Flows")).toBeGreaterThan(0);
+  expect(fuzzyScore("ftg", "Go to Flows")).toBe(0);
+});
+
+it("prefers beginnings of words and letters in a row", () => {
+  const found = fuzzyFilter("im", ["Dim the lights", "Import a flow", "Make it small"], (text) => text);
+  expect(found[0]).toBe("Import a flow");
+});
+
+it("keeps everything, in its order, while nothing is asked", () => {
+  expect(fuzzyFilter(" ", ["b", "a"], (text) => text)).toEqual(["b", "a"]);
+});
+
+it("knows letters beyond ASCII", () => {
+  expect(fuzzyScore("ö", "Störung")).toBeGreaterThan(0);
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { detectFormat } from "./detect";
+
+describe("the format of a text", () => {
+  it.each([
+    ["flowchart TD\n a --> b", "mermaid"],
+    ["graph LR; a-->b", "mermaid"],
+    ["%% a comment\n\n  flowchart TB\n a-->b", "mermaid"],
+    ["---\ntitle: Disk full\n---\nflowchart TD\n a-->b", "mermaid"],
+    ["```mermaid\nflowchart TD\n a-->b\n```", "mermaid"],
+    ['{"nodes": []}', "json"],
+    ['  [{"id": "a"}]', "json"],
+    ["# Disk full\n\n1. Look", "markdown"],
+    ["---\ntitle: Disk full\n---\n# Disk full", "markdown"],
+    ["[A link](https://example.org) begins this text", "markdown"],
+    ["See the chart:\n\n```mermaid\nflowchart TD\n```", "markdown"],
+    ["graphs are nice", "markdown"],
+    ["", "markdown"],
+  ])("of %j is %s", (text, format) => {
+    expect(detectFormat(text)).toBe(format);
+  });
+});
+
+describe("a file's name", () => {
+  it.each([
+    ["a.mmd", "mermaid"],
+    ["A.MD", "markdown"],
+    ["x.json", "json"],
+  ])("%s decides, whatever is in it", (name, format) => {
+    expect(detectFormat("flowchart TD", name)).toBe(format);
+  });
+
+  it("says nothing when it ends otherwise", () => {
+    expect(detectFormat("flowchart TD", "notes.txt")).toBe("mermaid");
+  });
+});
