@@ -1,0 +1,3 @@
+//! The server as its clients see it, on both engines: a module per slice.
+
+mod committed;
