@@ -54,7 +54,7 @@ fn default_flows() -> Vec<DefaultFlow> {
 }
 
 #[test]
-fn there_are_two_or_three_dozen_of_every_kind() {
+fn there_are_enough_to_start_with_and_some_of_every_kind() {
     let flows = default_flows();
     assert!((24..=48).contains(&flows.len()), "{} flows", flows.len());
     for kind in FlowKind::ALL {
@@ -131,6 +131,26 @@ fn whatever_is_asked_for_is_used_and_has_a_label() {
                 "{}: {placeholder} is asked for in vain",
                 flow.slug
             );
+        }
+    }
+}
+
+#[test]
+fn whatever_is_shown_on_one_line_is_plain_text() {
+    for flow in default_flows() {
+        let document = flow.document();
+        let nodes = document.nodes.iter();
+        let lines = nodes.flat_map(|node| {
+            let options = node.options.iter().map(|option| &option.label);
+            let commands = node.commands.iter().map(|command| &command.label);
+            std::iter::once(&node.title)
+                .chain(options)
+                .chain(commands)
+                .chain(&node.checklist)
+        });
+        for line in lines {
+            assert!(!line.contains(['*', '`', '\n']), "{}: {line}", flow.slug);
+            assert!(line.chars().count() <= 100, "{}: {line}", flow.slug);
         }
     }
 }
