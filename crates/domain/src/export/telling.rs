@@ -375,7 +375,7 @@ impl Texts {
         let shown = |command: &Command| CommandLine {
             label: self.line(&command.label),
             command: self.block(&command.command),
-            command_type: words::slug(&command.command_type, 30),
+            command_type: words::slug(&mask_secrets(&command.command_type), 30),
         };
         commands
             .iter()

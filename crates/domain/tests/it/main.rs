@@ -2,6 +2,9 @@
 
 mod arbitrary;
 mod default_flows;
+mod export;
+mod redact;
 mod robustness;
+mod run;
 mod shapes;
 mod validation_model;
