@@ -1,7 +1,8 @@
 //! What is wrong with a flow: one file per rule, named by what the rule wants; the table `RULES` says which rule applies
 //! to which kind of flow and whether it blocks publishing.
 //!
-//! A rule only looks; it never changes a document. What cannot even be read as a document is a
+//! To add a rule: write its file (`check` and its tests), name what breaking it is called in [`FindingCode`], add a line to
+//! the table. A rule only looks; it never changes a document. What cannot even be read as a document is a
 //! [`Fault`](super::fault::Fault), not a finding.
 
 mod actions_say_what_to_expect;
