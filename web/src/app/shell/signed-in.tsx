@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
+import { Navigate, Outlet, useRouter } from "@tanstack/react-router";
+import { useState } from "react";
 import { meQuery, setupQuery } from "@/features/identity/queries";
 import { Shell } from "./shell";
 import { Splash, Unreachable } from "./splash";
@@ -38,7 +39,9 @@ function WithMe() {
 /** To the sign-in page, or on a new server to the page that makes the first account. */
 function ToTheDoor({ ended }: { ended: boolean }) {
   const setup = useQuery(setupQuery);
-  const here = useRouterState({ select: (state) => state.location.href });
+  const router = useRouter();
+  // Where one was at first: the address changes while the way to the door is still going on.
+  const [here] = useState(() => router.state.location.href);
   if (setup.isPending) return <Splash />;
   if (setup.data?.first_run) return <Navigate to="/welcome" replace />;
   const search = { ...(here === "/" ? {} : { to: here }), ...(ended ? { ended: true as const } : {}) };
