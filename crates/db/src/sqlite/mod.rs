@@ -10,7 +10,7 @@ mod writer;
 
 use std::{io, path::PathBuf, sync::Mutex, thread};
 
-use crossbeam_channel::{Receiver, Sender, TrySendError};
+use crossbeam_channel::{Receiver, Sender};
 use tokio::{runtime::Handle, sync::oneshot};
 use uuid::Uuid;
 
@@ -33,6 +33,7 @@ pub(crate) struct Sqlite {
     writes: Sender<Message>,
     reads: Sender<Message>,
     readers: usize,
+    queue_length: usize,
     /// Dropped to end the checkpoint thread.
     checkpoints: Mutex<Option<Sender<()>>>,
 }
@@ -54,13 +55,16 @@ impl Sqlite {
             .collect::<rusqlite::Result<_>>()
             .map_err(|error| cannot(&error))?;
 
-        let (writes, to_write) = crossbeam_channel::bounded(options.queue_length);
-        let (reads, to_read) = crossbeam_channel::bounded(options.queue_length);
+        // Without a bound of their own, because only such a channel drops what is left in it when its threads have stopped;
+        // and dropping a transaction is what tells its caller.
+        let (writes, to_write) = crossbeam_channel::unbounded();
+        let (reads, to_read) = crossbeam_channel::unbounded();
         let (committed, hear_commits) = crossbeam_channel::bounded(1);
         let (checkpoints, stop_checkpoints) = crossbeam_channel::bounded(0);
 
         let database = Self {
             readers: readers.len(),
+            queue_length: options.queue_length,
             checkpoints: Mutex::new(Some(checkpoints)),
             path: path.clone(),
             tables,
@@ -127,12 +131,10 @@ impl Sqlite {
             Access::Read => &self.reads,
             Access::Write => &self.writes,
         };
-        queue
-            .try_send(Message::Run(Box::new(job)))
-            .map_err(|refused| match refused {
-                TrySendError::Full(_) => Error::unavailable("too many transactions are waiting"),
-                TrySendError::Disconnected(_) => closed(),
-            })?;
+        if queue.len() >= self.queue_length {
+            return Err(Error::unavailable("too many transactions are waiting").into());
+        }
+        queue.send(Message::Run(Box::new(job))).map_err(|_| closed())?;
         answer.await.unwrap_or_else(|_| Err(closed().into()))
     }
 
@@ -145,12 +147,9 @@ impl Sqlite {
         for (queue, threads) in [(&self.reads, self.readers), (&self.writes, 1)] {
             for _ in 0..threads {
                 let (done, stopped) = oneshot::channel();
-                let queue = queue.clone();
-                // The queue may be full, so this may wait: not on a thread of the runtime.
-                let sent = tokio::task::spawn_blocking(move || queue.send(Message::Stop(done))).await;
-                if matches!(sent, Ok(Ok(()))) {
-                    let _ = stopped.await;
-                }
+                // A thread that has stopped already drops `done` with its queue.
+                let _ = queue.send(Message::Stop(done));
+                let _ = stopped.await;
             }
         }
     }
