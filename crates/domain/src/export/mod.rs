@@ -22,14 +22,14 @@ mod text;
 mod ticket;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     flow::FlowDocument,
     id::{SessionId, UserId},
-    run::Event,
+    run::{Event, EventKind},
 };
 
 /// Everything that a report is made from.
@@ -95,6 +95,16 @@ impl Format {
             Self::Json => "application/json",
         }
     }
+}
+
+/// Everyone whose name a report of this log needs.
+#[must_use]
+pub fn people_in(events: &[Event]) -> BTreeSet<UserId> {
+    let involved = |event: &Event| match event.kind {
+        EventKind::HandedOver { to_user_id } => [Some(event.actor), Some(to_user_id)],
+        _ => [Some(event.actor), None],
+    };
+    events.iter().flat_map(involved).flatten().collect()
 }
 
 /// The report in this format.

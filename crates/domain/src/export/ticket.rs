@@ -22,15 +22,14 @@ pub(super) fn render(story: &Story) -> String {
         ("Client", &story.client_name),
         ("By", &story.people.join(", ")),
     ];
-    let known = labelled.iter().filter(|(_, value)| !value.is_empty());
-    page.line(
-        0,
-        &known
-            .map(|(label, value)| format!("{label} {value}"))
-            .collect::<Vec<_>>()
-            .join(" · "),
-    );
-    page.line(0, &phrases::time(story));
+    let known: Vec<_> = (labelled.iter().filter(|(_, value)| !value.is_empty()))
+        .map(|(label, value)| format!("{label} {value}"))
+        .collect();
+    for line in [known.join(" · "), phrases::time(story)] {
+        if !line.is_empty() {
+            page.line(0, &line);
+        }
+    }
     paragraph(&mut page, "Outcome", &story.outcome_notes);
     if !story.trail.is_empty() {
         page.text.push_str("\nSteps taken:\n");

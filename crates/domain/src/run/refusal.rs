@@ -55,7 +55,10 @@ pub enum Refusal {
         current: Option<Place>,
     },
     /// The decision has no such option.
-    #[error("{place} has no answer “{option_id}”: choose one of {}.", listed(options))]
+    #[error("{place} has no answer “{option_id}”: {}.", match options.as_slice() {
+        [] => "it has none yet, so go back, or jump to another step".to_owned(),
+        options => format!("choose one of {}", listed(options)),
+    })]
     NoSuchOption {
         /// The decision.
         place: Place,
