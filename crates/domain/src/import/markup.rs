@@ -19,7 +19,9 @@ pub(super) fn escape_inline(text: &str, out: &mut String) {
     while let Some(c) = chars.next() {
         let after = chars.peek().copied().unwrap_or(' ');
         let special = match c {
-            '`' | '[' | ']' => true,
+            '`' => true,
+            // Only what an address follows would be a link.
+            ']' => after == '(',
             '\\' => after.is_ascii_punctuation() || after == '\n',
             '*' => !(before.is_whitespace() && after.is_whitespace()),
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
@@ -40,7 +42,8 @@ fn escape_line(line: &str, out: &mut String) {
     let text = line.trim_start();
     out.push_str(&line[..line.len() - text.len()]);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let starts_block = text.starts_with(['#', '>', '|', '=']) || text.starts_with("--");
+    let is_definition = text.starts_with('[') && text.contains("]:");
+    let starts_block = text.starts_with(['#', '>', '|', '=']) || text.starts_with("--") || is_definition;
     let is_bullet = matches!(text.as_bytes(), [b'-' | b'+'] | [b'-' | b'+', b' ', ..]);
     let is_number = (1..=9).contains(&digits) && text[digits..].starts_with(['.', ')']);
     let (head, rest) = if is_number { text.split_at(digits) } else { ("", text) };
@@ -72,8 +75,8 @@ mod tests {
     #[test]
     fn what_would_be_markup_is_escaped() {
         assert_eq!(
-            escape("<my-namespace> *x* [a] `b` &amp;"),
-            "\\<my-namespace> \\*x\\* \\[a\\] \\`b\\` \\&amp;"
+            escape("<my-namespace> *x* [a](b) `b` &amp;"),
+            "\\<my-namespace> \\*x\\* [a\\](b) \\`b\\` \\&amp;"
         );
         assert_eq!(escape("# a\n1. b\n- c\n> d\n---"), "\\# a\n1\\. b\n\\- c\n\\> d\n\\---");
     }

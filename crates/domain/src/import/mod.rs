@@ -9,6 +9,7 @@ mod ids;
 mod intake;
 mod json;
 mod losses;
+mod markdown;
 mod markup;
 mod mermaid;
 mod text;
@@ -157,8 +158,6 @@ pub fn import(format: Format, text: &str, options: ImportOptions) -> Result<Impo
     match format {
         Format::Json => json::import(text, options),
         Format::Mermaid => mermaid::import(text, options),
-        Format::Markdown => Err(ImportError::whole(format!(
-            "{format} cannot be imported by this version"
-        ))),
+        Format::Markdown => markdown::import(text, options),
     }
 }

@@ -192,8 +192,8 @@ impl Reader<'_> {
     }
 }
 
-/// The value of an attribute of a tag.
-fn attribute(tag: &str, name: &str) -> Option<String> {
+/// The value of an attribute of a tag, entities decoded.
+pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     let at = find_ignoring_case(tag, &format!("{name}="))?;
     let value = &tag[at + name.len() + 1..];
     let value = match value.chars().next()? {
