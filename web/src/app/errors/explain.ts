@@ -13,7 +13,7 @@ export interface Explanation {
 /** A failure in words for the person in front of it. */
 export function explain(error: unknown): Explanation {
   const problem = toProblem(error);
-  const known = strings.errors.codes[problem.code];
+  const known = strings.errors.own[problem.code] ?? strings.errors.ofServer[problem.code];
   const details = [...new Set(problem.errors.map((fault) => fault.message))];
   const requestId = problem.requestId;
   if (known)

@@ -24,6 +24,8 @@ export const common = {
   you: "you",
   copied: "Copied",
   copy: "Copy",
+  copyRefused: "The browser did not allow copying",
+  command: "Command",
 
   kinds: {
     troubleshooting: "Troubleshooting",

@@ -4,12 +4,21 @@ interface Explained {
   advice?: string;
 }
 
-/** Codes that deserve better words than the server's detail. */
-const codes: Record<string, Explained> = {
+/** Codes that this client makes itself. */
+const own: Record<string, Explained> = {
   network: {
     title: "The server cannot be reached",
     advice: "Check your connection. Nothing you typed is lost; try again in a moment.",
   },
+  unreadable_answer: {
+    title: "The answer could not be understood",
+    advice: "Something between you and the server may have changed it. Try again.",
+  },
+  unreadable_file: { title: "This file cannot be imported" },
+};
+
+/** Codes of the server (api/errors.json) that deserve better words than its detail. */
+const ofServer: Record<string, Explained> = {
   invalid_credentials: {
     title: "That e-mail and password do not match",
     advice: "Check both and try again. Passwords distinguish upper and lower case.",
@@ -18,7 +27,7 @@ const codes: Record<string, Explained> = {
   rate_limited: { title: "Too many tries", advice: "Wait a minute, then try again." },
   not_found: { title: "This does not exist, or you may not see it" },
   forbidden: { title: "You may not do this", advice: "Ask an admin of your account for the right to." },
-  payload_too_large: {
+  too_large: {
     title: "This is too large",
     advice: "The limit is 4 MiB. Split it into several flows.",
   },
@@ -27,14 +36,11 @@ const codes: Record<string, Explained> = {
     title: "Someone saved a newer version",
     advice: "Load the newest version to go on; yours has not been saved over it.",
   },
-  unreadable_answer: {
-    title: "The answer could not be understood",
-    advice: "Something between you and the server may have changed it. Try again.",
-  },
 };
 
 export const errors = {
-  codes,
+  own,
+  ofServer,
   server: { title: "The server ran into a problem", advice: "It has been noted. Try again in a moment." },
   unexpected: { title: "Something went wrong", advice: "Try again. If it stays, reload the page." },
   requestId: "Request",

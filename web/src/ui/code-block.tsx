@@ -1,0 +1,31 @@
+import { strings } from "@/app/strings";
+import { CopyButton } from "./copy-button";
+
+export interface CodeBlockProps {
+  code: string;
+  /** What it does. */
+  label?: string;
+  /** The shell or language, as a word. */
+  language?: string;
+}
+
+/** A command to read and to copy. Long lines scroll. */
+export function CodeBlock({ code, label, language }: CodeBlockProps) {
+  const title = [label, language].filter(Boolean).join(" · ");
+  return (
+    <figure className="overflow-hidden rounded-lg border border-line-strong bg-subtle">
+      <div className="flex min-h-9 items-center justify-between gap-3 border-b border-line pr-1 pl-3">
+        <figcaption className="truncate text-sm text-muted">{title || strings.common.command}</figcaption>
+        <CopyButton text={code} label={strings.common.copy} iconOnly size="sm" />
+      </div>
+      <pre
+        tabIndex={0}
+        role="region"
+        aria-label={title || strings.common.command}
+        className="overflow-x-auto p-3 font-mono text-sm leading-relaxed"
+      >
+        <code>{code}</code>
+      </pre>
+    </figure>
+  );
+}
