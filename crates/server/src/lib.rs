@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod app;
+pub mod background;
 pub mod error;
 pub mod features;
 pub mod http;

@@ -41,7 +41,9 @@ impl Modify for Bearer {
 
 /// Every operation.
 fn table() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Document::openapi()).merge(features::platform::routes())
+    OpenApiRouter::with_openapi(Document::openapi())
+        .merge(features::platform::routes())
+        .merge(features::identity::routes())
 }
 
 /// The OpenAPI document of this build.

@@ -35,6 +35,8 @@ async fn serve(storage: &Storage, settings: Serve) -> Outcome {
         tracing::warn!("rate limits are off: anybody may try passwords as fast as they like");
     }
 
+    branchbook_server::background::start(&app);
+
     console::say(format_args!(
         "Branchbook {} on {}",
         env!("CARGO_PKG_VERSION"),

@@ -101,19 +101,33 @@ pub struct Public {
     pub app: App,
 }
 
+impl Public {
+    /// As the server itself, for what runs beside requests.
+    pub(crate) fn of(app: &App) -> Self {
+        Self {
+            db: app.vault.global(),
+            app: app.clone(),
+        }
+    }
+
+    /// The database of the tenant that a credential in the request was made for: only a family's row gives an [`Owner`].
+    ///
+    /// [`Owner`]: identity::Owner
+    pub(crate) fn proven_tenant(&self, owner: identity::Owner) -> TenantDb {
+        self.app.vault.tenant(owner.tenant)
+    }
+}
+
 impl FromRequestParts<App> for Public {
     type Rejection = ApiError;
 
     async fn from_request_parts(_: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        Ok(Self {
-            db: app.vault.global(),
-            app: app.clone(),
-        })
+        Ok(Self::of(app))
     }
 }
 
 /// The token of an `Authorization: Bearer …` header.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

@@ -6,7 +6,7 @@ mod actor;
 mod permission;
 mod vault;
 
-pub(crate) use actor::identify;
 pub use actor::{Access, Actor, Public};
+pub(crate) use actor::{bearer, identify};
 pub use permission::{Permission, Role, permissions};
 pub use vault::Vault;

@@ -16,6 +16,7 @@ pub use settings::{PasswordCost, PublicUrl, Settings};
 
 use crate::{
     access::Vault,
+    features::identity::Identity,
     http::{Limits, Metrics},
 };
 
@@ -35,6 +36,8 @@ pub struct Parts {
     pub(crate) settings: Settings,
     /// How often callers may ask; none is as often as they like.
     pub(crate) limits: Option<Limits>,
+    /// Keys, and what is known of tokens.
+    pub(crate) identity: Identity,
     /// What happens here, in numbers.
     pub(crate) metrics: Metrics,
     /// Whether the server is on its way out.
@@ -58,6 +61,7 @@ impl App {
             ids: Ids::new(Arc::clone(&clock), entropy),
             clock,
             limits: settings.http.rate_limits.map(Limits::new),
+            identity: Identity::new(&settings),
             settings,
             metrics: Metrics::default(),
             lifecycle: Lifecycle::default(),

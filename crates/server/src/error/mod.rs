@@ -17,8 +17,13 @@ pub use problem::{FieldError, Problem};
 pub type ApiResult<T> = Result<T, ApiError>;
 
 /// Why a request was not done: a stable [`Code`] and a sentence that says what to do.
+///
+/// In a box, because results are passed up through many functions and errors are rare.
 #[derive(Debug)]
-pub struct ApiError {
+pub struct ApiError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
     code: Code,
     detail: String,
     errors: Vec<FieldError>,
@@ -30,23 +35,26 @@ impl ApiError {
     /// An error with this code; `detail` tells the user what to do.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Inner {
             code,
             detail: detail.into(),
             errors: vec![],
             members: Map::new(),
             cause: None,
-        }
+        }))
+    }
+
+    /// Notes what was behind it, for the log.
+    fn because(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.cause = Some(cause.into());
+        self
     }
 
     /// A fault inside: the cause goes to the log, never to the caller.
     #[must_use]
     pub fn internal(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         let detail = "Something went wrong on our side. Try again; if it stays, give your operator the request id.";
-        Self {
-            cause: Some(cause.into()),
-            ..Self::new(Code::InternalError, detail)
-        }
+        Self::new(Code::InternalError, detail).because(cause)
     }
 
     /// There is nothing here that the caller may see.
@@ -71,10 +79,7 @@ impl ApiError {
             [one] => one.message.clone(),
             many => format!("{} things need mending; see errors.", many.len()),
         };
-        Self {
-            errors,
-            ..Self::new(Code::InvalidBody, detail)
-        }
+        Self::new(Code::InvalidBody, detail).with_errors(errors)
     }
 
     /// One wrong field.
@@ -86,21 +91,21 @@ impl ApiError {
     /// Adds the places that are wrong.
     #[must_use]
     pub fn with_errors(mut self, errors: Vec<FieldError>) -> Self {
-        self.errors = errors;
+        self.0.errors = errors;
         self
     }
 
     /// Adds a member to the problem document, such as `current_version`.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.members.insert(name.to_owned(), value.into());
+        self.0.members.insert(name.to_owned(), value.into());
         self
     }
 
     /// The stable code.
     #[must_use]
-    pub const fn code(&self) -> Code {
-        self.code
+    pub fn code(&self) -> Code {
+        self.0.code
     }
 }
 
@@ -108,20 +113,14 @@ impl From<branchbook_db::Error> for ApiError {
     fn from(error: branchbook_db::Error) -> Self {
         use branchbook_db::Error as E;
         match error {
-            E::Unavailable { .. } => Self {
-                cause: Some(error.into()),
-                ..Self::new(
-                    Code::Unavailable,
-                    "The database cannot be reached right now. Try again in a moment.",
-                )
-            },
-            E::Conflict { .. } => Self {
-                cause: Some(error.into()),
-                ..Self::new(
-                    Code::Unavailable,
-                    "Too many people changed the same thing at once. Try again.",
-                )
-            },
+            E::Unavailable(_) => {
+                let detail = "The database cannot be reached right now. Try again in a moment.";
+                Self::new(Code::Unavailable, detail).because(error)
+            }
+            E::Conflict => {
+                let detail = "Too many people changed the same thing at once. Try again.";
+                Self::new(Code::Unavailable, detail).because(error)
+            }
             other => Self::internal(other),
         }
     }

@@ -1,14 +1,14 @@
 //! The problem document on the wire.
 
 use axum::{
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::ApiError;
+use super::{ApiError, Inner};
 
 /// An RFC 9457 problem document.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -65,27 +65,34 @@ impl FieldError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let status = self.code.status();
-        if let Some(cause) = &self.cause {
-            tracing::error!(
-                code = self.code.as_str(),
-                cause = chain(cause.as_ref()),
-                "request failed"
-            );
+        let Inner {
+            code,
+            detail,
+            errors,
+            members,
+            cause,
+        } = *self.0;
+        let status = code.status();
+        if let Some(cause) = &cause {
+            tracing::error!(code = code.as_str(), cause = chain(cause.as_ref()), "request failed");
         }
         let problem = Problem {
-            kind: format!("/docs/errors#{}", self.code.as_str()),
-            title: self.code.title().to_owned(),
+            kind: format!("/docs/errors#{}", code.as_str()),
+            title: code.title().to_owned(),
             status: status.as_u16(),
-            detail: self.detail,
-            code: self.code.as_str().to_owned(),
+            detail,
+            code: code.as_str().to_owned(),
             request_id: crate::http::request_id::current(),
-            errors: self.errors,
-            members: self.members,
+            errors,
+            members,
         };
         let mut response = (status, axum::Json(problem)).into_response();
         let media_type = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, media_type);
+        if status == StatusCode::UNAUTHORIZED {
+            let challenge = HeaderValue::from_static("Bearer");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
         response
     }
 }

@@ -1,7 +1,7 @@
 //! JSON bodies: what cannot be read or is not valid is answered with the place and what would be right.
 
 use axum::{
-    extract::{FromRequest, Request},
+    extract::{FromRequest, OptionalFromRequest, Request},
     http::header,
 };
 use bytes::Bytes;
@@ -76,6 +76,22 @@ impl<S: Send + Sync, T: DeserializeOwned + Validate> FromRequest<S> for Body<T> 
         value.validate(&mut faults);
         faults.into_result()?;
         Ok(Self(value))
+    }
+}
+
+/// No body at all is none; one that is there has to be right.
+impl<S: Send + Sync, T: DeserializeOwned + Validate> OptionalFromRequest<S> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, ApiError> {
+        let (parts, body) = request.into_parts();
+        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state).await;
+        let bytes = bytes.map_err(unreadable)?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let request = Request::from_parts(parts, bytes.into());
+        <Self as FromRequest<S>>::from_request(request, state).await.map(Some)
     }
 }
 

@@ -3,12 +3,14 @@
 
 pub(crate) mod admission;
 mod body;
+mod caller;
 mod client_address;
 pub(crate) mod compression;
 pub(crate) mod cors;
 pub(crate) mod deadline;
 mod etag;
 pub(crate) mod fallback;
+mod form;
 mod limits;
 mod metrics;
 pub(crate) mod observe;
@@ -19,8 +21,10 @@ pub(crate) mod security_headers;
 mod settings;
 
 pub use body::{Body, Faults, Validate};
+pub use caller::Caller;
 pub use client_address::Network;
 pub use etag::{ETag, IfMatch};
+pub use form::Form;
 pub use limits::Limits;
 pub use metrics::Metrics;
 pub use page::{Cursor, Page, PageQuery};

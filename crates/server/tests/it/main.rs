@@ -1,3 +1,7 @@
-//! The server as its clients see it, on both engines: a module per slice.
+//! The server as its clients see it, on both engines: a module per slice. `cfg(test)` tells the lints that these are tests.
 
+#[cfg(test)]
+mod authorization;
 mod committed;
+#[cfg(test)]
+mod identity;

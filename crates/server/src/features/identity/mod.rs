@@ -1,12 +1,110 @@
 //! Users, tenants, sign-in and the tokens that prove it.
+//!
+//! | you look for | it is in |
+//! |---|---|
+//! | what registration and sign-in do | [`service`] |
+//! | what happens to a refresh token | [`rotation`], its format in [`refresh_token`] |
+//! | how a token ends before its time | [`revocation`] |
+//! | what an access token says | [`access_token`] |
+//! | the audit log | [`audit`] |
 
+mod access_token;
+pub mod audit;
+mod cookie;
+mod dto;
+mod email;
+mod jwks;
+mod keys;
+mod login;
+mod logout;
+mod me;
+mod password;
+mod refresh;
+mod refresh_token;
+mod register;
+pub mod revocation;
+mod rotation;
+pub mod service;
+mod setup;
+mod slug;
+mod store;
+pub mod system;
+
+use std::{sync::atomic::AtomicBool, thread::available_parallelism};
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use self::{
+    access_token::AccessTokens,
+    password::Passwords,
+    refresh_token::{RefreshToken, RefreshTokens},
+    revocation::Revocations,
+};
+pub use self::{
+    dto::{Plan, TenantType},
+    store::families::Owner,
+};
 use crate::{
     access::Actor,
-    app::App,
+    app::{App, Settings},
     error::{ApiError, ApiResult, Code},
 };
 
-/// Who holds this access token.
-pub async fn authenticate(_: &App, _: &str) -> ApiResult<Actor> {
-    Err(ApiError::new(Code::Unauthenticated, "Sign in first."))
+/// The routes of sign-in.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(setup::setup))
+        .routes(routes!(register::register))
+        .routes(routes!(login::form))
+        .routes(routes!(login::json))
+        .routes(routes!(refresh::refresh))
+        .routes(routes!(logout::logout))
+        .routes(routes!(me::me))
+        .routes(routes!(jwks::jwks))
+}
+
+/// What identity keeps in memory.
+pub struct Identity {
+    passwords: Passwords,
+    access_tokens: AccessTokens,
+    refresh_tokens: RefreshTokens,
+    revocations: Revocations,
+    first_run_over: AtomicBool,
+}
+
+impl Identity {
+    /// With the keys and costs that the settings say.
+    #[must_use]
+    pub fn new(settings: &Settings) -> Self {
+        let cores = available_parallelism().map_or(1, usize::from);
+        Self {
+            passwords: Passwords::new(&settings.password_cost, cores),
+            access_tokens: AccessTokens::new(&settings.secret_key, settings.public_url.origin()),
+            refresh_tokens: RefreshTokens::new(&settings.secret_key),
+            revocations: Revocations::new(),
+            first_run_over: AtomicBool::new(false),
+        }
+    }
+}
+
+/// What a sign-in or a refresh gives.
+struct Tokens {
+    access: String,
+    refresh: RefreshToken,
+}
+
+/// Who holds this access token. Asks no database.
+///
+/// # Errors
+/// `unauthenticated`, `token_expired`, `token_revoked`.
+pub async fn authenticate(app: &App, token: &str) -> ApiResult<Actor> {
+    let Some(claims) = app.identity.access_tokens.verify(token).await else {
+        let detail = "This is no access token of this server. Sign in again.";
+        return Err(ApiError::new(Code::Unauthenticated, detail));
+    };
+    if claims.is_expired(app.clock.now()) {
+        let detail = "The access token has expired. Exchange the refresh token for a new one.";
+        return Err(ApiError::new(Code::TokenExpired, detail));
+    }
+    app.identity.revocations.check(claims.actor())
 }

@@ -1,0 +1,131 @@
+//! The browser's refresh token: a cookie that scripts cannot read and other sites cannot make the browser send.
+
+use axum::http::{HeaderMap, header};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+
+use crate::{
+    app::{PublicUrl, Settings},
+    error::{ApiError, ApiResult},
+};
+
+const NAME: &str = "bb_refresh";
+/// Only the endpoints of sign-in see it.
+const PATH: &str = "/api/v1/auth";
+
+/// The refresh token that the browser keeps, if it keeps one.
+pub fn read(jar: &CookieJar) -> Option<&str> {
+    jar.get(NAME).map(Cookie::value).filter(|token| !token.is_empty())
+}
+
+/// Gives the browser a refresh token to keep.
+pub fn keep(jar: CookieJar, token: String, settings: &Settings) -> CookieJar {
+    let mut cookie = blank(token, settings);
+    cookie.set_max_age(time::Duration::seconds(super::rotation::IDLE.as_secs()));
+    jar.add(cookie)
+}
+
+/// Makes the browser forget its refresh token.
+pub fn forget(jar: CookieJar, settings: &Settings) -> CookieJar {
+    let mut cookie = blank(String::new(), settings);
+    cookie.make_removal();
+    jar.add(cookie)
+}
+
+fn blank(value: String, settings: &Settings) -> Cookie<'static> {
+    Cookie::build((NAME, value))
+        .path(PATH)
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(settings.public_url.is_https())
+        .build()
+}
+
+/// Refuses what another site's page made the browser send. `SameSite=Strict` keeps the cookie from such requests already;
+/// this stands behind it: sister domains count as the same site, and pages of other ports as well.
+///
+/// Programs send neither header, and no cookie that they were not given.
+pub fn refuse_other_sites(headers: &HeaderMap, public_url: &PublicUrl) -> ApiResult<()> {
+    let text = |name| {
+        headers
+            .get(name)
+            .map(|value: &axum::http::HeaderValue| value.to_str().unwrap_or_default())
+    };
+    let refuse = || {
+        Err(ApiError::forbidden(
+            "This is answered only to pages of this server itself.",
+        ))
+    };
+    if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
+        return if matches!(site, "same-origin" | "none") {
+            Ok(())
+        } else {
+            refuse()
+        };
+    }
+    let Some(origin) = text(header::ORIGIN) else {
+        return Ok(());
+    };
+    let host = origin.split_once("://").map(|(_, host)| host);
+    if origin == public_url.origin() || (host.is_some() && host == text(header::HOST)) {
+        Ok(())
+    } else {
+        refuse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(url: &str) -> Settings {
+        Settings::new([0; 32], url.parse().unwrap())
+    }
+
+    fn allowed(headers: &[(&'static str, &str)]) -> bool {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (header::HeaderName::from_static(name), value.parse().unwrap()));
+        refuse_other_sites(&headers.collect(), &settings("https://runbooks.example.com").public_url).is_ok()
+    }
+
+    #[test]
+    fn pages_of_other_sites_are_refused() {
+        assert!(allowed(&[]));
+        assert!(allowed(&[("sec-fetch-site", "same-origin")]));
+        assert!(!allowed(&[("sec-fetch-site", "same-site")]));
+        assert!(!allowed(&[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://runbooks.example.com")
+        ]));
+        assert!(allowed(&[("origin", "https://runbooks.example.com")]));
+        assert!(allowed(&[
+            ("origin", "http://127.0.0.1:8080"),
+            ("host", "127.0.0.1:8080")
+        ]));
+        assert!(!allowed(&[
+            ("origin", "https://evil.example.com"),
+            ("host", "runbooks.example.com")
+        ]));
+        assert!(!allowed(&[("origin", "null")]));
+    }
+
+    #[test]
+    fn the_cookie_is_out_of_reach_of_scripts_other_sites_and_plain_http() {
+        let cookie = |url| {
+            let jar = keep(CookieJar::new(), "token".to_owned(), &settings(url));
+            jar.get(NAME).unwrap().to_string()
+        };
+        let secure = cookie("https://runbooks.example.com");
+        for part in [
+            "bb_refresh=token",
+            "HttpOnly",
+            "SameSite=Strict",
+            "Path=/api/v1/auth",
+            "Secure",
+            "Max-Age=2592000",
+        ] {
+            assert!(secure.contains(part), "{secure}");
+        }
+        assert!(!cookie("http://localhost:8080").contains("Secure"));
+    }
+}

@@ -1,0 +1,92 @@
+//! `POST /api/v1/auth/login` and `POST /api/v1/auth/login/json`
+
+use axum::{Json, http::HeaderMap};
+use axum_extra::extract::CookieJar;
+
+use super::{
+    Tokens, access_token, cookie,
+    dto::{Client, Login, LoginForm, TokenPair},
+    service,
+};
+use crate::{
+    access::Public,
+    app::App,
+    error::{ApiResult, Problem},
+    http::{Body, Caller, Form},
+};
+
+/// Sign in with a form
+///
+/// The password form of OAuth 2, for tools that know it. `username` is the e-mail address.
+#[utoipa::path(
+    post, path = "/api/v1/auth/login", tag = "Sign-in", operation_id = "loginForm", security(()),
+    request_body(content = LoginForm, content_type = "application/x-www-form-urlencoded"),
+    responses(
+        (status = OK, body = TokenPair),
+        (status = UNAUTHORIZED, body = Problem, description = "`invalid_credentials`: e-mail or password is wrong; which of them is not told"),
+        (status = FORBIDDEN, body = Problem, description = "`account_inactive`"),
+        (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
+        (status = SERVICE_UNAVAILABLE, body = Problem, description = "`unavailable`: too many are signing in at once"),
+    ),
+)]
+pub async fn form(
+    public: Public,
+    caller: Caller,
+    jar: CookieJar,
+    Form(form): Form<LoginForm>,
+) -> ApiResult<Json<TokenPair>> {
+    let login = Login {
+        email: form.username,
+        password: form.password,
+        client: None,
+    };
+    let tokens = service::login(&public, login, caller).await?;
+    let (_, tokens) = hand_over(tokens, None, jar, &public.app);
+    Ok(Json(tokens))
+}
+
+/// Sign in
+///
+/// Browsers say `client: "web"`: they get the refresh token as a cookie that scripts cannot read.
+#[utoipa::path(
+    post, path = "/api/v1/auth/login/json", tag = "Sign-in", operation_id = "login", security(()),
+    request_body = Login,
+    responses(
+        (status = OK, body = TokenPair, description = "With `client: \"web\"` the refresh token is in the cookie `bb_refresh` only"),
+        (status = UNAUTHORIZED, body = Problem, description = "`invalid_credentials`: e-mail or password is wrong; which of them is not told"),
+        (status = FORBIDDEN, body = Problem, description = "`account_inactive`, or `forbidden`: asked by a page of another site"),
+        (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
+        (status = SERVICE_UNAVAILABLE, body = Problem, description = "`unavailable`: too many are signing in at once"),
+    ),
+)]
+pub async fn json(
+    public: Public,
+    caller: Caller,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Body(login): Body<Login>,
+) -> ApiResult<(CookieJar, Json<TokenPair>)> {
+    let client = login.client;
+    if client.is_some() {
+        cookie::refuse_other_sites(&headers, &public.app.settings.public_url)?;
+    }
+    let tokens = service::login(&public, login, caller).await?;
+    let (jar, tokens) = hand_over(tokens, client, jar, &public.app);
+    Ok((jar, Json(tokens)))
+}
+
+/// The tokens as the client wants them: a browser's refresh token in its cookie, others' in the answer.
+pub(super) fn hand_over(tokens: Tokens, client: Option<Client>, jar: CookieJar, app: &App) -> (CookieJar, TokenPair) {
+    let refresh = tokens.refresh.text().to_owned();
+    let (jar, refresh_token) = match client {
+        Some(Client::Web) => (cookie::keep(jar, refresh, &app.settings), None),
+        None => (jar, Some(refresh)),
+    };
+    let pair = TokenPair {
+        access_token: tokens.access,
+        refresh_token,
+        token_type: "bearer",
+        expires_in: access_token::LIFETIME.as_secs(),
+    };
+    (jar, pair)
+}

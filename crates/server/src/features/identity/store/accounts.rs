@@ -1,0 +1,198 @@
+//! Users, tenants and memberships.
+
+use std::str::FromStr;
+
+use branchbook_db::{Error, Row, Sql, Tx, params};
+use branchbook_domain::id::{TenantId, UserId};
+use jiff::Timestamp;
+
+use crate::{
+    access::Role,
+    features::identity::dto::{Tenant, User},
+};
+
+/// A user as made.
+pub struct NewUser {
+    pub id: UserId,
+    pub email: String,
+    pub name: String,
+    pub password_hash: String,
+    pub at: Timestamp,
+}
+
+impl NewUser {
+    /// The user, as people see them.
+    pub fn to_user(&self) -> User {
+        User {
+            id: self.id,
+            email: self.email.clone(),
+            name: self.name.clone(),
+            email_verified: false,
+            created_at: self.at,
+        }
+    }
+}
+
+/// Whether it was added; not when the e-mail is taken.
+pub async fn insert_user(tx: &mut Tx, user: &NewUser) -> Result<bool, Error> {
+    let sql = Sql::global(
+        "INSERT INTO users (id, email, name, password_hash, email_verified, is_active, is_service_account, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, FALSE, TRUE, FALSE, $5, $5)
+         ON CONFLICT (email) DO NOTHING",
+    );
+    Ok(tx
+        .execute(
+            sql,
+            params![user.id, user.email, user.name, user.password_hash, user.at],
+        )
+        .await?
+        == 1)
+}
+
+/// Whether it was added; not when the slug is taken.
+pub async fn insert_tenant(tx: &mut Tx, tenant: &Tenant, slug: &str, at: Timestamp) -> Result<bool, Error> {
+    let sql = Sql::global(
+        "INSERT INTO tenants (id, name, slug, type, plan, is_active, created_at, updated_at, settings)
+         VALUES ($1, $2, $3, $4, $5, TRUE, $6, $6, '{}')
+         ON CONFLICT (slug) DO NOTHING",
+    );
+    Ok(tx
+        .execute(
+            sql,
+            params![
+                tenant.id,
+                tenant.name,
+                slug,
+                tenant.kind.as_str(),
+                tenant.plan.as_str(),
+                at
+            ],
+        )
+        .await?
+        == 1)
+}
+
+/// Whether it was added; not when the user is a member already.
+pub async fn insert_membership(
+    tx: &mut Tx,
+    user: UserId,
+    tenant: TenantId,
+    role: Role,
+    at: Timestamp,
+) -> Result<bool, Error> {
+    let sql = Sql::global(
+        "INSERT INTO memberships (user_id, tenant_id, role, created_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (user_id, tenant_id) DO NOTHING",
+    );
+    Ok(tx.execute(sql, params![user, tenant, role.as_str(), at]).await? == 1)
+}
+
+/// Whether anybody has an account. The service account is nobody.
+pub async fn any_user(tx: &mut Tx) -> Result<bool, Error> {
+    let sql = Sql::global("SELECT EXISTS (SELECT 1 FROM users WHERE NOT is_service_account)");
+    tx.one(sql, &[], |row| row.get(0)).await
+}
+
+/// What sign-in needs to know of a user.
+pub struct Account {
+    pub id: UserId,
+    pub password_hash: Option<String>,
+    pub is_active: bool,
+}
+
+/// The account with this e-mail (case-folded).
+pub async fn account(tx: &mut Tx, email: &str) -> Result<Option<Account>, Error> {
+    let sql = Sql::global("SELECT id, password_hash, is_active FROM users WHERE email = $1");
+    tx.optional(sql, params![email], |row| {
+        Ok(Account {
+            id: row.get(0)?,
+            password_hash: row.get(1)?,
+            is_active: row.get(2)?,
+        })
+    })
+    .await
+}
+
+/// Puts a new hash in the place of `old`, unless the password was changed meanwhile.
+pub async fn replace_password_hash(tx: &mut Tx, user: UserId, old: &str, new: &str) -> Result<(), Error> {
+    let sql = Sql::global("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2");
+    tx.execute(sql, params![user, old, new]).await.map(drop)
+}
+
+/// Notes a sign-in.
+pub async fn touch_login(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<(), Error> {
+    let sql = Sql::global("UPDATE users SET last_login_at = $2 WHERE id = $1");
+    tx.execute(sql, params![user, at]).await.map(drop)
+}
+
+/// The user with this id.
+pub async fn user(tx: &mut Tx, id: UserId) -> Result<Option<User>, Error> {
+    let sql = Sql::global("SELECT id, email, name, email_verified, created_at FROM users WHERE id = $1");
+    tx.optional(sql, params![id], |row| {
+        Ok(User {
+            id: row.get(0)?,
+            email: row.get(1)?,
+            name: row.get(2)?,
+            email_verified: row.get(3)?,
+            created_at: row.get(4)?,
+        })
+    })
+    .await
+}
+
+/// The names of these users.
+pub async fn names(tx: &mut Tx, ids: &[UserId]) -> Result<Vec<(UserId, String)>, Error> {
+    let sql = Sql::global("SELECT id, name FROM users WHERE id = ANY($1)");
+    tx.all(sql, params![ids], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
+/// The active tenants of a user with the user's role, the oldest membership first.
+pub async fn memberships(tx: &mut Tx, user: UserId) -> Result<Vec<(Tenant, Role)>, Error> {
+    let sql = Sql::global(
+        "SELECT t.id, t.name, t.slug, t.type, t.plan, m.role
+         FROM memberships m JOIN tenants t ON t.id = m.tenant_id
+         WHERE m.user_id = $1 AND t.is_active
+         ORDER BY m.created_at, t.id",
+    );
+    tx.all(sql, params![user], |row| Ok((tenant(row)?, role(row, 5)?)))
+        .await
+}
+
+/// What a user is in a tenant, if both are active.
+pub async fn active_role(tx: &mut Tx, user: UserId, tenant: TenantId) -> Result<Option<Role>, Error> {
+    let sql = Sql::global(
+        "SELECT m.role
+         FROM memberships m JOIN tenants t ON t.id = m.tenant_id JOIN users u ON u.id = m.user_id
+         WHERE m.user_id = $1 AND m.tenant_id = $2 AND t.is_active AND u.is_active",
+    );
+    tx.optional(sql, params![user, tenant], |row| role(row, 0)).await
+}
+
+/// Roles that changed after `since`, with when.
+pub async fn changed_roles(tx: &mut Tx, since: Timestamp) -> Result<Vec<(UserId, TenantId, Role, Timestamp)>, Error> {
+    let sql =
+        Sql::global("SELECT user_id, tenant_id, role, role_changed_at FROM memberships WHERE role_changed_at > $1");
+    tx.all(sql, params![since], |row| {
+        Ok((row.get(0)?, row.get(1)?, role(row, 2)?, row.get(3)?))
+    })
+    .await
+}
+
+fn tenant(row: &Row<'_>) -> Result<Tenant, Error> {
+    Ok(Tenant {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        slug: row.get(2)?,
+        kind: word(row, 3)?,
+        plan: word(row, 4)?,
+    })
+}
+
+fn role(row: &Row<'_>, index: usize) -> Result<Role, Error> {
+    word(row, index)
+}
+
+/// A column of one of a few words.
+fn word<T: FromStr<Err = String>>(row: &Row<'_>, index: usize) -> Result<T, Error> {
+    row.get::<String>(index)?.parse().map_err(Error::unreadable)
+}

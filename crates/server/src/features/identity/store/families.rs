@@ -1,0 +1,143 @@
+//! Signed-in devices: one row per token family.
+
+use branchbook_db::{Error, Sql, Tx, params};
+use branchbook_domain::id::{TenantId, TokenFamilyId, UserId};
+use jiff::Timestamp;
+
+use crate::http::Caller;
+
+/// A device that signs in.
+pub struct NewFamily {
+    pub id: TokenFamilyId,
+    pub user: UserId,
+    pub tenant: TenantId,
+    pub token_hash: [u8; 32],
+    pub at: Timestamp,
+    pub idle_expires_at: Timestamp,
+    pub absolute_expires_at: Timestamp,
+    pub caller: Caller,
+}
+
+/// Adds a family.
+pub async fn insert(tx: &mut Tx, family: &NewFamily) -> Result<(), Error> {
+    let sql = Sql::global(
+        "INSERT INTO auth_sessions (id, user_id, tenant_id, refresh_token_hash, idle_expires_at, absolute_expires_at, ip,
+             user_agent, created_at, last_used_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
+    );
+    tx.execute(
+        sql,
+        params![
+            family.id,
+            family.user,
+            family.tenant,
+            family.token_hash,
+            family.idle_expires_at,
+            family.absolute_expires_at,
+            family.caller.ip.to_string(),
+            family.caller.user_agent,
+            family.at
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// One exchange of a token for its successor.
+pub struct Rotation {
+    pub family: TokenFamilyId,
+    pub shown_hash: [u8; 32],
+    pub successor_hash: [u8; 32],
+    pub at: Timestamp,
+    pub idle_expires_at: Timestamp,
+    pub caller: Caller,
+}
+
+/// Whose a family is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owner {
+    /// The person.
+    pub user: UserId,
+    /// The tenant it is signed in to.
+    pub tenant: TenantId,
+}
+
+/// Puts the successor in the place of the token that was shown: one statement, which changes the row for exactly one of any
+/// number of callers who show the same token at once. None if the token is not the newest or its time is over.
+pub async fn rotate(tx: &mut Tx, rotation: &Rotation) -> Result<Option<Owner>, Error> {
+    let sql = Sql::global(
+        "UPDATE auth_sessions
+         SET refresh_token_hash = $3, previous_token_hash = $2, rotated_at = $4, last_used_at = $4, idle_expires_at = $5,
+             ip = $6, user_agent = $7
+         WHERE id = $1 AND refresh_token_hash = $2 AND revoked_at IS NULL
+             AND idle_expires_at > $4 AND absolute_expires_at > $4
+         RETURNING user_id, tenant_id",
+    );
+    let read = |row: &branchbook_db::Row<'_>| {
+        Ok(Owner {
+            user: row.get(0)?,
+            tenant: row.get(1)?,
+        })
+    };
+    tx.optional(
+        sql,
+        params![
+            rotation.family,
+            rotation.shown_hash,
+            rotation.successor_hash,
+            rotation.at,
+            rotation.idle_expires_at,
+            rotation.caller.ip.to_string(),
+            rotation.caller.user_agent
+        ],
+        read,
+    )
+    .await
+}
+
+/// A family as it stands.
+pub struct Family {
+    pub owner: Owner,
+    pub previous_token_hash: Option<[u8; 32]>,
+    pub rotated_at: Option<Timestamp>,
+    pub idle_expires_at: Timestamp,
+    pub absolute_expires_at: Timestamp,
+    pub is_revoked: bool,
+}
+
+/// The family with this id.
+pub async fn find(tx: &mut Tx, id: TokenFamilyId) -> Result<Option<Family>, Error> {
+    let sql = Sql::global(
+        "SELECT user_id, tenant_id, previous_token_hash, rotated_at, idle_expires_at, absolute_expires_at,
+             revoked_at IS NOT NULL
+         FROM auth_sessions WHERE id = $1",
+    );
+    tx.optional(sql, params![id], |row| {
+        Ok(Family {
+            owner: Owner {
+                user: row.get(0)?,
+                tenant: row.get(1)?,
+            },
+            previous_token_hash: row.get(2)?,
+            rotated_at: row.get(3)?,
+            idle_expires_at: row.get(4)?,
+            absolute_expires_at: row.get(5)?,
+            is_revoked: row.get(6)?,
+        })
+    })
+    .await
+}
+
+/// Ends a family. Whether it had not ended before.
+pub async fn revoke(tx: &mut Tx, id: TokenFamilyId, at: Timestamp, reason: &str) -> Result<bool, Error> {
+    let sql = Sql::global(
+        "UPDATE auth_sessions SET revoked_at = $2, revoke_reason = $3 WHERE id = $1 AND revoked_at IS NULL",
+    );
+    Ok(tx.execute(sql, params![id, at, reason]).await? == 1)
+}
+
+/// Families that were revoked after `since`, with when.
+pub async fn revoked(tx: &mut Tx, since: Timestamp) -> Result<Vec<(TokenFamilyId, Timestamp)>, Error> {
+    let sql = Sql::global("SELECT id, revoked_at FROM auth_sessions WHERE revoked_at > $1");
+    tx.all(sql, params![since], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
