@@ -20,8 +20,7 @@ DO $do$ BEGIN
 END $do$;
 
 CREATE TABLE IF NOT EXISTS schema_migrations (
-    version integer NOT NULL PRIMARY KEY, name text NOT NULL, checksum text NOT NULL,
-    applied_at timestamptz NOT NULL DEFAULT now()
+    version integer NOT NULL PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL
 );
 REVOKE INSERT, UPDATE, DELETE ON schema_migrations FROM branchbook_app;
 
@@ -77,7 +76,7 @@ async fn step(client: &mut Client, migration: &Migration) -> Result<(), tokio_po
     transaction.batch_execute("SET LOCAL row_security = off").await?;
     transaction.batch_execute(migration.postgres).await?;
     let version = migration.version.cast_signed();
-    let record = "INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)";
+    let record = "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES ($1, $2, $3, now())";
     transaction
         .execute(record, &[&version, &migration.name, &checksum(migration.postgres)])
         .await?;

@@ -11,6 +11,12 @@ use crate::{
 /// How long to wait for another process that migrates.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
+const GROUND: &str = "
+CREATE TABLE IF NOT EXISTS schema_migrations (
+    version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL
+) STRICT
+";
+
 /// Runs what is pending, on a connection of its own.
 pub(crate) async fn run(database: &Sqlite, known: &'static [Migration]) -> Result<(), Error> {
     let (path, tables) = (database.path.clone(), database.tables.clone());
@@ -21,6 +27,7 @@ pub(crate) async fn run(database: &Sqlite, known: &'static [Migration]) -> Resul
         connection
             .pragma_update(None, "foreign_keys", false)
             .map_err(Error::other)?;
+        connection.execute_batch(GROUND).map_err(Error::unavailable)?;
         while step(&mut connection, known)? {}
         tables.replace(connection::tenant_tables(&connection).map_err(Error::other)?);
         Ok(())
@@ -64,11 +71,6 @@ fn step(connection: &mut Connection, known: &'static [Migration]) -> Result<bool
 }
 
 fn applied(connection: &Connection) -> rusqlite::Result<Vec<Applied>> {
-    connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS schema_migrations (
-             version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL
-         ) STRICT",
-    )?;
     let mut statement = connection.prepare("SELECT version, checksum FROM schema_migrations ORDER BY version")?;
     statement
         .query_map([], |row| {

@@ -10,7 +10,7 @@ mod writer;
 
 use std::{io, path::PathBuf, sync::Mutex, thread};
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::Sender;
 use tokio::{runtime::Handle, sync::oneshot};
 use uuid::Uuid;
 
@@ -34,8 +34,13 @@ pub(crate) struct Sqlite {
     reads: Sender<Message>,
     readers: usize,
     queue_length: usize,
-    /// Dropped to end the checkpoint thread.
-    checkpoints: Mutex<Option<Sender<()>>>,
+    checkpoints: Mutex<Option<Checkpoints>>,
+}
+
+/// The checkpoint thread: dropping `stop` ends it, and it drops its end of `stopped`.
+struct Checkpoints {
+    stop: Sender<()>,
+    stopped: oneshot::Receiver<()>,
 }
 
 impl Sqlite {
@@ -60,46 +65,33 @@ impl Sqlite {
         let (writes, to_write) = crossbeam_channel::unbounded();
         let (reads, to_read) = crossbeam_channel::unbounded();
         let (committed, hear_commits) = crossbeam_channel::bounded(1);
-        let (checkpoints, stop_checkpoints) = crossbeam_channel::bounded(0);
+        let (stop, hear_stop) = crossbeam_channel::bounded(0);
+        let (running, stopped) = oneshot::channel::<()>();
 
         let database = Self {
             readers: readers.len(),
             queue_length: options.queue_length,
-            checkpoints: Mutex::new(Some(checkpoints)),
+            checkpoints: Mutex::new(Some(Checkpoints { stop, stopped })),
             path: path.clone(),
             tables,
             writes,
             reads,
         };
-        let start = |name: &str, work: Box<dyn FnOnce() + Send>| {
-            // With the runtime entered, awaiting a timer or a socket inside a transaction is refused as pending, not a panic.
-            let runtime = Handle::try_current().ok();
-            let work = move || {
-                let _entered = runtime.as_ref().map(Handle::enter);
-                work();
-            };
-            thread::Builder::new()
-                .name(name.to_owned())
-                .spawn(work)
-                .map(|_| ())
-                .map_err(|error: io::Error| cannot(&error))
+        let threads = || -> io::Result<()> {
+            start("sqlite-writer", move || {
+                writer::run(Box::new(writer), &to_write, &committed)
+            })?;
+            for reader in readers {
+                let to_read = to_read.clone();
+                start("sqlite-reader", move || reader::run(Box::new(reader), &to_read))?;
+            }
+            let path = path.clone();
+            start("sqlite-checkpoint", move || {
+                checkpoint::run(&path, &hear_commits, &hear_stop);
+                drop(running);
+            })
         };
-        start(
-            "sqlite-writer",
-            Box::new(move || writer::run(Box::new(writer), &to_write, &committed)),
-        )?;
-        for reader in readers {
-            let to_read: Receiver<Message> = to_read.clone();
-            start(
-                "sqlite-reader",
-                Box::new(move || reader::run(Box::new(reader), &to_read)),
-            )?;
-        }
-        let file = path.clone();
-        start(
-            "sqlite-checkpoint",
-            Box::new(move || checkpoint::run(&file, &hear_commits, &stop_checkpoints)),
-        )?;
+        threads().map_err(|error| cannot(&error))?;
         Ok(database)
     }
 
@@ -140,10 +132,15 @@ impl Sqlite {
 
     /// Lets what is queued finish, then folds the log into the file and closes it.
     pub(crate) async fn close(&self) {
-        self.checkpoints
+        let checkpoints = self
+            .checkpoints
             .lock()
             .unwrap_or_else(|poisoned| poisoned.into_inner())
             .take();
+        let stopped = checkpoints.map(|Checkpoints { stop, stopped }| {
+            drop(stop);
+            stopped
+        });
         for (queue, threads) in [(&self.reads, self.readers), (&self.writes, 1)] {
             for _ in 0..threads {
                 let (done, stopped) = oneshot::channel();
@@ -152,7 +149,22 @@ impl Sqlite {
                 let _ = stopped.await;
             }
         }
+        if let Some(stopped) = stopped {
+            // It hears of the end when the writer is gone. The last connection that closes removes the log.
+            let _ = stopped.await;
+        }
     }
+}
+
+/// Starts a thread.
+fn start(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    // With the runtime entered, awaiting a timer or a socket inside a transaction is refused as pending, not a panic.
+    let runtime = Handle::try_current().ok();
+    let work = move || {
+        let _entered = runtime.as_ref().map(Handle::enter);
+        work();
+    };
+    thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
 }
 
 fn closed() -> Error {

@@ -1,6 +1,8 @@
 //! What this crate promises, tried on both engines.
 
 #[cfg(test)]
+mod catalogue;
+#[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod notes;
