@@ -1,6 +1,6 @@
 //! Masking secrets before anything leaves: in exports, shares and logs.
 //!
-//! What is masked is recognised by its shape, or by the words before it; see [`mod@rules`]. A reader should still see *that* a
+//! What is masked is recognised by its shape, or by the words before it; the table is in `rules`. A reader should still see *that* a
 //! password was set, so only the value goes and the words around it stay. Ordinary text is left alone: UUIDs, hashes,
 //! addresses, and placeholders such as `$TOKEN` or `{{password}}`.
 

@@ -24,7 +24,8 @@ const NAMES: &str = "password|passwd|passphrase|passcode|pwd|psk|secret|token|\
     (?:api|access|account|auth|encryption|master|private|secret|service|shared[_-]?access|pre[_-]?shared|signing)[_-]?key|credentials?";
 
 /// A value as it stands after `name=`: quoted, or up to what ends it.
-const VALUE: &str = r#"(?:\\?"((?:[^"\\\n]|\\[^"\n])+)\\?"|'([^'\n]+)'|`([^`\n]+)`|([^\s"'`,;&<>][^\s"'`,;&<>]*))"#;
+const VALUE: &str =
+    r#"(?:\\?"((?:[^"\\\n]|\\[^"\n])+)\\?"|'([^'\n]+)'|`([^`\n]+)`|([^\s"'`,;&<>(\[{:][^\s"'`,;&<>]*))"#;
 
 /// `@B` stands for a word boundary of ASCII letters, `@NAMES` and `@VALUE` for the constants above.
 const TABLE: &[(&str, Accepts)] = &[
@@ -72,10 +73,13 @@ const TABLE: &[(&str, Accepts)] = &[
     // Headers.
     (
         r#"(?i)@B(?:proxy-)?authorization\\?["']?[ \t]{0,4}[:=][ \t]{0,4}\\?["']?(?:(?:basic|bearer|digest|token|apikey|api-key|negotiate|ntlm|splunk|aws4-hmac-sha256)[ \t]+)?([^\s"'`\\,;]+)"#,
-        always,
+        shape::is_credential,
     ),
     (r"(?i)@Bbearer[ \t]+([A-Za-z0-9._~+/=-]{16,})", shape::is_mixed),
-    (r"(?i)@B(?:set-)?cookie[ \t]{0,4}:[ \t]{0,4}([^\r\n]+)", always),
+    (
+        r"(?i)@B(?:set-)?cookie[ \t]{0,4}:[ \t]{0,4}([^\s=:;]+=[^\r\n]+)",
+        always,
+    ),
     (
         r"(?i)@Bx-(?:[a-z]+-)*(?:key|token|secret|password)[ \t]{0,4}:[ \t]{0,4}([^\s\x22'`,;]+)",
         always,
@@ -87,7 +91,7 @@ const TABLE: &[(&str, Accepts)] = &[
     ),
     (
         r"[?&](?:sig|sas|X-Amz-Signature|X-Amz-Security-Token|code)=([A-Za-z0-9%+/=_-]{16,})",
-        always,
+        shape::is_mixed,
     ),
     // Names and values.
     (

@@ -35,10 +35,45 @@ fn is_shell_name(name: &str) -> bool {
     one_case && !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// After `name=`: anything but a path (`PWD=/root`) or a word that says that there is none.
+/// After `name=`: anything but a path (`PWD=/root`), a word that says that there is none, or code that gets one.
 pub(super) fn is_assigned(value: &str, _: &str) -> bool {
     let is_path = value.starts_with('/') || value.starts_with("./") || value.starts_with("~/");
-    !is_path && !is_status_word(value)
+    !is_path && !is_status_word(value) && !is_code(value)
+}
+
+/// After `Authorization:`, where the name of the scheme may stand alone.
+pub(super) fn is_credential(value: &str, _: &str) -> bool {
+    let schemes = [
+        "basic",
+        "bearer",
+        "digest",
+        "token",
+        "negotiate",
+        "ntlm",
+        "header",
+        "headers",
+    ];
+    !schemes.iter().any(|scheme| value.eq_ignore_ascii_case(scheme))
+}
+
+/// `getToken(…`, `Get-Credential`, `Type::new`: what computes a secret says nothing of it.
+fn is_code(value: &str) -> bool {
+    let is_name = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && text
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':'))
+    };
+    let is_cmdlet = |(verb, noun): (&str, &str)| {
+        matches!(
+            verb,
+            "Convert" | "ConvertTo" | "ConvertFrom" | "Get" | "Import" | "Invoke" | "New" | "Read" | "Select"
+        ) && noun.starts_with(|c: char| c.is_ascii_uppercase())
+            && noun.chars().all(|c| c.is_ascii_alphabetic())
+    };
+    value.split_once('(').is_some_and(|(name, _)| is_name(name))
+        || (value.contains("::") && is_name(value))
+        || value.split_once('-').is_some_and(is_cmdlet)
 }
 
 /// After `name:`, where prose is as likely as a value: what looks like a password, or stands alone on its line.

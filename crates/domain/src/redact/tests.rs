@@ -108,6 +108,15 @@ const ORDINARY: &[&str] = &[
     "net user",
     "Meet at 10:30, room 2:14",
     "passwd ada",
+    "an `Authorization: Bearer` header",
+    "Test-ComputerSecureChannel -Repair -Credential (Get-Credential)",
+    "$password = Read-Host -AsSecureString",
+    "let token = encode(&header, &claims);",
+    "token = SecretKey::new",
+    "Cookie::build makes a cookie: see there",
+    "SigningKey::new, or api_key::parse",
+    "?code=ERR_CONNECTION_TIMED_OUT",
+    "ConvertTo-SecureString ([Convert]::ToBase64String($b)) -AsPlainText",
 ];
 
 fn bare(marked: &str) -> String {
