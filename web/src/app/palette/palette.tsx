@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { History, ListTree, Search, type LucideIcon } from "lucide-react";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { Snippet } from "@/api/types";
@@ -135,7 +135,7 @@ function useEntries(query: string): { entries: Entry[]; searching: boolean } {
   const context = useActionContext();
   const { user } = useMe();
   const asked = useDebounced(query, SEARCH_AFTER_MS);
-  const found = useQuery({
+  const found = useInfiniteQuery({
     ...flowSearchQuery(asked, MOST_FLOWS),
     enabled: asked !== "",
     placeholderData: keepPreviousData,
@@ -178,7 +178,7 @@ function useEntries(query: string): { entries: Entry[]; searching: boolean } {
     const flows =
       query === ""
         ? []
-        : (found.data?.items ?? []).map((hit): Entry => ({
+        : (found.data?.pages[0]?.items ?? []).map((hit): Entry => ({
             id: `flow-${hit.tree.id}`,
             section: t.flows,
             label: hit.tree.name,

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { FilePlus2, Import, Plus, Search } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useActionKeys } from "@/app/actions";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
@@ -9,6 +9,7 @@ import { cx } from "@/ui/cx";
 import { Kbd } from "@/ui/kbd";
 import { LogoMark, Wordmark } from "@/ui/logo";
 import { Menu, MenuItem } from "@/ui/menu";
+import { PortalContainer } from "@/ui/portal";
 import { NAV } from "./nav";
 import { Overlays } from "./overlays";
 import { useNavigationFocus } from "./use-navigation-focus";
@@ -20,22 +21,26 @@ const t = strings.shell;
 export function Shell({ children }: { children: ReactNode }) {
   useActionKeys();
   useNavigationFocus();
+  const [main, setMain] = useState<HTMLElement | null>(null);
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <a
-        href="#main"
-        className="sr-only z-50 rounded-md bg-accent px-4 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
-      >
-        {t.skip}
-      </a>
-      <Sidebar />
-      <TopBar />
-      <main id="main" tabIndex={-1} className="min-w-0">
-        {children}
-      </main>
-      <BottomBar />
-      <Overlays />
-    </div>
+    // Menus and tooltips lie in the main landmark, so that no content is outside of all landmarks.
+    <PortalContainer value={main}>
+      <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <a
+          href="#main"
+          className="sr-only z-50 rounded-md bg-accent px-4 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+        >
+          {t.skip}
+        </a>
+        <Sidebar />
+        <TopBar />
+        <main ref={setMain} id="main" tabIndex={-1} className="min-w-0">
+          {children}
+        </main>
+        <BottomBar />
+        <Overlays />
+      </div>
+    </PortalContainer>
   );
 }
 

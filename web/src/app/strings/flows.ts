@@ -1,3 +1,5 @@
+const flowCount = (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "flow" : "flows"}`;
+
 export const flows = {
   title: "Flows",
   description: "Troubleshooting flows, procedures and maintenance runs.",
@@ -5,10 +7,10 @@ export const flows = {
   searchLabel: "Search flows",
   filters: "Filters",
   clearFilters: "Clear filters",
-  anyType: "Any type",
-  anyStatus: "Any status",
-  anyCategory: "Any category",
-  anyTag: "Any tag",
+  anyType: "Type",
+  anyStatus: "Status",
+  anyCategory: "Category",
+  anyTag: "Tag",
   type: "Type",
   status: "Status",
   category: "Category",
@@ -38,9 +40,10 @@ export const flows = {
   completionOf: (name: string) => `How much of ${name} is filled in`,
   loading: "Loading flows",
   searching: "Searching flows",
-  shown: (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "flow" : "flows"} shown`,
-  found: (n: number, q: string) =>
-    `${n === 1 ? "1 flow has" : `${n.toLocaleString("en")} flows have`} “${q}”, best first`,
+  shown: (n: number) => `${flowCount(n)} shown`,
+  /** `more`: these are only the first. */
+  found: (n: number, more: boolean, q: string) =>
+    more ? `The best ${n.toLocaleString("en")} for “${q}”` : `${flowCount(n)} found for “${q}”, best first`,
 
   empty: {
     title: "No flows yet",

@@ -79,7 +79,7 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
           onChange={(event) =>
             onChange({ sort: event.target.value === SORTS[0] ? undefined : event.target.value })
           }
-          className="md:w-32"
+          className="md:w-36"
         >
           {SORTS.map((sort) => (
             <option key={sort} value={sort}>

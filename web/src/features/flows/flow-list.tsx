@@ -105,7 +105,7 @@ function FlowCard({ flow, snippet }: FlowListItem) {
       </div>
       <div className="mt-3 flex items-center gap-2">
         <FlowState flow={flow} />
-        <span className="flex-1 text-sm text-faint">
+        <span className="min-w-0 flex-1 truncate text-sm text-faint">
           <RelativeTime at={flow.updated_at} />
         </span>
         <span className="relative flex items-center gap-1">
@@ -144,7 +144,7 @@ function FlowMeta({ flow, snippet }: FlowListItem) {
     <p className="flex min-w-0 items-center gap-2 text-sm text-faint">
       <span className="shrink-0">{words.filter(Boolean).join(" · ")}</span>
       {flow.tags.length > 0 && (
-        <span className="flex min-w-0 items-center gap-1 truncate max-sm:hidden">
+        <span className="flex min-w-0 items-center gap-1 truncate max-lg:hidden">
           <Tag aria-hidden className="size-3 shrink-0" />
           <span className="truncate">{flow.tags.join(", ")}</span>
         </span>

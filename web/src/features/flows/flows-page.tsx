@@ -1,7 +1,7 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { FilePlus2, Import, ListTree, SearchX } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
 import { Button } from "@/ui/button";
@@ -94,43 +94,65 @@ function Listed({ search }: { search: FlowsSearch }) {
     ...flowListQuery(toApiFilters(search)),
     placeholderData: keepPreviousData,
   });
-  if (list.isPending) return <Loading />;
-  if (list.isError && !list.data) return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />;
-  const items = list.data.pages.flatMap((page) => page.items.map((flow): FlowListItem => ({ flow })));
-  if (items.length === 0) return isNarrowed(search) ? <NoMatch /> : <NoFlows />;
+  const items = list.data?.pages.flatMap((page) => page.items.map((flow): FlowListItem => ({ flow })));
   return (
-    <div
-      aria-busy={list.isPlaceholderData}
-      className={list.isPlaceholderData ? "opacity-60 transition-opacity" : ""}
-    >
+    <Pages query={list} items={items} empty={isNarrowed(search) ? <NoMatch /> : <NoFlows />}>
       <p role="status" className="sr-only">
-        {t.shown(items.length)}
+        {t.shown(items?.length ?? 0)}
       </p>
-      <FlowList items={items} label={t.title} />
-      {list.isFetchNextPageError && (
-        <ErrorNote error={list.error} onRetry={() => void list.fetchNextPage()} className="mt-3" />
-      )}
-      <LoadMore
-        hasMore={list.hasNextPage && !list.isFetchNextPageError}
-        loading={list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage()}
-      />
-    </div>
+    </Pages>
   );
 }
 
 function Found({ q }: { q: string }) {
-  const found = useQuery({ ...flowSearchQuery(q), placeholderData: keepPreviousData });
-  if (found.isPending) return <Loading />;
-  if (found.isError) return <ErrorNote error={found.error} onRetry={() => void found.refetch()} />;
-  const items = found.data.items.map(({ tree, snippet }): FlowListItem => ({ flow: tree, snippet }));
+  const found = useInfiniteQuery({ ...flowSearchQuery(q), placeholderData: keepPreviousData });
+  const items = found.data?.pages.flatMap((page) =>
+    page.items.map(({ tree, snippet }): FlowListItem => ({ flow: tree, snippet })),
+  );
   return (
-    <>
-      <p role="status" className={items.length === 0 ? "sr-only" : "mb-2 text-sm text-muted"}>
-        {t.found(items.length, q)}
+    <Pages query={found} items={items} empty={<NoMatch />}>
+      <p role="status" className="mb-2 text-sm text-muted">
+        {t.found(items?.length ?? 0, found.hasNextPage, q)}
       </p>
-      {items.length === 0 ? <NoMatch /> : <FlowList items={items} label={t.title} />}
-    </>
+    </Pages>
+  );
+}
+
+interface PagesProps {
+  query: UseInfiniteQueryResult;
+  /** Of all pages so far; undefined before the first. */
+  items: readonly FlowListItem[] | undefined;
+  empty: ReactNode;
+  /** Above the list. */
+  children: ReactNode;
+}
+
+/** A list that grows page by page, in each of its states. */
+function Pages({ query, items, empty, children }: PagesProps) {
+  if (!items) {
+    return query.isError ? (
+      <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <Loading />
+    );
+  }
+  if (items.length === 0) return empty;
+  return (
+    <div
+      aria-busy={query.isPlaceholderData}
+      className={query.isPlaceholderData ? "opacity-60 transition-opacity" : ""}
+    >
+      {children}
+      <FlowList items={items} label={t.title} />
+      {query.isFetchNextPageError && (
+        <ErrorNote error={query.error} onRetry={() => void query.fetchNextPage()} className="mt-3" />
+      )}
+      <LoadMore
+        hasMore={query.hasNextPage && !query.isFetchNextPageError}
+        loading={query.isFetchingNextPage}
+        onMore={() => void query.fetchNextPage()}
+      />
+    </div>
   );
 }
 

@@ -23,10 +23,14 @@ export const flowListQuery = (filters: FlowFilters, limit = 50) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
+/** The flows that have these words, best first. */
 export const flowSearchQuery = (q: string, limit = 50) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["trees", "search", q, limit],
-    queryFn: ({ signal }) => ok(api.GET("/api/v1/trees/search", { params: { query: { q, limit } }, signal })),
+    queryFn: ({ pageParam, signal }) =>
+      ok(api.GET("/api/v1/trees/search", { params: { query: { q, limit, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
 export const categoriesQuery = queryOptions({
