@@ -1,7 +1,10 @@
 use std::time::Duration;
 
 use branchbook_db::{Error, params};
-use branchbook_server::{app::Clock, features::identity::revocation};
+use branchbook_server::{
+    app::Clock,
+    features::identity::{authenticate, revocation},
+};
 use branchbook_test_support::{TestApp, app_test, client::Person};
 use serde_json::json;
 use tokio::time::timeout;
@@ -67,7 +70,7 @@ app_test! {
         let engineer = app.engineer().await;
         change_role(app, engineer.person(), "viewer").await;
         revocation::poll(&app.app).await.unwrap();
-        let actor = branchbook_server::features::identity::authenticate(&app.app, engineer.token()).await.unwrap();
+        let actor = authenticate(&app.app, engineer.token()).await.unwrap();
         assert_eq!(actor.role.as_str(), "viewer");
         assert_eq!(engineer.get("auth/me").await.assert_status(200).at("/role"), "viewer");
     }

@@ -1,6 +1,7 @@
 use argon2::{Algorithm, Argon2, Params, Version, password_hash::PasswordHasher};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use branchbook_db::{Error, Sql, params};
+use branchbook_server::{access::Role, features::identity::authenticate};
 use branchbook_test_support::{TestApp, app_test};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -79,6 +80,16 @@ app_test! {
         app.clock.advance(SignedDuration::from_secs(1));
         let refused = ada.get("auth/me").await.assert_status(401).assert_problem("token_expired");
         assert_eq!(refused.header("www-authenticate"), "Bearer");
+    }
+
+    async fn who_is_asking_is_known_without_the_database(app: TestApp) {
+        let viewer = app.viewer().await;
+        app.db.close().await;
+        for _ in 0..2 {
+            let actor = authenticate(&app.app, viewer.token()).await.unwrap();
+            assert_eq!((actor.user, actor.tenant, actor.role), (viewer.person().id, viewer.person().tenant, Role::Viewer));
+        }
+        viewer.get("auth/me").await.assert_status(503).assert_problem("unavailable");
     }
 
     async fn a_tampered_token_is_refused(app: TestApp) {
