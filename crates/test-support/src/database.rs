@@ -16,15 +16,12 @@ use std::{
     env,
     ops::Deref,
     panic::{self, AssertUnwindSafe},
-    process,
-    sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
 
 pub use branchbook_db::MIGRATIONS;
-use branchbook_db::{DatabaseUrl, Db, Migration, Options};
+use branchbook_db::{DatabaseUrl, Db, Migration, Options, migrate::fingerprint};
 use futures_util::FutureExt;
-use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tokio_postgres::{Client, NoTls};
 
@@ -164,15 +161,10 @@ impl PostgresServer {
 
     /// A new database, copied from the template of these migrations.
     async fn create(&self, migrations: &'static [Migration]) -> String {
-        static MADE: AtomicU32 = AtomicU32::new(0);
         let template = self.template(migrations).await;
-        let database = format!("bb_test_{}_{}", process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         let client = self.connect().await;
-        // Left behind by a process that had this number before and was killed.
-        client
-            .batch_execute(&format!("DROP DATABASE IF EXISTS {database}"))
-            .await
-            .expect("a free name");
+        let name = "SELECT 'bb_test_' || replace(gen_random_uuid()::text, '-', '')";
+        let database: String = client.query_one(name, &[]).await.expect("a name").get(0);
         let create = format!("CREATE DATABASE {database} TEMPLATE {template}");
         client.batch_execute(&create).await.expect("a copy of the template");
         database
@@ -189,16 +181,7 @@ impl PostgresServer {
 
     /// A database that is migrated and then never changed; made when it is missing.
     async fn template(&self, migrations: &'static [Migration]) -> String {
-        let text: String = migrations
-            .iter()
-            .map(|migration| format!("{}\n{}\n", migration.name, migration.postgres))
-            .collect();
-        let digest: String = Sha256::digest(text)
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        let template = format!("bb_template_{digest}");
+        let template = format!("bb_template_{}", &fingerprint(migrations)[..16]);
 
         let client = self.connect().await;
         client

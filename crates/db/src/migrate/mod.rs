@@ -89,6 +89,16 @@ pub enum MigrationError {
     },
 }
 
+/// A digest of all that a migrated PostgreSQL database is made of: tests keep templates under it.
+#[must_use]
+pub fn fingerprint(migrations: &[Migration]) -> String {
+    let texts: String = migrations
+        .iter()
+        .map(|migration| checksum(migration.postgres))
+        .collect();
+    checksum(&(texts + postgres::GROUND))
+}
+
 /// A migration that ran, as the database remembers it.
 #[derive(Debug)]
 struct Applied {

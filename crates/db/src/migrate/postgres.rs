@@ -12,7 +12,7 @@ use crate::{
 const LOCK: i64 = 0x6272_616e_6368_626f;
 
 /// What migrations can count on: the application's role may use what they make, and `isolate_tenants`.
-const GROUND: &str = "
+pub(super) const GROUND: &str = "
 DO $do$ BEGIN
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO branchbook_app', current_schema());
     EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA %I GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO branchbook_app', current_schema());
