@@ -14,7 +14,7 @@ use super::{
     rotation::{ABSOLUTE, IDLE},
     slug,
     store::{
-        accounts::{self, NewUser},
+        accounts::{self, Account, NewUser},
         families::{self, NewFamily},
     },
 };
@@ -99,11 +99,7 @@ pub(super) async fn login(public: &Public, login: Login, caller: Caller) -> ApiR
         new_hash: Option<(String, String)>,
     }
     let app = &public.app;
-    let email = email::fold(&login.email);
-    let account = public
-        .db
-        .read(email, |tx, email| Box::pin(accounts::account(tx, email)))
-        .await?;
+    let account = account(public, &login.email).await?;
     let stored = account.as_ref().and_then(|account| account.password_hash.clone());
     let passwords = &app.identity.passwords;
     let verdict = passwords.verify(login.password.0.clone(), stored.clone()).await?;
@@ -141,6 +137,17 @@ pub(super) async fn login(public: &Public, login: Login, caller: Caller) -> ApiR
         });
     signed_in.await?;
     Ok(tokens)
+}
+
+/// The account with this e-mail. A text that can be no address is nobody's, and is not shown to the database.
+async fn account(public: &Public, email: &str) -> ApiResult<Option<Account>> {
+    if email::check(email).is_err() {
+        return Ok(None);
+    }
+    let read = public
+        .db
+        .read(email::fold(email), |tx, email| Box::pin(accounts::account(tx, email)));
+    Ok(read.await?)
 }
 
 /// A new family and its first tokens.

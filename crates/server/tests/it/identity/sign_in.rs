@@ -24,7 +24,7 @@ app_test! {
 
     async fn a_wrong_password_and_an_unknown_email_get_the_same_answer(app: TestApp) {
         register(app, "ada@example.com").await;
-        let ask = async |email, password| {
+        let ask = async |email: &str, password: &str| {
             let login = json!({ "email": email, "password": password });
             let refused = app.nobody().post("auth/login/json", login).await.assert_status(401);
             let mut problem = refused.assert_problem("invalid_credentials").json();
@@ -33,7 +33,9 @@ app_test! {
         };
         let wrong = ask("ada@example.com", "another password").await;
         assert_eq!(ask("eve@example.com", PASSWORD).await, wrong);
-        assert_eq!(ask("no address", PASSWORD).await, wrong);
+        for no_address in ["no address", "", "ada@example.com\u{0}", &"x".repeat(100_000)] {
+            assert_eq!(ask(no_address, PASSWORD).await, wrong);
+        }
     }
 
     async fn the_service_account_cannot_sign_in(app: TestApp) {
