@@ -7,6 +7,7 @@
 //! |---|---|
 //! | what a report says | [`story`], `telling` |
 //! | its sentences: outcome, facts, what became of a step | `phrases` |
+//! | filling and masking | `texts` |
 //! | durations, times, cleaning of text | `words` |
 //! | a format | `markdown`, `text`, `html`, `json`, `ticket` |
 
@@ -19,6 +20,7 @@ mod telling;
 #[cfg(test)]
 mod tests;
 mod text;
+mod texts;
 mod ticket;
 mod words;
 

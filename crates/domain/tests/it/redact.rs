@@ -66,7 +66,7 @@ fn long_texts_take_time_in_proportion() {
         "--password ",
         "eyJabcdefgh.",
     ] {
-        let text = unit.repeat(1_000_000 / unit.len());
+        let text = unit.repeat(300_000 / unit.len());
         assert!(!mask_secrets(&text).is_empty());
     }
 }
