@@ -89,11 +89,11 @@ function ToastCard({ toast: { id, tone, text, detail, action } }: { toast: Toast
       onMouseLeave={hold(false)}
       onFocus={hold(true)}
       onBlur={hold(false)}
-      className="pointer-events-auto flex animate-rise items-start gap-3 rounded-lg border border-line bg-raised py-2.5 pr-2 pl-3.5 shadow-lg"
+      className="pointer-events-auto flex animate-rise items-center gap-3 rounded-lg border border-line bg-raised py-2.5 pr-2 pl-3.5 shadow-lg"
     >
       <Icon
         aria-hidden
-        className={cx("mt-1 size-4 shrink-0", tone === "success" ? "text-success" : "text-danger")}
+        className={cx("size-4 shrink-0", tone === "success" ? "text-success" : "text-danger")}
       />
       <div className="min-w-0 flex-1 py-0.5">
         <p className="font-medium">{text}</p>

@@ -16,8 +16,10 @@ export function explain(error: unknown): Explanation {
   const known = strings.errors.own[problem.code] ?? strings.errors.ofServer[problem.code];
   const details = [...new Set(problem.errors.map((fault) => fault.message))];
   const requestId = problem.requestId;
-  if (known)
-    return { title: known.title, advice: known.advice ?? (problem.detail || undefined), details, requestId };
+  // What a person can mend alone needs no operator, and so no id.
+  if (known) {
+    return { title: known.title, advice: known.advice ?? (problem.detail || undefined), details, requestId: null };
+  }
   if (problem.status >= 500) return { ...strings.errors.server, details: [], requestId };
   if (problem.status === 0)
     return { ...strings.errors.unexpected, details: [problem.detail].filter(Boolean), requestId };
