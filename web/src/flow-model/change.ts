@@ -1,0 +1,136 @@
+/**
+ * The smallest changes of a draft. Every edit is a list of them, so that it can be undone, sent, and one day applied to a
+ * document that several people edit: they are the `changes` of the API's sync (op, node_id, field, value), with two more
+ * for what belongs to no node.
+ */
+import type { FlowDocument, FlowNode, Visibility } from "@/api/types";
+
+/** What a flow has besides its document. */
+export interface FlowMeta {
+  name: string;
+  description: string;
+  category: string | null;
+  tags: string[];
+  visibility: Visibility;
+}
+
+/** What is edited. Never changed in place: what an edit leaves alone stays the same object. */
+export interface Draft {
+  readonly meta: FlowMeta;
+  readonly document: FlowDocument;
+}
+
+type DocumentField = "root" | "connections" | "intake" | "canvas";
+
+export type Change =
+  | { op: "add"; node: FlowNode; at: number }
+  | { op: "remove"; node_id: string }
+  | { op: "move"; node_id: string; to: number }
+  /** `undefined` takes the field away. */
+  | { op: "update"; node_id: string; field: keyof FlowNode; value: unknown }
+  | { op: "document"; field: DocumentField; value: FlowDocument[DocumentField] }
+  | { op: "meta"; field: keyof FlowMeta; value: FlowMeta[keyof FlowMeta] };
+
+/** Sets a field of a node; with `undefined` it is taken away. */
+export function update<Field extends keyof FlowNode>(
+  node_id: string,
+  field: Field,
+  value: FlowNode[Field] | undefined,
+): Change {
+  return { op: "update", node_id, field, value };
+}
+
+export function setDocument<Field extends DocumentField>(field: Field, value: FlowDocument[Field]): Change {
+  return { op: "document", field, value };
+}
+
+/** The draft after the changes, and the changes that lead back. Those that no longer apply (the node is gone) do nothing. */
+export function applyChanges(draft: Draft, changes: readonly Change[]): { draft: Draft; inverse: Change[] } {
+  const inverse: Change[] = [];
+  let current = draft;
+  for (const change of changes) {
+    const step = applyOne(current, change);
+    if (!step) continue;
+    current = step.draft;
+    inverse.unshift(step.inverse);
+  }
+  return { draft: current, inverse };
+}
+
+function applyOne(draft: Draft, change: Change): { draft: Draft; inverse: Change } | null {
+  const { document } = draft;
+  if (change.op === "meta") {
+    const { field, value } = change;
+    const was = draft.meta[field];
+    if (was === value) return null;
+    return {
+      draft: { ...draft, meta: { ...draft.meta, [field]: value } },
+      inverse: { op: "meta", field, value: was },
+    };
+  }
+  if (change.op === "document") {
+    const { field, value } = change;
+    if (document[field] === value) return null;
+    return {
+      draft: { ...draft, document: withField(document, field, value) },
+      inverse: { op: "document", field, value: document[field] },
+    };
+  }
+  const step = applyToNodes(document.nodes, change);
+  return step && { draft: { ...draft, document: { ...document, nodes: step.nodes } }, inverse: step.inverse };
+}
+
+type NodeChange = Exclude<Change, { op: "meta" | "document" }>;
+
+function applyToNodes(
+  nodes: readonly FlowNode[],
+  change: NodeChange,
+): { nodes: FlowNode[]; inverse: Change } | null {
+  if (change.op === "add") {
+    if (nodes.some(({ id }) => id === change.node.id)) return null;
+    const at = Math.min(Math.max(0, change.at), nodes.length);
+    return { nodes: nodes.toSpliced(at, 0, change.node), inverse: { op: "remove", node_id: change.node.id } };
+  }
+  const place = nodes.findIndex(({ id }) => id === change.node_id);
+  const node = nodes[place];
+  if (!node) return null;
+  switch (change.op) {
+    case "remove":
+      return { nodes: nodes.toSpliced(place, 1), inverse: { op: "add", node, at: place } };
+    case "move": {
+      const to = Math.min(Math.max(0, change.to), nodes.length - 1);
+      if (to === place) return null;
+      return {
+        nodes: nodes.toSpliced(place, 1).toSpliced(to, 0, node),
+        inverse: { op: "move", node_id: node.id, to: place },
+      };
+    }
+    case "update": {
+      const { field, value } = change;
+      if (node[field] === value) return null;
+      return {
+        nodes: nodes.with(place, withField(node, field, value)),
+        inverse: { op: "update", node_id: node.id, field, value: node[field] },
+      };
+    }
+  }
+}
+
+function withField<Whole extends object>(whole: Whole, field: keyof Whole, value: unknown): Whole {
+  if (value !== undefined) return { ...whole, [field]: value };
+  const { [field]: _, ...rest } = whole;
+  return rest as Whole;
+}
+
+/** Whether two drafts, or parts of them, say the same. A field that is absent equals one that is `undefined`. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    return a.every((item, place) => isSame(item, b[place]));
+  }
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...keys].every((key) => isSame(left[key], right[key]));
+}

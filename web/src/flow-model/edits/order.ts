@@ -1,0 +1,118 @@
+/** The order of steps, answers and children. */
+import type { AnswerOption, FlowDocument, FlowNode } from "@/api/types";
+import { setDocument, update, type Change } from "../change";
+import { isOrdered } from "../kinds";
+import { findNode, type Link } from "../links";
+
+export type Direction = "up" | "down";
+
+/** Where the section that begins at `place` ends: the place behind its last step. */
+export function blockEnd(nodes: readonly FlowNode[], place: number): number {
+  const level = levelOf(nodes[place]);
+  const next = nodes.findIndex(
+    (node, at) =>
+      at > place &&
+      (node.type === "procedure_end" || (node.type === "section_header" && levelOf(node) <= level)),
+  );
+  return next < 0 ? nodes.length : next;
+}
+
+function levelOf(node: FlowNode | undefined): number {
+  const level = (node as { level?: unknown } | undefined)?.level;
+  return typeof level === "number" ? level : 1;
+}
+
+/** How many nodes move when this one does: a heading takes its section along. */
+export function blockSize(nodes: readonly FlowNode[], place: number): number {
+  return nodes[place]?.type === "section_header" ? blockEnd(nodes, place) - place : 1;
+}
+
+/**
+ * Moves a step of a checklist, or a section with its heading, to the place before the node that is at `to` now (behind
+ * the last for `nodes.length`).
+ */
+export function moveTo({ nodes }: FlowDocument, id: string, to: number): Change[] {
+  const place = nodes.findIndex((node) => node.id === id);
+  if (place < 0) return [];
+  const size = blockSize(nodes, place);
+  if (to >= place && to <= place + size) return [];
+  const moved = nodes.slice(place, place + size);
+  if (to > place) return moved.map((node) => ({ op: "move" as const, node_id: node.id, to: to - 1 }));
+  return moved.map((node, offset) => ({ op: "move" as const, node_id: node.id, to: to + offset }));
+}
+
+/**
+ * Moves what an outline's line shows among its like: a step past its neighbour, a section past a section, an answer among
+ * the answers, a child among the children. Nothing where it is the first or last.
+ */
+export function move(
+  document: FlowDocument,
+  line: { id?: string; via?: { from: FlowNode; link: Link } },
+  direction: Direction,
+): Change[] {
+  if (isOrdered(document.kind)) return line.id === undefined ? [] : moveStep(document, line.id, direction);
+  const { via } = line;
+  if (via?.link.option) return moveOption(document, via.from.id, via.link.option.id, direction);
+  if (via?.link.connection) return moveChild(document, via.from.id, via.link.connection.id, direction);
+  return [];
+}
+
+function moveStep(document: FlowDocument, id: string, direction: Direction): Change[] {
+  const { nodes } = document;
+  const place = nodes.findIndex((node) => node.id === id);
+  const node = nodes[place];
+  if (!node) return [];
+  if (node.type !== "section_header") {
+    // Behind the end nothing is run.
+    if (direction === "down" && nodes[place + 1]?.type === "procedure_end") return [];
+    return moveTo(
+      document,
+      id,
+      direction === "up" ? Math.max(0, place - 1) : Math.min(nodes.length, place + 2),
+    );
+  }
+  if (direction === "down") {
+    const end = blockEnd(nodes, place);
+    if (nodes[end]?.type !== "section_header") return [];
+    return moveTo(document, id, blockEnd(nodes, end));
+  }
+  for (let at = place - 1; at >= 0; at--) {
+    const before = nodes[at];
+    if (before?.type === "section_header" && levelOf(before) <= levelOf(node))
+      return moveTo(document, id, at);
+  }
+  return moveTo(document, id, 0);
+}
+
+export function moveOption(
+  document: FlowDocument,
+  node: string,
+  option: string,
+  direction: Direction,
+): Change[] {
+  const options: readonly AnswerOption[] = findNode(document, node)?.options ?? [];
+  const place = options.findIndex(({ id }) => id === option);
+  const moved = swapped(options, place, direction === "up" ? place - 1 : place + 1);
+  return moved ? [update(node, "options", moved)] : [];
+}
+
+function moveChild(
+  document: FlowDocument,
+  parent: string,
+  connection: string,
+  direction: Direction,
+): Change[] {
+  const all = document.connections ?? [];
+  const siblings = all.filter(({ from, type }) => from === parent && type === "parent-child");
+  const place = siblings.findIndex(({ id }) => id === connection);
+  const [own, other] = [siblings[place], siblings[direction === "up" ? place - 1 : place + 1]];
+  if (!own || !other) return [];
+  const moved = swapped(all, all.indexOf(own), all.indexOf(other));
+  return moved ? [setDocument("connections", moved)] : [];
+}
+
+function swapped<Item>(items: readonly Item[], a: number, b: number): Item[] | null {
+  const [first, second] = [items[a], items[b]];
+  if (a < 0 || b < 0 || first === undefined || second === undefined) return null;
+  return items.with(a, second).with(b, first);
+}

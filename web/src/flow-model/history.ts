@@ -1,0 +1,91 @@
+/** What has been done to a draft, to be undone and done again. Nothing here is changed in place. */
+import { applyChanges, type Change, type Draft } from "./change";
+
+/** One edit, with what takes it back and where the person was. */
+interface Entry {
+  changes: readonly Change[];
+  inverse: readonly Change[];
+  /** Edits with the same key that follow each other quickly are one: the letters of a word. */
+  key: string | undefined;
+  at: number;
+  /** The node that was looked at before and after, so that undoing shows what it does. */
+  before: string | null;
+  after: string | null;
+}
+
+export interface History {
+  readonly draft: Draft;
+  readonly done: readonly Entry[];
+  readonly undone: readonly Entry[];
+}
+
+export interface Edit {
+  changes: readonly Change[];
+  key?: string;
+  /** In milliseconds of any clock. */
+  at: number;
+  before: string | null;
+  after: string | null;
+}
+
+const MOST_ENTRIES = 500;
+const ONE_EDIT_MS = 1_000;
+
+export function begin(draft: Draft): History {
+  return { draft, done: [], undone: [] };
+}
+
+/** The history with the edit; the same history when the edit changes nothing. */
+export function perform(history: History, { changes, key, at, before, after }: Edit): History {
+  const { draft, inverse } = applyChanges(history.draft, changes);
+  if (inverse.length === 0) return history;
+  const last = history.done.at(-1);
+  const continues =
+    last !== undefined &&
+    key !== undefined &&
+    last.key === key &&
+    at - last.at < ONE_EDIT_MS &&
+    history.undone.length === 0;
+  const entry: Entry = continues
+    ? { ...last, ...joined(last, { changes, inverse }), at, after }
+    : { changes, inverse, key, at, before, after };
+  const done = [...(continues ? history.done.slice(0, -1) : history.done), entry].slice(-MOST_ENTRIES);
+  return { draft, done, undone: [] };
+}
+
+type Step = Pick<Entry, "changes" | "inverse">;
+
+/** Two steps as one. Of a field that is typed into only what it was at first and is at last is kept. */
+function joined(first: Step, second: Step): Step {
+  const [before, after] = [first.changes, second.changes].map((changes) =>
+    changes.length === 1 ? changes[0] : undefined,
+  );
+  if (
+    before?.op === "update" &&
+    after?.op === "update" &&
+    before.node_id === after.node_id &&
+    before.field === after.field
+  )
+    return { changes: second.changes, inverse: first.inverse };
+  if (before?.op === "meta" && after?.op === "meta" && before.field === after.field)
+    return { changes: second.changes, inverse: first.inverse };
+  return { changes: [...first.changes, ...second.changes], inverse: [...second.inverse, ...first.inverse] };
+}
+
+/** The history one edit earlier and the node to look at, or null when there is nothing to undo. */
+export function undo(history: History): { history: History; focus: string | null } | null {
+  const entry = history.done.at(-1);
+  if (!entry) return null;
+  const { draft, inverse } = applyChanges(history.draft, entry.inverse);
+  const undone = [...history.undone, { ...entry, changes: inverse, key: undefined }];
+  return { history: { draft, done: history.done.slice(0, -1), undone }, focus: entry.before };
+}
+
+/** The reverse of [[undo]]. */
+export function redo(history: History): { history: History; focus: string | null } | null {
+  const entry = history.undone.at(-1);
+  if (!entry) return null;
+  const { draft, inverse } = applyChanges(history.draft, entry.changes);
+  const done = [...history.done, { ...entry, inverse, key: undefined }];
+  return { history: { draft, done, undone: history.undone.slice(0, -1) }, focus: entry.after };
+}
