@@ -79,7 +79,7 @@ pub use crate::{
     row::{Cell, FromColumn, Row},
     sql::Sql,
     tx::Tx,
-    value::{List, ToValue, Value},
+    value::{Each, List, ToValue, Value},
 };
 
 /// A future in a box, as the closures of transactions return it.

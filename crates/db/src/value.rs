@@ -28,8 +28,19 @@ pub enum Value<'a> {
     Timestamp(Timestamp),
     /// A JSON document.
     Json(&'a serde_json::Value),
+    /// Text that the two engines need in different words.
+    Each(&'a Each),
     /// Several values for `= ANY($n)` and `<> ALL($n)`.
     List(List<'a>),
+}
+
+/// A text in two wordings, such as a full-text query: to parameters what [`sql!`](crate::sql) is to statements.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Each {
+    /// As SQLite gets it.
+    pub lite: String,
+    /// As PostgreSQL gets it.
+    pub pg: String,
 }
 
 /// The values of a list parameter; all of one type, as PostgreSQL wants it.
@@ -57,6 +68,7 @@ impl fmt::Debug for Value<'_> {
             Self::Uuid(_) => "uuid",
             Self::Timestamp(_) => "timestamp",
             Self::Json(_) => "json",
+            Self::Each(_) => "text",
             Self::List(_) => "list",
         })
     }
@@ -97,6 +109,7 @@ to_value! {
     Cow<'_, str>: v => Value::Text(Cow::Borrowed(v));
     Uuid: v => Value::Uuid(*v);
     Timestamp: v => Value::Timestamp(*v);
+    Each: v => Value::Each(v);
     serde_json::Value: v => Value::Json(v);
     [u8]: v => Value::Bytes(v);
     [i64]: v => Value::List(List::Integers(v.to_vec()));

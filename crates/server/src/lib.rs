@@ -11,10 +11,11 @@ pub mod background;
 pub mod error;
 pub mod features;
 pub mod http;
+pub mod openapi;
 pub mod router;
 mod serve;
 mod ui;
 
 pub use app::App;
-pub use router::{openapi, router};
 pub use serve::{Ended, serve};
+pub use router::router;

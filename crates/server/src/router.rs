@@ -13,7 +13,7 @@ use crate::{
     app::App,
     features,
     http::{self, security_headers::SecurityHeaders},
-    ui,
+    openapi, ui,
 };
 
 /// What the document says besides the operations.
@@ -44,17 +44,18 @@ fn table() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
         .merge(features::platform::routes())
         .merge(features::identity::routes())
+        .merge(features::trees::routes())
 }
 
-/// The OpenAPI document of this build.
+/// The operations, as the OpenAPI document describes them; [`crate::openapi`] adds the schemas of the domain.
 #[must_use]
-pub fn openapi() -> utoipa::openapi::OpenApi {
+pub fn operations() -> utoipa::openapi::OpenApi {
     table().into_openapi()
 }
 
 /// The whole HTTP service.
 pub fn router(app: App) -> Router {
-    let (routes, openapi) = table().split_for_parts();
+    let (routes, operations) = table().split_for_parts();
     let settings = &app.settings;
     let headers = SecurityHeaders::new(settings.public_url.is_https(), !settings.http.cors_origins.is_empty());
 
@@ -80,7 +81,7 @@ pub fn router(app: App) -> Router {
         ;
 
     routes
-        .merge(ui::routes(&openapi))
+        .merge(ui::routes(&openapi::complete(&operations)))
         .method_not_allowed_fallback(http::fallback::method_not_allowed)
         .layer(layers)
         .with_state(app)

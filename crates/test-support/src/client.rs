@@ -3,8 +3,9 @@
 //! Paths are as in a URL: `trees` is `/api/v1/trees`, `/healthz` is what it says.
 
 use branchbook_domain::id::{TenantId, UserId};
+pub use reqwest::Method;
 use reqwest::{
-    Method, RequestBuilder,
+    RequestBuilder,
     header::{CONTENT_TYPE, HeaderMap},
 };
 use serde::Serialize;

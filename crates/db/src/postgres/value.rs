@@ -23,6 +23,7 @@ impl ToSql for Value<'_> {
             (Value::Integer(value), &Type::INT2) => out.put_i16((*value).try_into()?),
             (Value::Real(value), &Type::FLOAT8) => out.put_f64(*value),
             (Value::Text(text), ty) if is_text(ty) => put_text(text, ty, out),
+            (Value::Each(each), ty) if is_text(ty) => put_text(&each.pg, ty, out),
             (Value::Json(json), ty) if is_text(ty) => put_text(&json.to_string(), ty, out),
             (Value::Bytes(bytes), &Type::BYTEA) => out.put_slice(bytes),
             (Value::Uuid(uuid), &Type::UUID) => out.put_slice(uuid.as_bytes()),

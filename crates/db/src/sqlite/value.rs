@@ -18,6 +18,7 @@ impl ToSql for Value<'_> {
             Self::Integer(value) => ToSqlOutput::Borrowed(ValueRef::Integer(*value)),
             Self::Real(value) => ToSqlOutput::Borrowed(ValueRef::Real(*value)),
             Self::Text(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
+            Self::Each(each) => ToSqlOutput::Borrowed(ValueRef::Text(each.lite.as_bytes())),
             Self::Bytes(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value)),
             Self::Uuid(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value.as_bytes())),
             Self::Timestamp(value) => ToSqlOutput::Borrowed(ValueRef::Integer(value.as_microsecond())),

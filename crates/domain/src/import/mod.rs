@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::flow::{FlowDocument, FlowKind, MAX_BYTES};
 
 /// What the text is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// A Mermaid flowchart (`graph` or `flowchart`).
@@ -95,7 +95,7 @@ pub struct Imported {
 }
 
 /// Something that was left out, or added because a flow needs it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Loss {
     /// Where in the text: `line 12`, `front matter`, `node A`.
     #[serde(rename = "where")]

@@ -10,7 +10,7 @@ use crate::flow::{Command, NodeId};
 /// A custom step as the session holds it.
 ///
 /// Sessions stored before a field existed still load: everything but `id`, `type` and `content` has a default.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct CustomStep {
     /// Unique in its session. Made from the number of the event that inserted it.
     pub id: String,
@@ -54,7 +54,7 @@ impl CustomStep {
 }
 
 /// A custom step as it comes in with the event.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct NewCustomStep {
     /// What kind of step it is.
     #[serde(rename = "type")]
@@ -76,7 +76,7 @@ pub struct NewCustomStep {
 }
 
 /// What kind of step a custom or library step is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CustomStepType {
     /// Something to find out.
@@ -100,7 +100,7 @@ impl CustomStepType {
 }
 
 /// Where a custom step comes from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CustomStepSource {
     /// Typed during the run.
@@ -113,7 +113,7 @@ pub enum CustomStepSource {
 }
 
 /// What a custom step says: plain text as typed, or the fields of a library step.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum CustomContent {
     /// As typed.
@@ -123,7 +123,7 @@ pub enum CustomContent {
 }
 
 /// The content of a library step.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct StructuredContent {
     /// What to do. Markdown.

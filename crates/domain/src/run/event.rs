@@ -8,7 +8,7 @@ use super::{NewCustomStep, Variables, variables};
 use crate::{flow::NodeId, id::UserId};
 
 /// One immutable fact of a session.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Event {
     /// 1, 2, 3 … without gaps.
     pub seq: u32,
@@ -28,7 +28,7 @@ pub struct Event {
 ///
 /// Unknown fields are ignored. An unknown type is an error for who sends it, and [`EventKind::Unknown`] when read back from
 /// the log with [`EventKind::from_log`], because a newer server may have written it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum EventKind {
     /// The run begins. Always the first event, and only the first.
@@ -128,7 +128,7 @@ pub enum EventKind {
 }
 
 /// How a step went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StepResult {
     /// It worked.
@@ -152,7 +152,7 @@ impl StepResult {
 }
 
 /// How a session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The problem is gone, the procedure done.

@@ -14,7 +14,7 @@ use crate::{
 /// The projection of a session's events. [`RunState::default`] is a session before its first event.
 ///
 /// Fields that are missing in stored JSON get their defaults, so that sessions stored by an older version load.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct RunState {
     /// How far the session is.
@@ -50,7 +50,7 @@ pub struct RunState {
 }
 
 /// How far a session is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Set up, not yet started.
@@ -78,7 +78,7 @@ impl Status {
 }
 
 /// One stay at a node.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct PathEntry {
     /// The node. In a loop it may come again.
     pub node_id: NodeId,
@@ -117,7 +117,7 @@ impl PathEntry {
 }
 
 /// Something written down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Note {
     /// The words.
     pub text: String,
@@ -131,7 +131,7 @@ pub struct Note {
 }
 
 /// How much of a checklist is dealt with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Progress {
     /// Steps that are done, skipped or failed.
     pub done: usize,

@@ -14,7 +14,7 @@ use crate::flow::{
 };
 
 /// Values by name. In JSON an object whose values are strings; numbers and booleans are accepted and become text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct Variables(BTreeMap<String, String>);
 

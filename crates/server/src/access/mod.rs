@@ -4,6 +4,7 @@
 
 mod actor;
 mod permission;
+mod public_tree;
 mod vault;
 
 pub use actor::{Access, Actor, Public};

@@ -95,6 +95,20 @@ impl<S: Send + Sync, T: DeserializeOwned + Validate> OptionalFromRequest<S> for 
     }
 }
 
+/// A body of plain text in UTF-8, of any media type.
+#[derive(Debug)]
+pub struct Text(pub String);
+
+impl<S: Send + Sync> FromRequest<S> for Text {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let bytes = Bytes::from_request(request, state).await.map_err(unreadable)?;
+        let wrong = |_| ApiError::new(Code::InvalidRequest, "The body is not text in UTF-8.");
+        String::from_utf8(bytes.into()).map(Self).map_err(wrong)
+    }
+}
+
 fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case("application/json") || essence.to_ascii_lowercase().ends_with("+json")

@@ -23,7 +23,7 @@ use crate::{
 struct Dist;
 
 /// The pages of the API reference; every other page is the app's.
-pub fn routes(openapi: &utoipa::openapi::OpenApi) -> Router<App> {
+pub fn routes(openapi: &serde_json::Value) -> Router<App> {
     Router::new().merge(api_reference::routes(openapi)).fallback(serve)
 }
 

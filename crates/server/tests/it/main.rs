@@ -5,3 +5,4 @@ mod authorization;
 mod committed;
 #[cfg(test)]
 mod identity;
+mod trees;

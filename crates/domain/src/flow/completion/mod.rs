@@ -12,7 +12,7 @@ use super::{
 pub use templates::{Input, Place, TemplateField, template, templates};
 
 /// How complete a document is. Kept beside the document with every save.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Completion {
     /// Filled ÷ all fields, from 0 to 1; 0 for a document without nodes.
     pub completion_rate: f64,
@@ -23,7 +23,7 @@ pub struct Completion {
 }
 
 /// How complete one node is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct NodeCompletion {
     /// The node.
     pub node_id: NodeId,
@@ -36,7 +36,7 @@ pub struct NodeCompletion {
 }
 
 /// How complete a node is, in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CompletionStatus {
     /// No field is filled.
@@ -48,7 +48,7 @@ pub enum CompletionStatus {
 }
 
 /// How complete a section or a subtree is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct SectionCompletion {
     /// The section header, or the node on top of the subtree.
     pub id: NodeId,

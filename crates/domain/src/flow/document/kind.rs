@@ -48,6 +48,12 @@ impl FlowKind {
         }
     }
 
+    /// The reverse of [`Self::as_str`].
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
     /// The node types this kind may hold.
     #[must_use]
     pub const fn node_types(self) -> &'static [NodeType] {

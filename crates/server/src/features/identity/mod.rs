@@ -18,6 +18,7 @@ mod keys;
 mod login;
 mod logout;
 mod me;
+mod names;
 mod password;
 mod refresh;
 mod refresh_token;
@@ -42,6 +43,7 @@ use self::{
 };
 pub use self::{
     dto::{Plan, TenantType},
+    names::names,
     store::families::Owner,
 };
 use crate::{

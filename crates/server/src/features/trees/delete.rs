@@ -1,0 +1,51 @@
+//! `DELETE /trees/{id}`
+
+use axum::http::StatusCode;
+use branchbook_domain::id::TreeId;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::service;
+use crate::{
+    access::{Access, permissions::WriteTrees},
+    error::{ApiResult, Problem},
+    http::{Path, Query},
+};
+
+/// How a flow is deleted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DeleteTreeQuery {
+    /// True deletes for good, which only admins may.
+    #[serde(default)]
+    hard: bool,
+}
+
+/// Delete a flow
+///
+/// It can be brought back, and open sessions finish, unless `hard=true`.
+#[utoipa::path(delete, path = "/api/v1/trees/{id}", tag = "Flows", operation_id = "delete_tree",
+    params(("id" = uuid::Uuid, Path, description = "The flow"), DeleteTreeQuery), responses(
+    (status = NO_CONTENT, description = "It is deleted"),
+    (status = FORBIDDEN, body = Problem, description = "`forbidden`"),
+    (status = NOT_FOUND, body = Problem, description = "`not_found`"),
+))]
+pub async fn delete(
+    access: Access<WriteTrees>,
+    Path(id): Path<TreeId>,
+    Query(query): Query<DeleteTreeQuery>,
+) -> ApiResult<StatusCode> {
+    let now = access.app.clock.now();
+    access
+        .db
+        .write((access.actor, query.hard), move |tx, (actor, hard)| {
+            Box::pin(async move {
+                match hard {
+                    true => service::delete_for_good(tx, actor, id).await,
+                    false => service::delete(tx, actor, id, now).await,
+                }
+            })
+        })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,103 @@
+//! `GET /trees`
+
+use std::collections::HashMap;
+
+use axum::Json;
+use branchbook_domain::id::TreeId;
+
+use super::{
+    dto::{TreePermissions, TreeSummary},
+    filter::{Place, Sort, TreeFilter},
+    present, service,
+    store::{self, Reader},
+};
+use crate::{
+    access::{Access, Actor, permissions::ReadTrees},
+    error::{ApiResult, Problem},
+    http::{Page, PageQuery, Query},
+};
+
+/// List flows
+///
+/// The tenant's flows that the caller may see, and the default flows, without their documents. Stable while rows come and go.
+#[utoipa::path(get, path = "/api/v1/trees", tag = "Flows", operation_id = "list_trees", params(TreeFilter, PageQuery), responses(
+    (status = OK, body = Page<TreeSummary>),
+    (status = BAD_REQUEST, body = Problem, description = "`invalid_request` or `invalid_cursor`"),
+))]
+pub async fn list(
+    access: Access<ReadTrees>,
+    Query(filter): Query<TreeFilter>,
+    Query(page): Query<PageQuery>,
+) -> ApiResult<Json<Page<TreeSummary>>> {
+    let (sort, limit) = (filter.order()?, page.limit()?);
+    let after = sort.check(page.after()?)?;
+    let mut rows = vec![];
+    if filter.wants_own() {
+        rows.extend(own(&access, &filter, sort, after.clone(), limit + 1).await?);
+    }
+    if filter.wants_defaults() {
+        let defaults = defaults(&access, &filter, sort).await?;
+        rows.extend(defaults.into_iter().filter(|tree| {
+            after
+                .as_ref()
+                .is_none_or(|after| sort.compare(&sort.place(tree), after).is_gt())
+        }));
+        rows.sort_by(|a, b| sort.compare(&sort.place(a), &sort.place(b)));
+    }
+    Ok(Json(Page::new(rows, limit, |tree| sort.place(tree))))
+}
+
+async fn own(
+    access: &Access<ReadTrees>,
+    filter: &TreeFilter,
+    sort: Sort,
+    after: Option<Place>,
+    limit: usize,
+) -> ApiResult<Vec<TreeSummary>> {
+    let input = (access.actor, filter.clone(), after);
+    let rows = access
+        .db
+        .read(input, move |tx, (actor, filter, after)| {
+            Box::pin(async move { store::list(tx, &reader(actor), filter, sort, after.as_ref(), limit).await })
+        })
+        .await?;
+    let summary = |(row, usage)| {
+        let permissions = service::permissions(&access.actor, &row);
+        present::summary(row, usage, permissions)
+    };
+    Ok(rows.into_iter().map(summary).collect())
+}
+
+/// The default flows: all of them, for there are only dozens, with how often the caller's tenant has used each.
+async fn defaults(access: &Access<ReadTrees>, filter: &TreeFilter, sort: Sort) -> ApiResult<Vec<TreeSummary>> {
+    let rows = access
+        .default_trees()
+        .read(filter.clone(), move |tx, filter| {
+            Box::pin(async move { store::list(tx, &Reader::OUTSIDER, filter, sort, None, MOST_DEFAULTS).await })
+        })
+        .await?;
+    let ids: Vec<TreeId> = rows.iter().map(|(row, _)| row.id).collect();
+    let used: HashMap<TreeId, i64> = access
+        .db
+        .read(ids, |tx, ids| {
+            Box::pin(async move { store::usage_counts(tx, ids).await })
+        })
+        .await?
+        .into_iter()
+        .collect();
+    let summary = |(row, _): (store::TreeRow, i64)| {
+        let usage = used.get(&row.id).copied().unwrap_or(0);
+        present::summary(row, usage, TreePermissions::NONE)
+    };
+    Ok(rows.into_iter().map(summary).collect())
+}
+
+const MOST_DEFAULTS: usize = 1_000;
+
+fn reader(actor: &Actor) -> Reader {
+    Reader {
+        user: actor.user,
+        sees_private: service::sees_private(actor),
+        published_only: service::sees_published_only(actor),
+    }
+}

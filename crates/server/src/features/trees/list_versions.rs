@@ -1,0 +1,96 @@
+//! `GET /trees/{id}/versions` and `GET /trees/{id}/versions/{number}`
+
+use axum::Json;
+use branchbook_domain::id::{TreeId, UserId};
+
+use super::{
+    dto::{Author, TreeVersion, TreeVersionDocument},
+    present, service,
+    versions::{self, VersionRow},
+};
+use crate::{
+    access::{Access, permissions::ReadTrees},
+    error::{ApiError, ApiResult, Problem},
+    features::identity,
+    http::{Page, PageQuery, Path, Query},
+};
+
+/// List the versions of a flow
+///
+/// Newest first. Viewers get the published ones.
+#[utoipa::path(get, path = "/api/v1/trees/{id}/versions", tag = "Flows", operation_id = "list_versions",
+    params(("id" = uuid::Uuid, Path, description = "The flow"), PageQuery), responses(
+    (status = OK, body = Page<TreeVersion>),
+    (status = NOT_FOUND, body = Problem, description = "`not_found`"),
+))]
+pub async fn list(
+    access: Access<ReadTrees>,
+    Path(id): Path<TreeId>,
+    Query(query): Query<PageQuery>,
+) -> ApiResult<Json<Page<TreeVersion>>> {
+    let limit = query.limit()?;
+    let input = (access.actor, query.after::<i64>()?, limit);
+    let page = access
+        .db
+        .read(input, move |tx, (actor, before, limit)| {
+            Box::pin(async move {
+                let tree = service::get(tx, actor, id).await?;
+                let published_only = service::sees_published_only(actor);
+                let rows = versions::list(tx, tree.row.id, *before, published_only, *limit + 1).await?;
+                let names = identity::names(tx, rows.iter().map(|row| row.author_id)).await?;
+                let page = Page::new(rows, *limit, |row| row.number);
+                ApiResult::Ok(page.map(|row| version(row, |user| names.get(&user).cloned().unwrap_or_default())))
+            })
+        })
+        .await?;
+    Ok(Json(page))
+}
+
+/// Read a version of a flow
+///
+/// With its document as it was.
+#[utoipa::path(get, path = "/api/v1/trees/{id}/versions/{number}", tag = "Flows", operation_id = "get_version",
+    params(("id" = uuid::Uuid, Path, description = "The flow"), ("number" = i64, Path, description = "The version")), responses(
+    (status = OK, body = TreeVersionDocument),
+    (status = NOT_FOUND, body = Problem, description = "`not_found`: the flow or the version"),
+))]
+pub async fn get(
+    access: Access<ReadTrees>,
+    Path((id, number)): Path<(TreeId, i64)>,
+) -> ApiResult<Json<TreeVersionDocument>> {
+    let (version, structure) = access
+        .db
+        .read((access.actor, number), move |tx, (actor, number)| {
+            Box::pin(async move {
+                service::get(tx, actor, id).await?;
+                let (row, structure) = versions::get(tx, id, *number)
+                    .await?
+                    .filter(|(row, _)| row.is_published || !service::sees_published_only(actor))
+                    .ok_or_else(|| ApiError::not_found("version"))?;
+                let names = identity::names(tx, [row.author_id]).await?;
+                ApiResult::Ok((
+                    version(row, |user| names.get(&user).cloned().unwrap_or_default()),
+                    structure,
+                ))
+            })
+        })
+        .await?;
+    Ok(Json(TreeVersionDocument {
+        version,
+        tree_structure: present::raw(structure)?,
+    }))
+}
+
+fn version(row: VersionRow, name: impl Fn(UserId) -> String) -> TreeVersion {
+    TreeVersion {
+        version_number: row.number,
+        change_description: row.change_description,
+        author: Author {
+            id: row.author_id,
+            name: name(row.author_id),
+        },
+        created_at: row.created_at,
+        is_published: row.is_published,
+        node_count: row.node_count,
+    }
+}

@@ -1,0 +1,60 @@
+//! Flows: stored, owned, versioned, found.
+//!
+//! | you look for | it is in |
+//! |---|---|
+//! | who may see and change a flow, and what a change does | [`service`] |
+//! | findings and completion kept beside the document | [`assess`] |
+//! | exact counts of tags and categories | [`labels`] |
+//! | old versions | [`versions`] |
+//! | full-text search | [`search`], [`search_index`], [`terms`] |
+
+mod archive;
+mod assess;
+mod create;
+mod delete;
+mod dto;
+mod filter;
+mod get;
+mod import;
+mod labels;
+mod list;
+mod list_labels;
+mod list_versions;
+mod model;
+mod present;
+mod publish;
+mod restore;
+mod schema;
+mod search;
+mod search_index;
+mod service;
+mod snippet;
+mod store;
+mod terms;
+mod undelete;
+mod update;
+mod validate;
+mod versions;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::App;
+
+/// The routes of this slice.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(get::get, update::update, delete::delete))
+        .routes(routes!(undelete::undelete))
+        .routes(routes!(publish::publish))
+        .routes(routes!(archive::archive))
+        .routes(routes!(restore::restore))
+        .routes(routes!(search::search))
+        .routes(routes!(import::import))
+        .routes(routes!(validate::document))
+        .routes(routes!(validate::tree))
+        .routes(routes!(list_versions::list))
+        .routes(routes!(list_versions::get))
+        .routes(routes!(list_labels::categories))
+        .routes(routes!(list_labels::tags))
+}

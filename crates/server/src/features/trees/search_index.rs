@@ -1,0 +1,103 @@
+//! The full-text index: kept in the transaction that changes a flow, asked by [`super::search`].
+
+use branchbook_db::{Each, Error, Tx, params, sql};
+use branchbook_domain::{
+    flow::{FlowDocument, text::search_text},
+    id::{TenantId, TreeId},
+};
+
+use super::{store::TreeRow, terms};
+
+/// A flow that was found, and how well it fits: more is better.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit {
+    pub tree: TreeId,
+    pub score: f64,
+}
+
+/// Puts the flow's words into the index, in place of those that were there.
+pub async fn put(tx: &mut Tx, tenant: TenantId, tree: &TreeRow, document: &FlowDocument) -> Result<(), Error> {
+    let (mut titles, mut bodies) = (vec![], terms::words(&tree.description));
+    for node in search_text(document) {
+        titles.extend(terms::words(&node.title));
+        bodies.extend(terms::words(&node.body));
+    }
+    let name = terms::words(&tree.name);
+    let labels = terms::words(&format!(
+        "{} {}",
+        tree.tags.join(" "),
+        tree.category.as_deref().unwrap_or_default()
+    ));
+
+    let mut all: Vec<&str> = [&name, &labels, &titles, &bodies]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    remember(tx, &all).await?;
+
+    let [name, labels, titles, bodies] = [name, labels, titles, bodies].map(|words| terms::indexed(tenant, &words));
+    let statement = sql!(
+        lite: "INSERT OR REPLACE INTO tree_search (rowid, tenant_id, tree_id, name, labels, titles, bodies) \
+               VALUES ($3, $1, $2, $4, $5, $6, $7)",
+        pg: "INSERT INTO tree_search (tenant_id, tree_id, doc, document) \
+             VALUES ($1, $2, $3, setweight(to_tsvector('simple', $4), 'A') || setweight(to_tsvector('simple', $5), 'B') \
+                 || setweight(to_tsvector('simple', $6), 'C') || setweight(to_tsvector('simple', $7), 'D')) \
+             ON CONFLICT (tenant_id, tree_id) DO UPDATE SET document = excluded.document",
+    );
+    tx.execute(statement, params![tree.id, doc(tree.id), name, labels, titles, bodies])
+        .await?;
+    Ok(())
+}
+
+/// Takes the flow's words out of the index.
+pub async fn remove(tx: &mut Tx, tree: TreeId) -> Result<(), Error> {
+    let statement = sql!(
+        lite: "DELETE FROM tree_search WHERE rowid = $2 AND tenant_id = $1",
+        pg: "DELETE FROM tree_search WHERE doc = $2 AND tenant_id = $1",
+    );
+    tx.execute(statement, params![doc(tree)]).await?;
+    Ok(())
+}
+
+/// The flows that the query finds, best first.
+pub async fn find(tx: &mut Tx, query: &Each, most: i64) -> Result<Vec<Hit>, Error> {
+    let statement = sql!(
+        lite: "SELECT tree_id, -bm25(tree_search, 0, 0, 10, 5, 4, 1) FROM tree_search \
+               WHERE tree_search MATCH $2 AND tenant_id = $1 ORDER BY 2 DESC, tree_id LIMIT $3",
+        pg: "SELECT tree_id, score FROM search_trees($1, $2, $3)",
+    );
+    tx.all(statement, params![*query, most], |row| {
+        Ok(Hit {
+            tree: row.get(0)?,
+            score: row.get(1)?,
+        })
+    })
+    .await
+}
+
+/// The tenant's words of about this length, for guessing what a mistyped one was meant to be.
+pub async fn words_of_length(tx: &mut Tx, least: usize, most: usize) -> Result<Vec<String>, Error> {
+    let bounds = [least, most].map(|length| i64::try_from(length).unwrap_or(i64::MAX));
+    let sql = "SELECT word FROM search_words WHERE tenant_id = $1 AND length(word) BETWEEN $2 AND $3";
+    tx.all(sql, params![bounds[0], bounds[1]], |row| row.get(0)).await
+}
+
+/// Adds words that are new. They come sorted, so that two transactions never wait for each other in a ring.
+async fn remember(tx: &mut Tx, words: &[&str]) -> Result<(), Error> {
+    let statement = sql!(
+        lite: "INSERT INTO search_words (tenant_id, word) SELECT $1, value FROM rarray($2) WHERE TRUE ON CONFLICT DO NOTHING",
+        pg: "INSERT INTO search_words (tenant_id, word) SELECT $1, word FROM unnest($2::text[]) AS word ON CONFLICT DO NOTHING",
+    );
+    tx.execute(statement, params![*words]).await?;
+    Ok(())
+}
+
+/// The row of a flow in SQLite's index: 63 of the bits of its id that were random. Ids are made by the server, so nobody
+/// chooses two that meet; by chance it takes billions of flows.
+fn doc(tree: TreeId) -> i64 {
+    let (high, low) = tree.uuid().as_u64_pair();
+    i64::try_from((low ^ high.rotate_left(52)) >> 1).unwrap_or(0)
+}

@@ -1,0 +1,372 @@
+//! The SQL of flows. Private to the slice.
+
+use branchbook_db::{Error, Row, Sql, ToValue, Tx, params};
+use branchbook_domain::{
+    flow::FlowKind,
+    id::{TenantId, TreeId, UserId},
+};
+use jiff::Timestamp;
+
+use super::{
+    assess::Assessed,
+    filter::{Place, Sort, SortKey, TreeFilter},
+    model::{Status, Visibility},
+};
+
+/// A flow's row without its documents.
+#[derive(Debug, Clone)]
+pub struct TreeRow {
+    pub id: TreeId,
+    pub name: String,
+    pub description: String,
+    pub tree_type: FlowKind,
+    pub status: Status,
+    pub visibility: Visibility,
+    pub category: Option<String>,
+    pub tags: Vec<String>,
+    pub author_id: UserId,
+    pub author_name: String,
+    pub is_default: bool,
+    pub is_active: bool,
+    pub version: i64,
+    pub published_version: Option<i64>,
+    pub node_count: i64,
+    pub error_count: i64,
+    pub completion_rate: f64,
+    pub review_due_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// The documents of a flow's row, as the JSON that is stored.
+#[derive(Debug, Clone)]
+pub struct TreeDocuments {
+    pub findings: String,
+    pub completion: String,
+    pub structure: String,
+}
+
+/// The columns of a [`TreeRow`], in the order [`read_row`] wants them.
+pub(super) const COLUMNS: &str = "id, name, description, tree_type, status, visibility, category, tags, author_id, is_default, \
+     is_active, version, published_version, node_count, error_count, completion_rate, review_due_at, created_at, updated_at, \
+     coalesce((SELECT users.name FROM users WHERE users.id = trees.author_id), '')";
+
+/// Reads [`COLUMNS`].
+pub(super) fn read_row(row: &Row<'_>) -> Result<TreeRow, Error> {
+    let word = |index| row.get::<String>(index);
+    Ok(TreeRow {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        description: row.get(2)?,
+        tree_type: known(FlowKind::from_word(&word(3)?), "tree_type")?,
+        status: known(Status::from_word(&word(4)?), "status")?,
+        visibility: known(Visibility::from_word(&word(5)?), "visibility")?,
+        category: row.get(6)?,
+        tags: serde_json::from_str(&word(7)?).map_err(Error::unreadable)?,
+        author_id: row.get(8)?,
+        is_default: row.get(9)?,
+        is_active: row.get(10)?,
+        version: row.get(11)?,
+        published_version: row.get(12)?,
+        node_count: row.get(13)?,
+        error_count: row.get(14)?,
+        completion_rate: row.get(15)?,
+        review_due_at: row.get(16)?,
+        created_at: row.get(17)?,
+        updated_at: row.get(18)?,
+        author_name: row.get(19)?,
+    })
+}
+
+fn known<T>(value: Option<T>, column: &str) -> Result<T, Error> {
+    value.ok_or_else(|| Error::unreadable(format!("trees.{column} holds an unknown word")))
+}
+
+/// Adds a flow.
+pub async fn insert(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO trees (tenant_id, id, name, name_key, description, tree_type, status, visibility, category, tags, author_id, \
+             is_default, is_active, version, published_version, node_count, error_count, completion_rate, review_due_at, \
+             created_at, updated_at, findings, completion, tree_structure) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+        params![
+            tree.id,
+            tree.name,
+            tree.name.to_lowercase(),
+            tree.description,
+            tree.tree_type.as_str(),
+            tree.status.as_str(),
+            tree.visibility.as_str(),
+            tree.category,
+            tags_json(&tree.tags),
+            tree.author_id,
+            tree.is_default,
+            tree.is_active,
+            tree.version,
+            tree.published_version,
+            assessed.node_count,
+            assessed.error_count,
+            assessed.completion_rate,
+            tree.review_due_at,
+            tree.created_at,
+            tree.updated_at,
+            assessed.findings,
+            assessed.completion,
+            assessed.structure,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Writes back what a person may change, the status and the versions; not the document.
+pub async fn update(tx: &mut Tx, tree: &TreeRow) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE trees SET name = $3, name_key = $4, description = $5, status = $6, visibility = $7, category = $8, tags = $9, \
+             is_active = $10, version = $11, published_version = $12, review_due_at = $13, updated_at = $14 \
+         WHERE tenant_id = $1 AND id = $2",
+        params![
+            tree.id,
+            tree.name,
+            tree.name.to_lowercase(),
+            tree.description,
+            tree.status.as_str(),
+            tree.visibility.as_str(),
+            tree.category,
+            tags_json(&tree.tags),
+            tree.is_active,
+            tree.version,
+            tree.published_version,
+            tree.review_due_at,
+            tree.updated_at,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Replaces the document and what follows from it.
+pub async fn update_document(tx: &mut Tx, id: TreeId, assessed: &Assessed) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE trees SET node_count = $3, error_count = $4, completion_rate = $5, findings = $6, completion = $7, \
+             tree_structure = $8 \
+         WHERE tenant_id = $1 AND id = $2",
+        params![
+            id,
+            assessed.node_count,
+            assessed.error_count,
+            assessed.completion_rate,
+            assessed.findings,
+            assessed.completion,
+            assessed.structure,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The flow with its documents and how often the tenant has used it.
+pub async fn get(tx: &mut Tx, id: TreeId) -> Result<Option<(TreeRow, TreeDocuments, i64)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS}, \
+             coalesce((SELECT usage_count FROM tree_usage WHERE tenant_id = $1 AND tree_id = trees.id), 0), \
+             findings, completion, tree_structure \
+         FROM trees WHERE tenant_id = $1 AND id = $2"
+    );
+    tx.optional(sql, params![id], |row| {
+        let documents = TreeDocuments {
+            findings: row.get(21)?,
+            completion: row.get(22)?,
+            structure: row.get(23)?,
+        };
+        Ok((read_row(row)?, documents, row.get(20)?))
+    })
+    .await
+}
+
+/// The flow's row, held against other writers until the transaction ends.
+pub async fn lock(tx: &mut Tx, id: TreeId) -> Result<Option<TreeRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM trees WHERE tenant_id = $1 AND id = $2 FOR UPDATE");
+    tx.optional(sql, params![id], read_row).await
+}
+
+/// The flow's document.
+pub async fn structure(tx: &mut Tx, id: TreeId) -> Result<String, Error> {
+    tx.one(
+        "SELECT tree_structure FROM trees WHERE tenant_id = $1 AND id = $2",
+        params![id],
+        |row| row.get(0),
+    )
+    .await
+}
+
+fn tags_json(tags: &[String]) -> String {
+    serde_json::Value::from(tags.to_vec()).to_string()
+}
+
+/// Removes the flow and everything that is only its own.
+pub async fn delete(tx: &mut Tx, id: TreeId) -> Result<(), Error> {
+    tx.execute(
+        "DELETE FROM tree_versions WHERE tenant_id = $1 AND tree_id = $2",
+        params![id],
+    )
+    .await?;
+    tx.execute(
+        "DELETE FROM tree_usage WHERE tenant_id = $1 AND tree_id = $2",
+        params![id],
+    )
+    .await?;
+    tx.execute("DELETE FROM trees WHERE tenant_id = $1 AND id = $2", params![id])
+        .await?;
+    Ok(())
+}
+
+/// Enters or strikes the flow in the list of what every tenant may read.
+pub async fn list_publicly(tx: &mut Tx, owner: TenantId, id: TreeId, listed: bool) -> Result<(), Error> {
+    if listed {
+        let sql = "INSERT INTO public_trees (tree_id, owner_id) VALUES ($1, $2) ON CONFLICT (tree_id) DO NOTHING";
+        tx.execute(Sql::global(sql), params![id, owner]).await?;
+    } else {
+        tx.execute(Sql::global("DELETE FROM public_trees WHERE tree_id = $1"), params![id])
+            .await?;
+    }
+    Ok(())
+}
+
+/// How many sessions the tenant has started on a flow, its own or another's.
+pub async fn usage_count(tx: &mut Tx, id: TreeId) -> Result<i64, Error> {
+    let sql = "SELECT usage_count FROM tree_usage WHERE tenant_id = $1 AND tree_id = $2";
+    Ok(tx.optional(sql, params![id], |row| row.get(0)).await?.unwrap_or(0))
+}
+
+/// Counts one more started session.
+pub async fn count_use(tx: &mut Tx, id: TreeId) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO tree_usage (tenant_id, tree_id, usage_count) VALUES ($1, $2, 1) \
+         ON CONFLICT (tenant_id, tree_id) DO UPDATE SET usage_count = tree_usage.usage_count + 1",
+        params![id],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Who reads a list, as far as it decides which flows are in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    pub user: UserId,
+    pub sees_private: bool,
+    pub published_only: bool,
+}
+
+impl Reader {
+    /// From another tenant: sees nobody's private flows and no drafts.
+    pub const OUTSIDER: Self = Self {
+        user: UserId::from_uuid(uuid::Uuid::nil()),
+        sees_private: false,
+        published_only: true,
+    };
+}
+
+/// Flows without their documents, each with the tenant's use of it, from after `after` on.
+pub async fn list(
+    tx: &mut Tx,
+    reader: &Reader,
+    filter: &TreeFilter,
+    sort: Sort,
+    after: Option<&Place>,
+    limit: usize,
+) -> Result<Vec<(TreeRow, i64)>, Error> {
+    let key = match sort.key {
+        SortKey::UpdatedAt => "trees.updated_at",
+        SortKey::Name => "trees.name_key",
+        SortKey::UsageCount => "coalesce(tree_usage.usage_count, 0)",
+    };
+    let (direction, beyond) = if sort.descending { ("DESC", "<") } else { ("ASC", ">") };
+    let from = if after.is_some() {
+        format!("AND ({key}, trees.id) {beyond} ($14, $15)")
+    } else {
+        String::new()
+    };
+    let sql = format!(
+        "SELECT {COLUMNS}, coalesce(tree_usage.usage_count, 0) \
+         FROM trees LEFT JOIN tree_usage ON tree_usage.tenant_id = $1 AND tree_usage.tree_id = trees.id \
+         WHERE trees.tenant_id = $1 AND trees.is_active <> $2 AND (NOT $2 OR author_id = $3 OR $4) \
+             AND (visibility <> 'private' OR author_id = $3 OR $4) AND (status = 'published' OR NOT $5) \
+             AND ($6::text IS NULL OR tree_type = $6) AND ($7::text IS NULL OR status = $7) \
+             AND ($8::text IS NULL OR category = $8) AND ($9::text IS NULL OR visibility = $9) \
+             AND ($10::uuid IS NULL OR author_id = $10) \
+             AND ($11::text IS NULL OR EXISTS (SELECT 1 FROM tree_tags \
+                 WHERE tree_tags.tenant_id = $1 AND tree_tags.tree_id = trees.id AND tree_tags.tag = $11)) \
+             AND ($12::text IS NULL OR name_key LIKE $12 ESCAPE '\\' OR lower(description) LIKE $12 ESCAPE '\\') \
+             {from} \
+         ORDER BY {key} {direction}, trees.id {direction} LIMIT $13"
+    );
+    let deleted = filter.deleted == Some(true);
+    let author = if filter.mine == Some(true) {
+        Some(reader.user)
+    } else {
+        filter.author
+    };
+    let like = filter.q.as_deref().filter(|text| !text.trim().is_empty()).map(contains);
+    let (tree_type, status) = (
+        filter.tree_type.map(FlowKind::as_str),
+        filter.status.map(Status::as_str),
+    );
+    let visibility = filter.visibility.map(Visibility::as_str);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut params = params![
+        deleted,
+        reader.user,
+        reader.sees_private,
+        reader.published_only,
+        tree_type,
+        status,
+        filter.category,
+        visibility,
+        author,
+        filter.tag,
+        like,
+        limit,
+    ]
+    .to_vec();
+    match after {
+        Some(Place::UpdatedAt(at, id)) => params.extend_from_slice(&[at.to_value(), id.to_value()]),
+        Some(Place::Name(name, id)) => params.extend_from_slice(&[name.to_value(), id.to_value()]),
+        Some(Place::UsageCount(count, id)) => params.extend_from_slice(&[count.to_value(), id.to_value()]),
+        None => {}
+    }
+    tx.all(sql, &params, |row| Ok((read_row(row)?, row.get(20)?))).await
+}
+
+/// The LIKE pattern for texts that contain this one.
+fn contains(text: &str) -> String {
+    let text = text
+        .trim()
+        .to_lowercase()
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    format!("%{text}%")
+}
+
+/// How many sessions the tenant has started on each of these flows.
+pub async fn usage_counts(tx: &mut Tx, ids: &[TreeId]) -> Result<Vec<(TreeId, i64)>, Error> {
+    let sql = "SELECT tree_id, usage_count FROM tree_usage WHERE tenant_id = $1 AND tree_id = ANY($2)";
+    tx.all(sql, params![ids], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
+/// These flows without their documents, each with the tenant's use of it.
+pub async fn rows(tx: &mut Tx, ids: &[TreeId]) -> Result<Vec<(TreeRow, i64)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS}, coalesce((SELECT usage_count FROM tree_usage WHERE tenant_id = $1 AND tree_id = trees.id), 0) \
+         FROM trees WHERE tenant_id = $1 AND id = ANY($2)"
+    );
+    tx.all(sql, params![ids], |row| Ok((read_row(row)?, row.get(20)?)))
+        .await
+}
+
+/// The documents of these flows.
+pub async fn structures(tx: &mut Tx, ids: &[TreeId]) -> Result<Vec<(TreeId, String)>, Error> {
+    let sql = "SELECT id, tree_structure FROM trees WHERE tenant_id = $1 AND id = ANY($2)";
+    tx.all(sql, params![ids], |row| Ok((row.get(0)?, row.get(1)?))).await
+}

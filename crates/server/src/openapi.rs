@@ -1,0 +1,70 @@
+//! The OpenAPI document: the operations from the route table, the domain's types from the JSON Schema they derive.
+
+use branchbook_domain::{
+    flow::{FlowDocument, FlowKind, completion::Completion, validation::Finding},
+    import::{Format, Loss},
+};
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use serde_json::Value;
+use utoipa::openapi::OpenApi;
+
+use crate::router;
+
+/// The document of this build, as it is served at `/api/openapi.json` and committed as `api/openapi.json`.
+#[must_use]
+pub fn document() -> Value {
+    complete(&router::operations())
+}
+
+/// The document of these operations.
+pub(crate) fn complete(operations: &OpenApi) -> Value {
+    let mut document = serde_json::to_value(operations).unwrap_or_default();
+    if let Some(schemas) = document
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut)
+    {
+        schemas.extend(domain_schemas());
+        schemas.sort_keys();
+    }
+    document
+}
+
+/// The schemas that operations refer to by name: see `schema.rs` of the slices.
+fn domain_schemas() -> serde_json::Map<String, Value> {
+    let settings =
+        SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
+    let mut generator = settings.into_generator();
+    let mut schemas = serde_json::Map::new();
+    add::<FlowKind>(&mut schemas, &mut generator, "TreeType");
+    add::<FlowDocument>(&mut schemas, &mut generator, "FlowDocument");
+    add::<Finding>(&mut schemas, &mut generator, "Finding");
+    add::<Completion>(&mut schemas, &mut generator, "Completion");
+    add::<Loss>(&mut schemas, &mut generator, "Loss");
+    add::<Format>(&mut schemas, &mut generator, "ImportFormat");
+    for (name, schema) in generator.take_definitions(true) {
+        schemas.entry(name).or_insert(schema);
+    }
+    schemas
+}
+
+fn add<T: JsonSchema>(schemas: &mut serde_json::Map<String, Value>, generator: &mut SchemaGenerator, name: &str) {
+    schemas.insert(name.to_owned(), T::json_schema(generator).to_value());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reference_leads_to_a_schema() {
+        let document = document();
+        let text = document.to_string();
+        for reference in text
+            .split("\"$ref\":\"#")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+        {
+            assert!(document.pointer(reference).is_some(), "{reference} leads nowhere");
+        }
+    }
+}

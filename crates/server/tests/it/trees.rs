@@ -1,0 +1,327 @@
+//! Flows: their life, their lists, their search.
+
+use branchbook_test_support::{
+    TestApp, app_test,
+    client::{Client, Method},
+};
+use serde_json::{Value, json};
+
+/// A small flow without findings.
+fn switch_flow() -> Value {
+    json!({
+        "kind": "troubleshooting", "root": "start",
+        "nodes": [
+            {"id": "start", "type": "decision", "title": "Is the switch port up?", "description": "Look at the LED.", "options": [
+                {"id": "up", "label": "Yes", "to": "vlan"}, {"id": "down", "label": "No", "to": "reseat"}]},
+            {"id": "reseat", "type": "action", "title": "Reseat the cable", "description": "Both ends.",
+             "expected_outcome": "LED turns green", "next": "start"},
+            {"id": "vlan", "type": "solution", "title": "Fix the VLAN", "description": "Set the access VLAN."}]
+    })
+}
+
+async fn create(client: &Client, name: &str, more: Value) -> Value {
+    let mut body = json!({"name": name, "tree_type": "troubleshooting", "tree_structure": switch_flow()});
+    for (key, value) in more.as_object().into_iter().flatten() {
+        body[key] = value.clone();
+    }
+    client.post("trees", body).await.assert_status(201).json()
+}
+
+fn id(tree: &Value) -> String {
+    tree["id"].as_str().expect("an id").to_owned()
+}
+
+async fn names(client: &Client, query: &str) -> Vec<String> {
+    let list = client
+        .get(&format!("trees?default=false&{query}"))
+        .await
+        .assert_status(200)
+        .json();
+    let items = list["items"].as_array().expect("items");
+    items
+        .iter()
+        .map(|tree| tree["name"].as_str().expect("a name").to_owned())
+        .collect()
+}
+
+async fn tag_count(app: &TestApp, tag: &str) -> i64 {
+    let tags = app.admin().await.get("trees/tags").await.json();
+    let items = tags["items"].as_array().expect("items");
+    items
+        .iter()
+        .find(|item| item["name"] == tag)
+        .map_or(0, |item| item["usage_count"].as_i64().expect("a count"))
+}
+
+app_test! {
+    async fn a_new_flow_is_a_draft_and_reads_back_as_it_was_written(app: TestApp) {
+        let author = app.engineer().await;
+        let made = author.post("trees", json!({
+            "name": " Switch port ", "tree_type": "troubleshooting", "tree_structure": switch_flow(),
+            "description": "For the access layer", "category": "Network", "tags": ["vlan", "switch", "vlan"],
+        })).await.assert_status(201);
+        assert_eq!(made.at("/name"), "Switch port");
+        assert_eq!(made.at("/status"), "draft");
+        assert_eq!(made.at("/version"), 1);
+        assert_eq!(made.at("/tags"), json!(["switch", "vlan"]));
+        assert_eq!(made.at("/findings"), json!([]));
+        assert_eq!(made.header("etag"), "\"1\"");
+        let read = author.get(&format!("trees/{}", id(&made.json()))).await.assert_status(200);
+        assert_eq!(read.json(), made.json());
+        assert_eq!(read.at("/tree_structure/nodes"), switch_flow()["nodes"]);
+    }
+
+    async fn an_etag_that_is_known_is_answered_with_not_modified(app: TestApp) {
+        let author = app.engineer().await;
+        let tree = create(&author, "Switch", json!({})).await;
+        let path = format!("trees/{}", id(&tree));
+        author.request(Method::GET, &path).header("if-none-match", "\"1\"").send().await.assert_status(304);
+    }
+
+    async fn a_body_with_several_faults_is_told_all_of_them_and_stores_nothing(app: TestApp) {
+        let author = app.engineer().await;
+        let refused = author.post("trees", json!({
+            "name": " ", "tree_type": "troubleshooting", "tree_structure": switch_flow(), "tags": [""], "category": "c".repeat(101),
+        })).await.assert_problem("invalid_body");
+        let pointers: Vec<Value> = refused.at("/errors").as_array().expect("errors").iter().map(|e| e["pointer"].clone()).collect();
+        assert_eq!(pointers, ["/name", "/category", "/tags/0"]);
+        author.post("trees", json!({"name": "x", "tree_type": "troubleshooting", "tree_structure": {"nodes": [{"id": "a b", "type": "nothing"}]}}))
+            .await.assert_problem("invalid_body");
+        assert!(names(&author, "").await.is_empty());
+    }
+
+    async fn a_stale_save_is_refused_and_changes_nothing(app: TestApp) {
+        let author = app.engineer().await;
+        let path = format!("trees/{}", id(&create(&author, "First", json!({})).await));
+        author.put(&path, json!({"name": "Second", "base_version": 1})).await.assert_status(200);
+        let refused = author.put(&path, json!({"name": "Third", "base_version": 1})).await.assert_problem("version_conflict");
+        assert_eq!(refused.at("/current_version"), 2);
+        assert_eq!(author.get(&path).await.at("/name"), "Second");
+    }
+
+    async fn of_many_saves_on_one_version_exactly_one_wins(app: TestApp) {
+        let author = app.engineer().await;
+        let path = format!("trees/{}", id(&create(&author, "Raced", json!({})).await));
+        let saves = (0..20).map(|n| { let (author, path) = (&author, &path); async move {
+            author.put(path, json!({"name": format!("Name {n}"), "base_version": 1})).await.status
+        }});
+        let statuses = futures_util::future::join_all(saves).await;
+        assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1);
+        assert_eq!(statuses.iter().filter(|status| **status == 412).count(), 19);
+        assert_eq!(author.get(&path).await.at("/version"), 2);
+    }
+
+    async fn concurrent_saves_number_the_versions_without_a_gap(app: TestApp) {
+        let author = app.engineer().await;
+        let path = format!("trees/{}", id(&create(&author, "Busy", json!({})).await));
+        let saves = (0..25).map(|n| { let (author, path) = (&author, &path); async move {
+            author.put(path, json!({"description": format!("{n}")})).await.assert_status(200);
+        }});
+        futures_util::future::join_all(saves).await;
+        let versions = author.get(&format!("{path}/versions?limit=200")).await.json();
+        let numbers: Vec<i64> = versions["items"].as_array().expect("items").iter().map(|v| v["version_number"].as_i64().expect("a number")).collect();
+        assert_eq!(numbers, (1..=26).rev().collect::<Vec<_>>());
+    }
+
+    async fn errors_block_publishing_and_say_where_they_are(app: TestApp) {
+        let author = app.engineer().await;
+        let mut broken = switch_flow();
+        broken["nodes"][0]["options"] = json!([{"id": "up", "label": "Yes", "to": "vlan"}]);
+        let tree = create(&author, "Broken", json!({"tree_structure": broken})).await;
+        let refused = author.post_nothing(&format!("trees/{}/publish", id(&tree))).await.assert_problem("validation_failed");
+        let codes: Vec<Value> = refused.at("/errors").as_array().expect("errors").iter().map(|e| e["code"].clone()).collect();
+        assert!(codes.contains(&json!("decision_needs_two_options")), "{codes:?}");
+        assert_eq!(refused.at("/errors/0/pointer"), "/tree_structure/nodes/0");
+        author.put(&format!("trees/{}", id(&tree)), json!({"tree_structure": switch_flow()})).await.assert_status(200);
+        let published = author.post_nothing(&format!("trees/{}/publish", id(&tree))).await.assert_status(200);
+        assert_eq!(published.at("/status"), "published");
+        assert_eq!(published.at("/published_version"), 2);
+    }
+
+    async fn a_viewer_reads_what_is_published_and_no_later_draft(app: TestApp) {
+        let (author, viewer) = (app.engineer().await, app.viewer().await);
+        let path = format!("trees/{}", id(&create(&author, "Draft", json!({})).await));
+        viewer.get(&path).await.assert_problem("not_found");
+        author.post_nothing(&format!("{path}/publish")).await.assert_status(200);
+        let mut newer = switch_flow();
+        newer["nodes"][2]["title"] = json!("A later title");
+        author.put(&path, json!({"tree_structure": newer})).await.assert_status(200);
+        assert_eq!(viewer.get(&path).await.assert_status(200).at("/tree_structure/nodes/2/title"), "Fix the VLAN");
+        assert_eq!(author.get(&path).await.at("/tree_structure/nodes/2/title"), "A later title");
+        viewer.put(&path, json!({"name": "Mine"})).await.assert_problem("forbidden");
+        viewer.get(&format!("{path}/versions/2")).await.assert_problem("not_found");
+    }
+
+    async fn a_private_flow_is_seen_by_its_author_and_admins_only(app: TestApp) {
+        let (author, manager) = (app.engineer().await, app.manager().await);
+        let path = format!("trees/{}", id(&create(&author, "Secret", json!({"visibility": "private"})).await));
+        manager.get(&path).await.assert_problem("not_found");
+        assert!(names(&manager, "").await.is_empty());
+        app.admin().await.get(&path).await.assert_status(200);
+        author.get(&path).await.assert_status(200);
+    }
+
+    async fn another_tenant_sees_a_flow_only_while_it_is_public_and_published(app: TestApp) {
+        let (author, stranger) = (app.engineer().await, app.other_tenant().await);
+        let path = format!("trees/{}", id(&create(&author, "Open", json!({"visibility": "public"})).await));
+        stranger.get(&path).await.assert_problem("not_found");
+        author.post_nothing(&format!("{path}/publish")).await.assert_status(200);
+        assert_eq!(stranger.get(&path).await.assert_status(200).at("/permissions/edit"), false);
+        stranger.put(&path, json!({"name": "Mine"})).await.assert_problem("not_found");
+        stranger.delete(&path).await.assert_problem("not_found");
+        author.put(&path, json!({"visibility": "team"})).await.assert_status(200);
+        stranger.get(&path).await.assert_problem("not_found");
+    }
+
+    async fn a_manager_edits_team_flows_and_only_their_author_or_an_admin_deletes_them(app: TestApp) {
+        let (author, manager, colleague) = (app.engineer().await, app.manager().await, app.member("colleague", branchbook_server::access::Role::Engineer).await);
+        let path = format!("trees/{}", id(&create(&author, "Team", json!({})).await));
+        manager.put(&path, json!({"name": "Team flow"})).await.assert_status(200);
+        colleague.put(&path, json!({"name": "Mine"})).await.assert_problem("forbidden");
+        manager.delete(&path).await.assert_problem("forbidden");
+        author.delete(&format!("{path}?hard=true")).await.assert_problem("forbidden");
+        author.delete(&path).await.assert_status(204);
+        app.admin().await.delete(&format!("{path}?hard=true")).await.assert_status(204);
+        author.get(&path).await.assert_problem("not_found");
+    }
+
+    async fn a_deleted_flow_leaves_lists_search_and_counts_and_comes_back_whole(app: TestApp) {
+        let author = app.engineer().await;
+        let tree = create(&author, "Switch", json!({"tags": ["vlan"], "category": "Network"})).await;
+        let path = format!("trees/{}", id(&tree));
+        assert_eq!(tag_count(&app, "vlan").await, 1);
+        author.delete(&path).await.assert_status(204);
+        assert_eq!(tag_count(&app, "vlan").await, 0);
+        assert!(names(&author, "").await.is_empty());
+        assert_eq!(names(&author, "deleted=true").await, ["Switch"]);
+        assert_eq!(author.get("trees/search?q=switch").await.at("/items"), json!([]));
+        author.post_nothing(&format!("{path}/undelete")).await.assert_status(200);
+        assert_eq!(tag_count(&app, "vlan").await, 1);
+        assert_eq!(names(&author, "").await, ["Switch"]);
+        assert_eq!(author.get("trees/search?q=switch").await.at("/items/0/tree/name"), "Switch");
+    }
+
+    async fn tag_and_category_counts_are_exact_when_many_flows_change_at_once(app: TestApp) {
+        let author = app.engineer().await;
+        let mut paths = vec![];
+        for n in 0..12 {
+            paths.push(format!("trees/{}", id(&create(&author, &format!("Flow {n}"), json!({"tags": ["b", "a"], "category": "One"})).await)));
+        }
+        let changes = paths.iter().enumerate().map(|(n, path)| { let author = &author; async move {
+            let tags = if n % 2 == 0 { json!(["a", "c"]) } else { json!(["c", "b"]) };
+            author.put(path, json!({"tags": tags, "category": if n % 3 == 0 { "Two" } else { "One" }})).await.assert_status(200);
+        }});
+        futures_util::future::join_all(changes).await;
+        for (tag, count) in [("a", 6), ("b", 6), ("c", 12)] {
+            assert_eq!(tag_count(&app, tag).await, count, "{tag}");
+        }
+        let categories = author.get("trees/categories").await.json();
+        assert_eq!(categories["items"], json!([{"name": "One", "count": 8}, {"name": "Two", "count": 4}]));
+    }
+
+    async fn an_old_version_is_restored_as_a_new_one(app: TestApp) {
+        let author = app.engineer().await;
+        let path = format!("trees/{}", id(&create(&author, "Switch", json!({})).await));
+        let mut newer = switch_flow();
+        newer["nodes"][2]["title"] = json!("Another title");
+        author.put(&path, json!({"tree_structure": newer, "change_description": "Retitled"})).await.assert_status(200);
+        let restored = author.post(&format!("{path}/restore"), json!({"version_number": 1})).await.assert_status(200);
+        assert_eq!(restored.at("/version"), 3);
+        assert_eq!(restored.at("/tree_structure/nodes/2/title"), "Fix the VLAN");
+        let versions = author.get(&format!("{path}/versions")).await.json();
+        assert_eq!(versions["items"][1]["change_description"], "Retitled");
+        assert_eq!(versions["items"][0]["author"]["name"], "engineer");
+        author.post(&format!("{path}/restore"), json!({"version_number": 9})).await.assert_problem("not_found");
+    }
+
+    async fn a_list_is_filtered_and_sorted(app: TestApp) {
+        let (author, admin) = (app.engineer().await, app.admin().await);
+        create(&author, "beta", json!({"tags": ["x"], "category": "Net"})).await;
+        create(&author, "Alpha", json!({"tags": ["y"]})).await;
+        let gamma = create(&admin, "gamma 100%", json!({"tags": ["x", "y"]})).await;
+        admin.post_nothing(&format!("trees/{}/publish", id(&gamma))).await.assert_status(200);
+        assert_eq!(names(&author, "sort=name").await, ["Alpha", "beta", "gamma 100%"]);
+        assert_eq!(names(&author, "sort=-name").await, ["gamma 100%", "beta", "Alpha"]);
+        assert_eq!(names(&author, "tag=x&sort=name").await, ["beta", "gamma 100%"]);
+        assert_eq!(names(&author, "category=Net").await, ["beta"]);
+        assert_eq!(names(&author, "status=published").await, ["gamma 100%"]);
+        assert_eq!(names(&author, "mine=true&sort=name").await, ["Alpha", "beta"]);
+        assert_eq!(names(&author, "q=ALPH").await, ["Alpha"]);
+        assert_eq!(names(&author, "q=100%25").await, ["gamma 100%"]);
+        assert_eq!(names(&author, "type=impact").await, Vec::<String>::new());
+        author.get("trees?sort=colour").await.assert_problem("invalid_request");
+        author.get("trees?type=colour").await.assert_problem("invalid_request");
+        author.get("trees?limit=0").await.assert_problem("invalid_request");
+        author.get("trees?cursor=xyz").await.assert_problem("invalid_cursor");
+    }
+
+    async fn pages_give_every_flow_once_in_every_order_while_others_are_added(app: TestApp) {
+        let author = app.engineer().await;
+        for n in 0..7 {
+            create(&author, &format!("Flow {n}"), json!({})).await;
+        }
+        for sort in ["updated_at", "-updated_at", "name", "-name", "usage_count", "-usage_count"] {
+            let (mut seen, mut cursor) = (vec![], String::new());
+            loop {
+                let page = author.get(&format!("trees?default=false&limit=3&sort={sort}&cursor={cursor}&q=Flow")).await.assert_status(200).json();
+                seen.extend(page["items"].as_array().expect("items").iter().map(|tree| tree["name"].as_str().expect("name").to_owned()));
+                create(&author, "Added meanwhile", json!({})).await;
+                match page["next_cursor"].as_str() { Some(next) => cursor = next.to_owned(), None => break }
+            }
+            seen.sort();
+            assert_eq!(seen, (0..7).map(|n| format!("Flow {n}")).collect::<Vec<_>>(), "{sort}");
+        }
+    }
+
+    async fn search_ranks_names_first_matches_beginnings_and_forgives_typos(app: TestApp) {
+        let author = app.engineer().await;
+        create(&author, "Printer offline", json!({})).await;
+        create(&author, "Office checklist", json!({"description": "Look after the printer and the café's Wi-Fi"})).await;
+        create(&author, "Schalter prüfen", json!({})).await;
+        create(&author, "プリンター故障", json!({})).await;
+        let search = async |q: &str| {
+            let found = author.get(&format!("trees/search?q={q}")).await.assert_status(200).json();
+            found["items"].as_array().expect("items").iter().map(|hit| hit["tree"]["name"].as_str().expect("name").to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(search("printer").await, ["Printer offline", "Office checklist"]);
+        assert_eq!(search("prin%20offl").await, ["Printer offline"]);
+        assert_eq!(search("pirnter%20offlnie").await, ["Printer offline"]);
+        assert_eq!(search("cafe").await, ["Office checklist"]);
+        assert_eq!(search("pruf").await, ["Schalter prüfen"]);
+        assert_eq!(search("故障").await, ["プリンター故障"]);
+        assert_eq!(search("%22%29%20OR%20*%20%26%20!").await, Vec::<String>::new());
+        assert_eq!(search("nothingofthekind").await, Vec::<String>::new());
+        let hit = author.get("trees/search?q=led").await.json();
+        assert_eq!(hit["items"].as_array().expect("items").len(), 4);
+        assert!(hit["items"][0]["snippet"].as_array().expect("a snippet").iter().any(|piece| piece["hit"] == true));
+        assert!(app.other_tenant().await.get("trees/search?q=printer").await.json()["items"].as_array().expect("items").is_empty());
+    }
+
+    async fn an_import_is_previewed_and_then_a_draft(app: TestApp) {
+        let author = app.engineer().await;
+        let text = "graph TD\n  A{Is it on?} -->|Yes| B[Done]\n  A -->|No| C[Switch it on]\n  C --> A\n  style A fill:#f00\n";
+        let import = async |query: &str| {
+            author.request(Method::POST, &format!("trees/import?{query}")).text("text/plain", text).send().await
+        };
+        let preview = import("format=mermaid&dry_run=true&name=Power").await.assert_status(200);
+        assert_eq!(preview.at("/tree_type"), "troubleshooting");
+        assert_eq!(preview.at("/tree_structure/nodes/0/type"), "decision");
+        assert!(preview.at("/losses/0/what").as_str().is_some_and(|what| what.contains("style")));
+        assert!(names(&author, "").await.is_empty());
+        let made = import("format=mermaid&name=Power").await.assert_status(201);
+        assert_eq!(made.at("/name"), "Power");
+        assert_eq!(made.at("/tree_structure"), preview.at("/tree_structure"));
+        assert_eq!(made.at("/losses"), preview.at("/losses"));
+        assert_eq!(names(&author, "").await, ["Power"]);
+        import("format=word").await.assert_problem("invalid_request");
+        import("format=json").await.assert_problem("import_failed");
+    }
+
+    async fn a_document_is_validated_without_being_stored(app: TestApp) {
+        let author = app.engineer().await;
+        let assessed = author.post("trees/validate", json!({"tree_structure": switch_flow()})).await.assert_status(200);
+        assert_eq!(assessed.at("/findings"), json!([]));
+        author.post("trees/validate", json!({"tree_structure": []})).await.assert_problem("invalid_body");
+        assert!(names(&author, "").await.is_empty());
+    }
+}
