@@ -21,7 +21,8 @@ use std::sync::{
 use branchbook_db::Db;
 use branchbook_server::{
     App,
-    app::{PasswordCost, Settings},
+    app::{Clock, PasswordCost, Settings},
+    features::trees::defaults::{self, Seeded},
 };
 use tokio::{net::TcpListener, sync::oneshot};
 
@@ -85,6 +86,13 @@ impl TestApp {
             personas,
             _stop: stop,
         }
+    }
+
+    /// Loads the default flows, as the first start of a server does.
+    pub async fn seed(&self) -> Seeded {
+        defaults::seed(&self.db, self.clock.now())
+            .await
+            .expect("default flows that load")
     }
 
     /// The address of the server: `http://127.0.0.1:<port>`.

@@ -325,3 +325,23 @@ app_test! {
         assert!(names(&author, "").await.is_empty());
     }
 }
+
+app_test! {
+    async fn default_flows_are_loaded_once_and_everybody_reads_and_finds_them(app: TestApp) {
+        let loaded = app.seed().await;
+        assert!(loaded.added >= 8, "{loaded:?}");
+        let again = app.seed().await;
+        assert_eq!((again.added, again.updated, again.unchanged), (0, 0, loaded.added));
+        let viewer = app.viewer().await;
+        let list = viewer.get("trees?default=true&limit=200").await.assert_status(200).json();
+        assert_eq!(list["items"].as_array().expect("items").len(), loaded.added);
+        let first = &list["items"][0];
+        assert_eq!(first["is_default"], true);
+        assert_eq!(first["author"]["name"], "Branchbook");
+        let read = viewer.get(&format!("trees/{}", id(first))).await.assert_status(200);
+        assert_eq!(read.at("/findings").as_array().expect("findings").iter().filter(|f| f["severity"] == "error").count(), 0);
+        app.admin().await.put(&format!("trees/{}", id(first)), json!({"name": "Mine"})).await.assert_problem("not_found");
+        let found = viewer.get("trees/search?q=printer%20offline").await.json();
+        assert_eq!(found["items"][0]["tree"]["is_default"], true);
+    }
+}

@@ -6,11 +6,13 @@
 //! | findings and completion kept beside the document | [`assess`] |
 //! | exact counts of tags and categories | [`labels`] |
 //! | old versions | [`versions`] |
+//! | the flows that come with Branchbook | [`defaults`] |
 //! | full-text search | [`search`], [`search_index`], [`terms`] |
 
 mod archive;
 mod assess;
 mod create;
+pub mod defaults;
 mod delete;
 mod dto;
 mod filter;

@@ -221,7 +221,7 @@ pub async fn create(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, new:
         created_at: now,
         updated_at: now,
     };
-    store::insert(tx, &tree, &assessed).await?;
+    store::insert_if_absent(tx, &tree, &assessed).await?;
     versions::keep(tx, &tree, &assessed, actor.user, &new.change).await?;
     labels::change(tx, id, &Labels::default(), &Labels::of(&tree)).await?;
     Ok(search_index::put(tx, actor.tenant, &tree, &assessed.document).await?)
@@ -428,7 +428,7 @@ fn blocked(assessed: &Assessed) -> ApiError {
 }
 
 /// Keeps the list of what every tenant may read true: public, published and not deleted.
-async fn list_publicly(tx: &mut Tx, actor: &Actor, tree: &TreeRow) -> ApiResult<()> {
+pub(super) async fn list_publicly(tx: &mut Tx, actor: &Actor, tree: &TreeRow) -> ApiResult<()> {
     let listed = tree.is_active && tree.status == Status::Published && tree.visibility == Visibility::Public;
     Ok(store::list_publicly(tx, actor.tenant, tree.id, listed).await?)
 }

@@ -82,13 +82,14 @@ fn known<T>(value: Option<T>, column: &str) -> Result<T, Error> {
     value.ok_or_else(|| Error::unreadable(format!("trees.{column} holds an unknown word")))
 }
 
-/// Adds a flow.
-pub async fn insert(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed) -> Result<(), Error> {
-    tx.execute(
+/// Adds a flow; false when there is one with this id.
+pub async fn insert_if_absent(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed) -> Result<bool, Error> {
+    let inserted = tx.execute(
         "INSERT INTO trees (tenant_id, id, name, name_key, description, tree_type, status, visibility, category, tags, author_id, \
              is_default, is_active, version, published_version, node_count, error_count, completion_rate, review_due_at, \
              created_at, updated_at, findings, completion, tree_structure) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) \
+         ON CONFLICT (tenant_id, id) DO NOTHING",
         params![
             tree.id,
             tree.name,
@@ -116,7 +117,7 @@ pub async fn insert(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed) -> Result<
         ],
     )
     .await?;
-    Ok(())
+    Ok(inserted == 1)
 }
 
 /// Writes back what a person may change, the status and the versions; not the document.

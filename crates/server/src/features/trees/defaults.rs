@@ -1,0 +1,154 @@
+//! The default flows: shipped in the binary, owned by the service account, read by every tenant.
+
+use branchbook_db::{Db, Tx};
+use branchbook_domain::{
+    flow::{FlowDocument, FlowKind},
+    id::{TokenFamilyId, TreeId},
+};
+use jiff::Timestamp;
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    assess::Assessed,
+    labels::{self, Labels},
+    model::{Status, Visibility},
+    search_index, service,
+    store::{self, TreeRow},
+    versions,
+};
+use crate::{
+    access::{Actor, Role},
+    error::{ApiError, ApiResult},
+    features::identity::system,
+};
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/default-flows"]
+struct Files;
+
+/// One file of `default-flows`; see docs/default-flows.md.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DefaultFlow {
+    slug: String,
+    name: String,
+    description: String,
+    tree_type: FlowKind,
+    category: String,
+    tags: Vec<String>,
+    tree_structure: FlowDocument,
+}
+
+/// What loading the default flows did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seeded {
+    /// Flows that were not there.
+    pub added: usize,
+    /// Flows that this build has a newer text of.
+    pub updated: usize,
+    /// Flows that were there already.
+    pub unchanged: usize,
+}
+
+/// Adds the default flows that are missing and renews those that have changed since an older build. Safe to repeat, and for
+/// several processes at once.
+pub async fn seed(db: &Db, now: Timestamp) -> ApiResult<Seeded> {
+    let mut seeded = Seeded::default();
+    let tenant = db.tenant(system::TENANT);
+    for file in Files::iter() {
+        let content = Files::get(&file).ok_or_else(|| ApiError::internal(format!("{file} is not in the binary")))?;
+        let flow: DefaultFlow = serde_json::from_slice(&content.data).map_err(ApiError::internal)?;
+        let done = tenant
+            .write(flow, move |tx, flow| Box::pin(async move { put(tx, flow, now).await }))
+            .await?;
+        match done {
+            Done::Added => seeded.added += 1,
+            Done::Updated => seeded.updated += 1,
+            Done::Unchanged => seeded.unchanged += 1,
+        }
+    }
+    Ok(seeded)
+}
+
+enum Done {
+    Added,
+    Updated,
+    Unchanged,
+}
+
+async fn put(tx: &mut Tx, flow: &DefaultFlow, now: Timestamp) -> ApiResult<Done> {
+    let id = id(&flow.slug);
+    let assessed = Assessed::new(flow.tree_structure.clone(), Some(id))?;
+    let old = store::lock(tx, id).await?;
+    let mut tree = row(flow, id, now, &assessed);
+    let Some(old) = old else {
+        if !store::insert_if_absent(tx, &tree, &assessed).await? {
+            return Ok(Done::Unchanged);
+        }
+        finish(tx, &tree, &assessed, &Labels::default(), "Came with Branchbook").await?;
+        return Ok(Done::Added);
+    };
+    let same_labels = (&old.name, &old.description, &old.category, &old.tags)
+        == (&tree.name, &tree.description, &tree.category, &tree.tags);
+    if same_labels && old.is_active && store::structure(tx, id).await? == assessed.structure {
+        return Ok(Done::Unchanged);
+    }
+    tree.version = old.version + 1;
+    tree.published_version = Some(tree.version);
+    tree.created_at = old.created_at;
+    store::update(tx, &tree).await?;
+    store::update_document(tx, id, &assessed).await?;
+    finish(tx, &tree, &assessed, &Labels::of(&old), "Came with a newer Branchbook").await?;
+    Ok(Done::Updated)
+}
+
+async fn finish(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed, before: &Labels, change: &str) -> ApiResult<()> {
+    versions::keep(tx, tree, assessed, system::USER, change).await?;
+    labels::change(tx, tree.id, before, &Labels::of(tree)).await?;
+    search_index::put(tx, system::TENANT, tree, &assessed.document).await?;
+    service::list_publicly(tx, &actor(), tree).await
+}
+
+fn row(flow: &DefaultFlow, id: TreeId, now: Timestamp, assessed: &Assessed) -> TreeRow {
+    TreeRow {
+        id,
+        name: flow.name.clone(),
+        description: flow.description.clone(),
+        tree_type: flow.tree_type,
+        status: Status::Published,
+        visibility: Visibility::Public,
+        category: Some(flow.category.clone()),
+        tags: labels::normalized(&flow.tags),
+        author_id: system::USER,
+        author_name: String::new(),
+        is_default: true,
+        is_active: true,
+        version: 1,
+        published_version: Some(1),
+        node_count: assessed.node_count,
+        error_count: assessed.error_count,
+        completion_rate: assessed.completion_rate,
+        review_due_at: None,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// The service account, at work.
+fn actor() -> Actor {
+    Actor {
+        user: system::USER,
+        tenant: system::TENANT,
+        role: Role::Admin,
+        family: TokenFamilyId::from_uuid(Uuid::nil()),
+    }
+}
+
+/// The same on every installation and in every version, so that an upgrade finds the flow again: a name-based UUID
+/// (RFC 9562 §5.5) of the slug.
+fn id(slug: &str) -> TreeId {
+    const DEFAULT_FLOWS: Uuid = Uuid::from_u128(0x0192_6b0e_7c00_7000_8000_6465_6661_756c);
+    TreeId::from_uuid(Uuid::new_v5(&DEFAULT_FLOWS, slug.as_bytes()))
+}
