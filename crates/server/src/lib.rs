@@ -17,5 +17,5 @@ mod serve;
 mod ui;
 
 pub use app::App;
-pub use serve::{Ended, serve};
 pub use router::router;
+pub use serve::{Ended, serve};

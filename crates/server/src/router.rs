@@ -49,7 +49,7 @@ fn table() -> OpenApiRouter<App> {
 
 /// The operations, as the OpenAPI document describes them; [`crate::openapi`] adds the schemas of the domain.
 #[must_use]
-pub fn operations() -> utoipa::openapi::OpenApi {
+pub(crate) fn operations() -> utoipa::openapi::OpenApi {
     table().into_openapi()
 }
 

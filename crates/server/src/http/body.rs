@@ -71,6 +71,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Validate> FromRequest<S> for Body<T> 
             ));
         }
         let bytes = Bytes::from_request(request, state).await.map_err(unreadable)?;
+        refuse_nul(&bytes)?;
         let value = parse::<T>(&bytes)?;
         let mut faults = Faults::default();
         value.validate(&mut faults);
@@ -105,7 +106,9 @@ impl<S: Send + Sync> FromRequest<S> for Text {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let bytes = Bytes::from_request(request, state).await.map_err(unreadable)?;
         let wrong = |_| ApiError::new(Code::InvalidRequest, "The body is not text in UTF-8.");
-        String::from_utf8(bytes.into()).map(Self).map_err(wrong)
+        let text = String::from_utf8(bytes.into()).map_err(wrong)?;
+        // PostgreSQL stores no NUL, and no text needs one.
+        Ok(Self(text.replace('\0', "\u{fffd}")))
     }
 }
 
@@ -141,6 +144,29 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     json.end()
         .map_err(|error| ApiError::new(Code::InvalidRequest, format!("The body is not JSON: {error}.")))?;
     Ok(value)
+}
+
+/// PostgreSQL stores no NUL in text, so that both engines refuse it, wherever in a body it is.
+fn refuse_nul(body: &[u8]) -> Result<(), ApiError> {
+    let escaped = body.windows(6).any(|window| window == br"\u0000");
+    // Rare enough to look closely: the backslash may itself be escaped.
+    if escaped && serde_json::from_slice(body).is_ok_and(|body| has_nul(&body)) {
+        let detail = "The body has the character U+0000 in a text. Leave it out.";
+        return Err(ApiError::new(Code::InvalidRequest, detail));
+    }
+    Ok(())
+}
+
+fn has_nul(value: &serde_json::Value) -> bool {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(has_nul),
+        Value::Object(members) => members
+            .iter()
+            .any(|(name, value)| name.contains('\0') || has_nul(value)),
+        _ => false,
+    }
 }
 
 /// The path as an RFC 6901 pointer.

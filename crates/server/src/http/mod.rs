@@ -21,13 +21,13 @@ pub mod request_id;
 pub(crate) mod security_headers;
 mod settings;
 
+pub use body::{Body, Faults, Text, Validate};
 pub use caller::Caller;
 pub use client_address::Network;
-pub use body::{Body, Faults, Text, Validate};
 pub use etag::{ETag, IfMatch};
 pub use form::Form;
 pub use limits::Limits;
 pub use metrics::Metrics;
 pub use page::{Cursor, Page, PageQuery};
-pub use settings::{HttpSettings, RateLimits};
 pub use path::{Path, Query};
+pub use settings::{HttpSettings, RateLimits};

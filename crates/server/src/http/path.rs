@@ -1,9 +1,13 @@
 //! Path and query parameters, with our errors instead of the framework's.
 
-use axum::extract::{
-    FromRequestParts,
-    rejection::{PathRejection, QueryRejection},
+use axum::{
+    extract::{
+        FromRequestParts,
+        rejection::{PathRejection, QueryRejection},
+    },
+    http::request::Parts,
 };
+use serde::de::DeserializeOwned;
 
 use crate::error::{ApiError, Code};
 
@@ -13,9 +17,23 @@ use crate::error::{ApiError, Code};
 pub struct Path<T>(pub T);
 
 /// The parameters after the `?`. Unknown ones are ignored, wrong ones are told.
-#[derive(Debug, FromRequestParts)]
-#[from_request(via(axum::extract::Query), rejection(ApiError))]
+#[derive(Debug)]
 pub struct Query<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
+            return Err(ApiError::new(
+                Code::InvalidRequest,
+                "A query parameter has the character U+0000.",
+            ));
+        }
+        let axum::extract::Query(query) = axum::extract::Query::from_request_parts(parts, state).await?;
+        Ok(Self(query))
+    }
+}
 
 impl From<PathRejection> for ApiError {
     fn from(_: PathRejection) -> Self {

@@ -20,7 +20,7 @@ use self::{
 
 app_test! {
     async fn every_operation_refuses_who_may_not(app: TestApp) {
-        let operations = document::operations(&branchbook_server::router::operations());
+        let operations = document::operations(&branchbook_server::openapi::document());
         let mut exceptions = Exceptions::read();
         let mut faults = vec![];
         for operation in &operations {

@@ -18,7 +18,6 @@ mod keys;
 mod login;
 mod logout;
 mod me;
-mod names;
 mod password;
 mod refresh;
 mod refresh_token;
@@ -43,7 +42,6 @@ use self::{
 };
 pub use self::{
     dto::{Plan, TenantType},
-    names::names,
     store::families::Owner,
 };
 use crate::{

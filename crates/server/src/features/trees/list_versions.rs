@@ -37,7 +37,8 @@ pub async fn list(
                 let tree = service::get(tx, actor, id).await?;
                 let published_only = service::sees_published_only(actor);
                 let rows = versions::list(tx, tree.row.id, *before, published_only, *limit + 1).await?;
-                let names = identity::names(tx, rows.iter().map(|row| row.author_id)).await?;
+                let names =
+                    identity::service::names(tx, &rows.iter().map(|row| row.author_id).collect::<Vec<_>>()).await?;
                 let page = Page::new(rows, *limit, |row| row.number);
                 ApiResult::Ok(page.map(|row| version(row, |user| names.get(&user).cloned().unwrap_or_default())))
             })
@@ -67,7 +68,7 @@ pub async fn get(
                     .await?
                     .filter(|(row, _)| row.is_published || !service::sees_published_only(actor))
                     .ok_or_else(|| ApiError::not_found("version"))?;
-                let names = identity::names(tx, [row.author_id]).await?;
+                let names = identity::service::names(tx, &[row.author_id]).await?;
                 ApiResult::Ok((
                     version(row, |user| names.get(&user).cloned().unwrap_or_default()),
                     structure,

@@ -16,8 +16,7 @@ pub struct Operation {
 }
 
 /// All operations of the document.
-pub fn operations(document: &utoipa::openapi::OpenApi) -> Vec<Operation> {
-    let document = serde_json::to_value(document).expect("a document");
+pub fn operations(document: &Value) -> Vec<Operation> {
     let paths = document["paths"].as_object().expect("paths");
     let operations = paths.iter().flat_map(|(path, item)| {
         let methods = item.as_object().into_iter().flatten();
@@ -104,6 +103,9 @@ impl Operation {
         if let Some(parts) = schema["allOf"].as_array() {
             let parts = parts.iter().filter_map(|part| self.example(part).as_object().cloned());
             return Value::Object(parts.flatten().collect());
+        }
+        if let Some(value) = schema.get("const") {
+            return value.clone();
         }
         if let Some(value) = schema["enum"].as_array().and_then(|values| values.first()) {
             return value.clone();

@@ -2,7 +2,7 @@
 
 use branchbook_db::BoxFuture;
 use branchbook_test_support::Client;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Makes an object as the admin and says its path.
 type Make = for<'c> fn(&'c Client) -> BoxFuture<'c, String>;
@@ -11,10 +11,41 @@ type Make = for<'c> fn(&'c Client) -> BoxFuture<'c, String>;
 type Body = (&'static str, &'static str, fn() -> Value);
 
 /// How to make the object of a path. The longest beginning that fits counts; each slice adds its own.
-const OBJECTS: &[(&str, Make)] = &[];
+const OBJECTS: &[(&str, Make)] = &[
+    ("/api/v1/trees/{id}", |admin| Box::pin(tree(admin))),
+    ("/api/v1/trees/{id}/versions/{number}", |admin| {
+        Box::pin(async move { format!("{}/versions/1", tree(admin).await) })
+    }),
+];
 
 /// Bodies for operations whose schema allows more than the server accepts. Each slice adds its own.
-const BODIES: &[Body] = &[];
+const BODIES: &[Body] = &[
+    ("POST", "/api/v1/trees", new_tree),
+    ("PUT", "/api/v1/trees/{id}", || json!({ "description": "Changed" })),
+    ("POST", "/api/v1/trees/{id}/restore", || json!({ "version_number": 1 })),
+    ("POST", "/api/v1/trees/import", || {
+        json!("graph TD\n  A{On?} -->|Yes| B\n  A -->|No| C\n")
+    }),
+    (
+        "POST",
+        "/api/v1/trees/validate",
+        || json!({ "tree_structure": new_tree()["tree_structure"] }),
+    ),
+];
+
+/// A flow without findings.
+fn new_tree() -> Value {
+    json!({ "name": "Power", "tree_type": "troubleshooting", "tree_structure": { "root": "start", "nodes": [
+        { "id": "start", "type": "decision", "title": "Is it on?", "options": [
+            { "id": "yes", "label": "Yes", "to": "done" }, { "id": "no", "label": "No", "to": "done" }] },
+        { "id": "done", "type": "solution", "title": "Done" }] } })
+}
+
+/// A draft of the admin's.
+async fn tree(admin: &Client) -> String {
+    let made = admin.post("trees", new_tree()).await.assert_status(201);
+    format!("/api/v1/trees/{}", made.text_at("/id"))
+}
 
 /// The body that was said for this operation.
 pub fn body(method: &str, path: &str) -> Option<Value> {

@@ -33,7 +33,7 @@ app_test! {
         };
         let wrong = ask("ada@example.com", "another password").await;
         assert_eq!(ask("eve@example.com", PASSWORD).await, wrong);
-        for no_address in ["no address", "", "ada@example.com\u{0}", &"x".repeat(100_000)] {
+        for no_address in ["no address", "", &"x".repeat(100_000)] {
             assert_eq!(ask(no_address, PASSWORD).await, wrong);
         }
     }
