@@ -2,10 +2,16 @@
  * The names by which the app calls the API's shapes. Only this file knows how the generated document names them.
  */
 import type { components } from "./schema";
+import type { SessionSchemas } from "./sessions-schema";
 
 type Schemas = components["schemas"];
 
-export type Problem = Schemas["Problem"];
+export type Problem = Schemas["Problem"] & {
+  /** Of `version_conflict`: the version that is stored. */
+  current_version?: number;
+  /** Of `sequence_conflict`: the last event that is stored. */
+  current_seq?: number;
+};
 export type FieldError = Schemas["FieldError"];
 
 export type User = Schemas["User"];
@@ -28,20 +34,20 @@ export type Completion = Schemas["Completion"];
 
 export type Tree = Schemas["Tree"];
 export type TreeSummary = Schemas["TreeSummary"];
-export type TreeStatus = Schemas["TreeStatus"];
+export type TreeStatus = Schemas["Status"];
 export type Visibility = Schemas["Visibility"];
 export type SearchHit = Schemas["SearchHit"];
-export type Snippet = Schemas["Snippet"];
-export type Version = Schemas["Version"];
+export type Snippet = Schemas["Segment"];
+export type Version = Schemas["TreeVersion"];
 export type Loss = Schemas["Loss"];
 export type ImportPreview = Schemas["ImportPreview"];
 export type ImportedTree = Schemas["ImportedTree"];
 
-export type Session = Schemas["Session"];
-export type SessionSummary = Schemas["SessionSummary"];
-export type SessionStatus = Schemas["SessionStatus"];
-export type SessionEvent = Schemas["SessionEvent"];
-export type RecordEvent = Schemas["RecordEvent"];
-export type Outcome = Schemas["Outcome"];
-export type ExportFormat = Schemas["ExportFormat"];
-export type Exported = Schemas["Exported"];
+export type Session = SessionSchemas["Session"];
+export type SessionSummary = SessionSchemas["SessionSummary"];
+export type SessionStatus = SessionSchemas["SessionStatus"];
+export type SessionEvent = SessionSchemas["SessionEvent"];
+export type RecordEvent = SessionSchemas["RecordEvent"];
+export type Outcome = SessionSchemas["Outcome"];
+export type ExportFormat = SessionSchemas["ExportFormat"];
+export type Exported = SessionSchemas["Exported"];

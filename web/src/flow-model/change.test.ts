@@ -14,7 +14,13 @@ describe("changes", () => {
     ["moving", [{ op: "move", node_id: "s", to: 0 }]],
     ["setting a field", [update("a", "title", "Reboot")]],
     ["taking a field away", [update("a", "est_minutes", undefined)]],
-    ["setting what the document has", [setDocument("root", "s"), setDocument("intake", [{ name: "port" }])]],
+    [
+      "setting what the document has",
+      [
+        setDocument("root", "s"),
+        setDocument("intake", [{ name: "port", type: "text", required: false, deferred: false }]),
+      ],
+    ],
     ["setting what the flow has", [{ op: "meta", field: "name", value: "VPN fails" }]],
     [
       "all at once",

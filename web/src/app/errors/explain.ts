@@ -18,7 +18,12 @@ export function explain(error: unknown): Explanation {
   const requestId = problem.requestId;
   // What a person can mend alone needs no operator, and so no id.
   if (known) {
-    return { title: known.title, advice: known.advice ?? (problem.detail || undefined), details, requestId: null };
+    return {
+      title: known.title,
+      advice: known.advice ?? (problem.detail || undefined),
+      details,
+      requestId: null,
+    };
   }
   if (problem.status >= 500) return { ...strings.errors.server, details: [], requestId };
   if (problem.status === 0)

@@ -1,7 +1,7 @@
 /** The small working example that a new flow begins with: publishable as it is, and plainly there to be changed. */
 import type { FlowDocument, FlowKind, FlowNode } from "@/api/types";
 
-const STARTERS: Record<FlowKind, () => Omit<FlowDocument, "schema" | "kind">> = {
+const STARTERS: Record<FlowKind, () => Pick<FlowDocument, "root" | "nodes" | "connections">> = {
   troubleshooting: () => ({
     root: "start",
     nodes: [

@@ -2,13 +2,14 @@ import { CircleAlert, CircleCheck, FileText, Scissors, TriangleAlert, type Lucid
 import { useMemo, type ReactNode } from "react";
 import type { Finding, ImportPreview } from "@/api/types";
 import { strings } from "@/app/strings";
+import { outlineOf, type OutlineLine } from "@/flow-model/outline";
 import { cx } from "@/ui/cx";
 import { NodeDot } from "@/ui/node-dot";
 import { Skeleton } from "@/ui/skeleton";
-import { outline, type OutlineLine } from "./outline";
 
 const t = strings.importing;
 const MOST_LINES = 200;
+const DEEPEST = 10;
 
 /** What the pasted text becomes: outline, what blocks publishing, what was left out. */
 export function ImportPreviewPane({ preview, reading }: { preview?: ImportPreview; reading: boolean }) {
@@ -67,7 +68,7 @@ export function ImportPreviewPane({ preview, reading }: { preview?: ImportPrevie
 }
 
 function Outline({ preview }: { preview: ImportPreview }) {
-  const lines = useMemo(() => outline(preview.tree_structure), [preview.tree_structure]);
+  const lines = useMemo(() => outlineOf(preview.tree_structure), [preview.tree_structure]);
   return (
     // It scrolls, so it must be reachable by keyboard.
     <div
@@ -88,17 +89,41 @@ function Outline({ preview }: { preview: ImportPreview }) {
   );
 }
 
-function Line({ line: { node, depth, via, again } }: { line: OutlineLine }) {
-  const isHeading = node.type === "section_header";
+function Line({ line: { node, depth, via, jump } }: { line: OutlineLine }) {
+  const shown = node ?? jump?.node;
+  const answer = via?.link.option?.label;
   return (
-    <li className="flex items-baseline gap-2 px-3 py-1" style={{ paddingLeft: `${12 + depth * 16}px` }}>
-      <NodeDot type={node.type} className="translate-y-px" />
+    <li
+      className="flex items-baseline gap-2 px-3 py-1"
+      // Deep flows stay readable: from some depth on, lines are not indented further.
+      style={{ paddingLeft: `${12 + Math.min(depth, DEEPEST) * 16}px` }}
+    >
+      {shown ? <NodeDot type={shown.type} className="translate-y-px" /> : <span className="w-3 shrink-0" />}
       <span className="min-w-0">
-        {via && <span className="mr-1.5 font-medium text-accent-fg">{via}</span>}
-        <span className={cx(isHeading && "font-semibold", again && "text-faint")}>{node.title}</span>
-        {again && <span className="ml-1.5 text-sm text-faint">({t.again})</span>}
+        {answer && <span className="mr-1.5 font-medium text-accent-fg">{answer}</span>}
+        {node ? (
+          <span className={cx(node.type === "section_header" && "font-semibold")}>{node.title}</span>
+        ) : (
+          <Elsewhere jump={jump} />
+        )}
+        {node && jump && (
+          <span className="ml-2">
+            <Elsewhere jump={jump} />
+          </span>
+        )}
       </span>
     </li>
+  );
+}
+
+/** Where a path goes on that does not go on in the next line. */
+function Elsewhere({ jump }: { jump: OutlineLine["jump"] }) {
+  if (!jump) return null;
+  const { kind, node } = jump;
+  return (
+    <span className={cx("text-sm", node ? "text-faint" : "text-danger-fg")}>
+      {kind === "loop" ? t.loopsTo : node ? t.goesOnAt : t.nowhere} {node?.title}
+    </span>
   );
 }
 
