@@ -115,7 +115,7 @@ describe("saving", () => {
 });
 
 describe("when the server is not reached", () => {
-  it("it is tried again, less and less often, with what is newest", async () => {
+  it("a save is tried again, less and less often, with what is newest", async () => {
     server.troubles = ["lost", "lost", "lost"];
     saver.changed("ab");
     await wait(PAUSE_MS);
@@ -127,7 +127,7 @@ describe("when the server is not reached", () => {
     expect([saver.state.status, server.text]).toEqual(["saved", "abc"]);
   });
 
-  it("it is tried again at once when the way may be there again", async () => {
+  it("a save is tried again at once when the way may be there again", async () => {
     server.troubles = ["lost"];
     saver.changed("ab");
     await wait(PAUSE_MS);
@@ -189,7 +189,7 @@ describe("when somebody else has saved", () => {
 });
 
 describe("when the server refuses", () => {
-  it("it is tried again only after a change", async () => {
+  it("a save is tried again only after a change", async () => {
     server.troubles = ["refused"];
     saver.changed("ab");
     await wait(60_000);
