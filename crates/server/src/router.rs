@@ -72,13 +72,11 @@ pub fn router(app: App) -> Router {
         // Below this line handlers and our own code run; what panics there is a 500 with its headers and its log line.
         .layer(CatchPanicLayer::custom(http::panic::answer))
         // Holds for all that may wait: for a token to be checked, a body to come, the database.
-        .layer(from_fn_with_state(app.clone(), http::deadline::layer))
+        .layer(from_fn_with_state(settings.http.request_timeout, http::deadline::layer))
         // Who asks too often is sent away before they cost anything. Finds out who is asking, for those below.
         .layer(from_fn_with_state(app.clone(), http::admission::layer))
         // How much of a body those below read before they refuse it.
-        .layer(DefaultBodyLimit::max(settings.http.body_limit))
-        // Innermost: what it keeps and gives again is the handler's own answer.
-        ;
+        .layer(DefaultBodyLimit::max(settings.http.body_limit));
 
     routes
         .merge(ui::routes(&openapi::complete(&operations)))

@@ -53,22 +53,34 @@ static SEED: AtomicU64 = AtomicU64::new(1);
 impl TestApp {
     /// A server on this database.
     pub async fn start(db: &TestDb) -> Self {
-        Self::serve((**db).clone(), Arc::default(), Arc::default()).await
+        Self::serve((**db).clone(), Arc::default(), Arc::default(), |_| ()).await
     }
 
     /// Another server on the same database, as another node would be: it shares the data, the time and the secret key, and
     /// has a memory of its own. The personas are the same people.
     pub async fn another_node(&self) -> Self {
-        Self::serve(self.db.clone(), Arc::clone(&self.clock), Arc::clone(&self.personas)).await
+        self.another_node_with(|_| ()).await
     }
 
-    async fn serve(db: Db, clock: Arc<ManualClock>, personas: Arc<Personas>) -> Self {
+    /// The same, with other settings.
+    pub async fn another_node_with(&self, change: impl FnOnce(&mut Settings)) -> Self {
+        let (clock, personas) = (Arc::clone(&self.clock), Arc::clone(&self.personas));
+        Self::serve(self.db.clone(), clock, personas, change).await
+    }
+
+    async fn serve(
+        db: Db,
+        clock: Arc<ManualClock>,
+        personas: Arc<Personas>,
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("the address that was bound");
         let url = format!("http://{address}");
         let mut settings = Settings::new([42; 32], url.parse().expect("a public URL"));
         settings.password_cost = PasswordCost::new(8, 1, 1).expect("the least cost there is");
         settings.http.rate_limits = None;
+        change(&mut settings);
         let entropy = SeededEntropy::new(SEED.fetch_add(1, Ordering::Relaxed));
         let time: Arc<ManualClock> = Arc::clone(&clock);
         let app = App::new(db.clone(), time, Arc::new(entropy), settings);

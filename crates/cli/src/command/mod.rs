@@ -4,6 +4,7 @@ mod doctor;
 mod errors;
 mod migrate;
 mod openapi;
+mod seed;
 mod serve;
 
 use std::process::ExitCode;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
     let outcome = match matches.subcommand() {
         Some(("serve", flags)) => with_settings(flags, serve::run),
         Some(("migrate", flags)) => with_settings(flags, migrate::run),
+        Some(("seed", flags)) => with_settings(flags, seed::run),
         Some(("doctor", flags)) => with_settings(flags, doctor::run),
         Some(("openapi", flags)) => openapi::run(flags),
         Some(("errors", flags)) => errors::run(flags),
@@ -84,6 +86,11 @@ fn command() -> Command {
         .subcommand(settings(
             "migrate",
             "Bring the database's schema up to date, as serve does at its start",
+            Scope::Database,
+        ))
+        .subcommand(settings(
+            "seed",
+            "Load the default flows; those that are there are brought up to date",
             Scope::Database,
         ))
         .subcommand(settings(

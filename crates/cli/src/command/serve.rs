@@ -9,7 +9,7 @@ use branchbook_server::{
 };
 use tokio::net::TcpListener;
 
-use super::{Failure, Outcome, open, runtime};
+use super::{Failure, Outcome, open, runtime, seed};
 use crate::{
     config::{Lookup, Serve, Storage},
     console, process, secret_key,
@@ -30,6 +30,9 @@ async fn serve(storage: &Storage, settings: Serve) -> Outcome {
         .map_err(|error| Failure::Other(format!("cannot listen on {}: {error}", settings.listen)))?;
     let db = open(storage)?;
     db.migrate().await?;
+    if settings.seed {
+        seed::seed(&db).await?;
+    }
     let app = app(db.clone(), storage, &settings)?;
     if settings.http.rate_limits.is_none() {
         tracing::warn!("rate limits are off: anybody may try passwords as fast as they like");

@@ -88,12 +88,12 @@ impl Lookup {
         Some(found(value, format!("the key {} in {}", setting.name, path.display())))
     }
 
-    /// Variables that look like settings and are none: a misspelling, or a setting of another version.
+    /// Variables that look like settings and are none: a misspelling, or a setting of another version. Those of the tests are
+    /// left out.
     pub fn unknown_variables(&self) -> impl Iterator<Item = &str> {
         let known = |name: &str| {
-            std::iter::once(&CONFIG)
-                .chain(SETTINGS)
-                .any(|setting| setting.variable() == name)
+            let mut settings = std::iter::once(&CONFIG).chain(SETTINGS);
+            name.starts_with("BRANCHBOOK_TEST_") || settings.any(|setting| setting.variable() == name)
         };
         self.environment
             .keys()

@@ -45,6 +45,8 @@ pub struct Serve {
     pub public_url: PublicUrl,
     /// Given by the operator; else kept in the data folder.
     pub secret_key: Option<[u8; 32]>,
+    /// Whether to load the default flows.
+    pub seed: bool,
     /// How requests are treated.
     pub http: HttpSettings,
 }
@@ -122,6 +124,7 @@ impl Serve {
             listen,
             public_url,
             secret_key: get(lookup, "secret_key", read::key)?,
+            seed: get(lookup, "seed", read::switch)?.unwrap_or(true),
             http: http(lookup)?,
         })
     }

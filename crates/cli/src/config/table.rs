@@ -76,6 +76,7 @@ settings! {
     database_connections "NUMBER" = "16" Database: "PostgreSQL: connections at most";
     public_url "URL" = "http://<listen>" Serve: "Where people reach the server. https turns on Secure cookies and Strict-Transport-Security";
     secret_key "KEY" = "<data>/secret.key" Serve secret: "32 bytes in hex or base64, from which all keys are derived; made once when absent. Nodes on one database share it";
+    seed "on|off" = "on" Serve: "Whether a start loads the default flows that are missing or older than this build's";
     log "FILTER" = "info" Database: "What to log, such as warn or info,branchbook_db=debug; requests are branchbook::request";
     log_format "text|json" = "text" Database: "How log lines look";
     rate_limits "on|off" = "on" Serve: "Whether callers who ask too often are told to wait. Off only for benchmarks";

@@ -1,11 +1,14 @@
 //! JSON bodies: what cannot be read or is not valid is answered with the place and what would be right.
 
+use std::{error::Error, iter::successors};
+
 use axum::{
-    extract::{FromRequest, OptionalFromRequest, Request},
+    extract::{FromRequest, OptionalFromRequest, Request, rejection::BytesRejection},
     http::header,
 };
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
+use tower_http::timeout::TimeoutError;
 
 use crate::error::{ApiError, Code, FieldError};
 
@@ -117,13 +120,16 @@ fn is_json(media_type: &str) -> bool {
     essence.eq_ignore_ascii_case("application/json") || essence.to_ascii_lowercase().ends_with("+json")
 }
 
-/// A body that did not arrive whole: too large or cut off.
-pub(crate) fn unreadable(rejection: axum::extract::rejection::BytesRejection) -> ApiError {
-    if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-        ApiError::new(Code::TooLarge, "The body is larger than this endpoint accepts (4 MiB).")
-    } else {
-        ApiError::new(Code::InvalidRequest, "The body did not arrive whole. Send it again.")
+/// A body that did not arrive whole: too large, too slow or cut off.
+pub(crate) fn unreadable(rejection: BytesRejection) -> ApiError {
+    if rejection.status() == Code::TooLarge.status() {
+        return ApiError::new(Code::TooLarge, "The body is larger than this endpoint accepts.");
     }
+    let first: Option<&(dyn Error + 'static)> = rejection.source();
+    if successors(first, |&cause| cause.source()).any(|cause| cause.is::<TimeoutError>()) {
+        return ApiError::new(Code::RequestTimeout, "The body took too long to arrive. Send it again.");
+    }
+    ApiError::new(Code::InvalidRequest, "The body did not arrive whole. Send it again.")
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {

@@ -4,5 +4,6 @@
 mod authorization;
 mod committed;
 #[cfg(test)]
+mod http;
 mod identity;
 mod trees;

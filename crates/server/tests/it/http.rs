@@ -1,0 +1,11 @@
+//! What every request goes through, whatever it asks for.
+
+mod compression;
+mod cors;
+mod headers;
+mod limits;
+mod observed;
+mod pages;
+mod raw;
+mod refusals;
+mod shutdown;
