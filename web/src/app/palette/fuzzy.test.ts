@@ -7,14 +7,21 @@ it("wants all letters, in order", () => {
 });
 
 it("prefers beginnings of words and letters in a row", () => {
-  const found = fuzzyFilter("im", ["Dim the lights", "Import a flow", "Make it small"], (text) => text);
+  const found = fuzzyFilter("im", ["Dim the lights", "Import a flow", "Make it small"], (text) => [text]);
   expect(found[0]).toBe("Import a flow");
 });
 
 it("keeps everything, in its order, while nothing is asked", () => {
-  expect(fuzzyFilter(" ", ["b", "a"], (text) => text)).toEqual(["b", "a"]);
+  expect(fuzzyFilter(" ", ["b", "a"], (text) => [text])).toEqual(["b", "a"]);
 });
 
 it("knows letters beyond ASCII", () => {
   expect(fuzzyScore("ö", "Störung")).toBeGreaterThan(0);
+});
+
+it("takes further words only by their beginning", () => {
+  const items = [{ name: "Theme: dark", words: "night mode" }];
+  const find = (query: string) => fuzzyFilter(query, items, ({ name, words }) => [name, words]);
+  expect(find("nig")).toHaveLength(1);
+  expect(find("node")).toHaveLength(0);
 });

@@ -21,14 +21,31 @@ export function fuzzyScore(query: string, text: string): number {
   return score + wanted.length / letters.length;
 }
 
-/** The items that fit, best first; all of them, in their order, for an empty query. */
+/** Whether one of the words begins with `query`: what is not an item's name must be spelled out. */
+function prefixScore(query: string, words: string): number {
+  const wanted = query.trim().toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .some((word) => word.startsWith(wanted))
+    ? 1
+    : 0;
+}
+
+/**
+ * The items that fit, best first; all of them, in their order, for an empty query. `texts` gives an item's name and, if
+ * there are, further words by which it may be asked for.
+ */
 export function fuzzyFilter<Item>(
   query: string,
   items: readonly Item[],
-  text: (item: Item) => string,
+  texts: (item: Item) => readonly [name: string, words?: string],
 ): Item[] {
   return items
-    .map((item) => ({ item, score: fuzzyScore(query, text(item)) }))
+    .map((item) => {
+      const [name, words] = texts(item);
+      return { item, score: fuzzyScore(query, name) || prefixScore(query, words ?? "") };
+    })
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
     .map(({ item }) => item);

@@ -1,35 +1,13 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { History, ListTree, Search, type LucideIcon } from "lucide-react";
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import type { Snippet } from "@/api/types";
-import { useActionContext, useActions } from "@/app/actions";
-import { useMe } from "@/app/shell/use-auth";
+import { Search } from "lucide-react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { strings } from "@/app/strings";
-import { flowSearchQuery } from "@/features/flows/queries";
-import { recentSessionsQuery } from "@/features/sessions/queries";
 import { cx } from "@/ui/cx";
 import { Dialog } from "@/ui/dialog";
-import { formatRelative } from "@/ui/format";
-import { Highlight } from "@/ui/highlight";
 import { Kbd } from "@/ui/kbd";
 import { Spinner } from "@/ui/spinner";
-import { useDebounced } from "@/ui/use-debounced";
-import { fuzzyFilter } from "./fuzzy";
+import { useEntries, type Entry } from "./use-entries";
 
 const t = strings.shell.palette;
-const SEARCH_AFTER_MS = 120;
-const MOST_FLOWS = 6;
-const MOST_SESSIONS = 4;
-
-interface Entry {
-  id: string;
-  section: string;
-  label: string;
-  detail?: ReactNode;
-  icon: LucideIcon;
-  keys?: string;
-  run: () => void;
-}
 
 /** One field that finds actions, flows and recent sessions. Arrow keys choose, Enter goes there. */
 export default function Palette({ onClose }: { onClose: () => void }) {
@@ -112,7 +90,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             >
               <entry.icon aria-hidden className="size-4 shrink-0 text-faint" />
               <span className="min-w-0 flex-1">
-                <span className="block truncate">{entry.label}</span>
+                <span className="block truncate">{entry.shown ?? entry.label}</span>
                 {entry.detail && <span className="block truncate text-sm text-muted">{entry.detail}</span>}
               </span>
               {entry.keys && <Kbd keys={entry.keys} className="max-sm:hidden" />}
@@ -128,72 +106,4 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-function useEntries(query: string): { entries: Entry[]; searching: boolean } {
-  const actions = useActions();
-  const context = useActionContext();
-  const { user } = useMe();
-  const asked = useDebounced(query, SEARCH_AFTER_MS);
-  const found = useInfiniteQuery({
-    ...flowSearchQuery(asked, MOST_FLOWS),
-    enabled: asked !== "",
-    placeholderData: keepPreviousData,
-  });
-  const recent = useQuery(recentSessionsQuery(user.id));
-
-  const entries = useMemo(() => {
-    const commands = actions
-      .filter((action) => action.id !== "palette" && (action.enabled?.(context) ?? true))
-      .map((action) => ({ action, text: `${action.label} ${action.also ?? ""}` }));
-    const fitting = fuzzyFilter(query, commands, ({ text }) => text).map(({ action }): Entry => ({
-      id: action.id,
-      section: t.actions,
-      label: action.label,
-      icon: action.icon,
-      keys: action.keys,
-      run: () => action.run(context),
-    }));
-    const sessions = fuzzyFilter(
-      query,
-      recent.data?.items ?? [],
-      (session) => `${session.tree.name} ${session.ticket_number ?? ""} ${session.client_name ?? ""}`,
-    ).map((session): Entry => ({
-      id: `session-${session.id}`,
-      section: t.sessions,
-      label: session.tree.name,
-      detail: [
-        strings.common.sessionStatus[session.status],
-        session.ticket_number,
-        formatRelative(session.started_at),
-      ]
-        .filter(Boolean)
-        .join(" · "),
-      icon: History,
-      run: () =>
-        void (session.status === "in_progress"
-          ? context.navigate({ to: "/sessions/$sessionId/run", params: { sessionId: session.id } })
-          : context.navigate({ to: "/sessions/$sessionId", params: { sessionId: session.id } })),
-    }));
-    const flows =
-      query === ""
-        ? []
-        : (found.data?.pages[0]?.items ?? []).map((hit): Entry => ({
-            id: `flow-${hit.tree.id}`,
-            section: t.flows,
-            label: hit.tree.name,
-            detail: <Detail snippet={hit.snippet} name={hit.tree.name} />,
-            icon: ListTree,
-            run: () => void context.navigate({ to: "/flows/$flowId", params: { flowId: hit.tree.id } }),
-          }));
-    return [...flows, ...sessions.slice(0, MOST_SESSIONS), ...fitting];
-  }, [actions, context, query, recent.data, found.data]);
-
-  return { entries, searching: query !== "" && (found.isFetching || asked !== query) };
-}
-
-/** What was found, unless it is only the name again. */
-function Detail({ snippet, name }: { snippet: readonly Snippet[]; name: string }) {
-  const text = snippet.map((segment) => segment.text).join("");
-  return text === "" || text === name ? null : <Highlight segments={snippet} />;
 }

@@ -33,6 +33,7 @@ export const importing = {
   loopsTo: "back to",
   goesOnAt: "then",
   nowhere: "leads nowhere",
+  moreItems: (n: number) => `Show ${n.toLocaleString("en")} more`,
   moreNodes: (n: number) => `and ${n.toLocaleString("en")} more`,
   discardTitle: "Throw away what you pasted?",
   discardText: "The import has not been created yet.",

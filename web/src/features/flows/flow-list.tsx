@@ -4,7 +4,7 @@ import type { Snippet, TreeSummary } from "@/api/types";
 import { strings } from "@/app/strings";
 import { Badge } from "@/ui/badge";
 import { formatNumber, formatPercent } from "@/ui/format";
-import { Highlight } from "@/ui/highlight";
+import { Highlight, isSnippetOf } from "@/ui/highlight";
 import { KindTile } from "@/ui/kind";
 import { ProgressBar } from "@/ui/progress";
 import { TreeStatusBadge } from "@/ui/status";
@@ -62,7 +62,7 @@ function FlowRow({ flow, snippet }: FlowListItem) {
         <div className="flex items-center gap-3">
           <KindTile kind={flow.tree_type} labelled />
           <div className="min-w-0">
-            <FlowName flow={flow} />
+            <FlowName flow={flow} snippet={snippet} />
             <FlowMeta flow={flow} snippet={snippet} />
           </div>
         </div>
@@ -99,7 +99,7 @@ function FlowCard({ flow, snippet }: FlowListItem) {
       <div className="flex items-start gap-3">
         <KindTile kind={flow.tree_type} labelled />
         <div className="min-w-0 flex-1">
-          <FlowName flow={flow} wrap />
+          <FlowName flow={flow} snippet={snippet} wrap />
           <FlowMeta flow={flow} snippet={snippet} />
         </div>
       </div>
@@ -118,21 +118,20 @@ function FlowCard({ flow, snippet }: FlowListItem) {
 }
 
 /** The link whose area is the whole line or card. */
-function FlowName({ flow, wrap }: { flow: TreeSummary; wrap?: boolean }) {
+function FlowName({ flow, snippet, wrap }: FlowListItem & { wrap?: boolean }) {
   return (
     <Link
       to="/flows/$flowId"
       params={{ flowId: flow.id }}
       className={`block font-medium after:absolute after:inset-0 ${wrap ? "" : "truncate"}`}
     >
-      {flow.name}
+      {snippet && isSnippetOf(flow.name, snippet) ? <Highlight segments={snippet} /> : flow.name}
     </Link>
   );
 }
 
 function FlowMeta({ flow, snippet }: FlowListItem) {
-  const found = snippet?.map((segment) => segment.text).join("");
-  if (snippet && found && found !== flow.name) {
+  if (snippet && snippet.length > 0 && !isSnippetOf(flow.name, snippet)) {
     return (
       <p className="truncate text-sm text-muted">
         <Highlight segments={snippet} />

@@ -98,7 +98,7 @@ export default function ImportDialog({
     >
       <FileDrop onFile={take}>
         <div className="grid gap-5 lg:grid-cols-2">
-          <div className="flex min-w-0 flex-col gap-3">
+          <div className="flex min-w-0 flex-col gap-3 self-start lg:sticky lg:top-0">
             <SourceField
               text={text}
               onChange={(next) => take(next, next === "" ? undefined : fileName)}

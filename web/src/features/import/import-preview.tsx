@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, FileText, Scissors, TriangleAlert, type LucideIcon } from "lucide-react";
-import { useMemo, type ReactNode } from "react";
+import { useMemo } from "react";
 import type { Finding, ImportPreview } from "@/api/types";
 import { strings } from "@/app/strings";
 import { outlineOf, type OutlineLine } from "@/flow-model/outline";
@@ -10,6 +10,7 @@ import { Skeleton } from "@/ui/skeleton";
 const t = strings.importing;
 const MOST_LINES = 200;
 const DEEPEST = 10;
+const SHOWN_AT_ONCE = 4;
 
 /** What the pasted text becomes: outline, what blocks publishing, what was left out. */
 export function ImportPreviewPane({ preview, reading }: { preview?: ImportPreview; reading: boolean }) {
@@ -45,17 +46,15 @@ export function ImportPreviewPane({ preview, reading }: { preview?: ImportPrevie
         </div>
         <Outline preview={preview} />
       </section>
-      <Findings icon={CircleAlert} tone="text-danger" title={t.findings} findings={errors} />
-      <Findings icon={TriangleAlert} tone="text-warning" title={t.warnings} findings={warnings} />
+      <Block icon={CircleAlert} tone="text-danger" title={t.findings} items={errors.map(messageOf)} />
       {preview.losses.length > 0 ? (
-        <Block icon={Scissors} tone="text-faint" title={t.losses} hint={t.lossesHint}>
-          {preview.losses.map(({ where, what }, place) => (
-            <li key={place}>
-              <span className="text-faint">{where}: </span>
-              {what}
-            </li>
-          ))}
-        </Block>
+        <Block
+          icon={Scissors}
+          tone="text-faint"
+          title={t.losses}
+          hint={t.lossesHint}
+          items={preview.losses.map(({ where, what }) => (where ? `${where}: ${what}` : what))}
+        />
       ) : (
         <p className="flex items-start gap-2 text-muted">
           <CircleCheck aria-hidden className="mt-0.75 size-4 shrink-0 text-success" />
@@ -63,9 +62,12 @@ export function ImportPreviewPane({ preview, reading }: { preview?: ImportPrevie
           {preview.findings.length === 0 && ` ${t.nothingToMend}`}
         </p>
       )}
+      <Block icon={TriangleAlert} tone="text-warning" title={t.warnings} items={warnings.map(messageOf)} />
     </div>
   );
 }
+
+const messageOf = ({ message }: Finding) => message;
 
 function Outline({ preview }: { preview: ImportPreview }) {
   const lines = useMemo(() => outlineOf(preview.tree_structure), [preview.tree_structure]);
@@ -127,48 +129,47 @@ function Elsewhere({ jump }: { jump: OutlineLine["jump"] }) {
   );
 }
 
-function Findings({
-  icon,
-  tone,
-  title,
-  findings,
-}: {
-  icon: LucideIcon;
-  tone: string;
-  title: string;
-  findings: readonly Finding[];
-}) {
-  if (findings.length === 0) return null;
-  return (
-    <Block icon={icon} tone={tone} title={`${title} (${findings.length})`}>
-      {findings.map(({ message, code, node_id }, place) => (
-        <li key={`${code}-${node_id}-${place}`}>{message}</li>
-      ))}
-    </Block>
-  );
-}
-
-function Block({
-  icon: Icon,
-  tone,
-  title,
-  hint,
-  children,
-}: {
+interface BlockProps {
   icon: LucideIcon;
   tone: string;
   title: string;
   hint?: string;
-  children: ReactNode;
-}) {
+  items: readonly string[];
+}
+
+/** A titled list: the first few, and the rest when asked for. */
+function Block({ icon: Icon, tone, title, hint, items }: BlockProps) {
+  if (items.length === 0) return null;
+  const rest = items.slice(SHOWN_AT_ONCE);
   return (
     <section>
       <h3 className="flex items-center gap-2 font-medium">
         <Icon aria-hidden className={cx("size-4", tone)} />
         {title}
+        <span className="font-normal text-faint tabular-nums">{items.length}</span>
       </h3>
       {hint && <p className="pl-6 text-sm text-muted">{hint}</p>}
-      <ul className="mt-1 list-disc space-y-0.5 pl-10 text-muted marker:text-line-strong">{children}</ul>
+      <Lines items={items.slice(0, SHOWN_AT_ONCE)} />
+      {rest.length > 0 && (
+        <details className="group mt-1 pl-6">
+          <summary className="w-fit rounded-sm text-sm font-medium text-muted hover:text-fg group-open:hidden">
+            {t.moreItems(rest.length)}
+          </summary>
+          <div className="-ml-6">
+            <Lines items={rest} />
+          </div>
+        </details>
+      )}
     </section>
+  );
+}
+
+function Lines({ items }: { items: readonly string[] }) {
+  return (
+    <ul className="mt-1 list-disc space-y-0.5 pl-10 wrap-anywhere text-muted marker:text-line-strong">
+      {items.map((item, place) => (
+        <li key={place}>{item}</li>
+      ))}
+    </ul>
   );
 }
