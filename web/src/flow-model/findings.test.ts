@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Finding, FlowDocument } from "@/api/types";
 import { applyChanges } from "./change";
 import { countByNode, fieldOf, fixesOf, undeclared } from "./findings";
+import { newVariable } from "./edits";
 import { action, decision, flow, procedure, solution } from "./testing";
 
 const meta = { name: "", description: "", category: null, tags: [], visibility: "team" as const };
@@ -64,9 +65,9 @@ describe("fixes", () => {
       "a",
       "Ask for {{site}} in the intake: “Ping {{host}}” uses it.",
     );
-    expect(mended(document, finding).intake).toEqual([{ name: "site", deferred: true }]);
+    expect(mended(document, finding).intake).toMatchObject([{ name: "site", deferred: true }]);
     expect(undeclared(document)).toEqual(["host", "site"]);
-    expect(undeclared({ ...document, intake: [{ name: "host" }] })).toEqual(["site"]);
+    expect(undeclared({ ...document, intake: [newVariable("host")] })).toEqual(["site"]);
   });
 
   it("take away what no run comes to", () => {

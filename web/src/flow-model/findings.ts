@@ -1,7 +1,7 @@
 /** What a finding is about, and the edits that mend it where there is one obvious. */
 import type { Finding, FlowDocument, FlowNode } from "@/api/types";
 import { setDocument, update, type Change } from "./change";
-import { addLoose, changeType, connect, newNode, newOption, removeNode } from "./edits";
+import { addLoose, changeType, connect, newNode, newOption, newVariable, removeNode } from "./edits";
 import { likelyType } from "./kinds";
 import { findNode, linksOf, nodesById, sourcesOf } from "./links";
 import { variableNames } from "./variables";
@@ -123,7 +123,7 @@ function askForIt({ message }: Finding, document: FlowDocument, node: FlowNode |
   return names.map((name) => ({
     kind: "ask_for",
     name,
-    changes: [setDocument("intake", [...(document.intake ?? []), { name, deferred: true }])],
+    changes: [setDocument("intake", [...(document.intake ?? []), newVariable(name)])],
   }));
 }
 
