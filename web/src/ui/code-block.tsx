@@ -1,5 +1,6 @@
 import { strings } from "@/app/strings";
 import { CopyButton } from "./copy-button";
+import { Filled, useFilling } from "./filling";
 
 export interface CodeBlockProps {
   code: string;
@@ -11,12 +12,13 @@ export interface CodeBlockProps {
 
 /** A command to read and to copy. Long lines scroll. */
 export function CodeBlock({ code, label, language }: CodeBlockProps) {
-  const title = [label, language].filter(Boolean).join(" · ");
+  const { copy } = useFilling();
+  const title = [label && copy(label), language].filter(Boolean).join(" · ");
   return (
     <figure className="overflow-hidden rounded-lg border border-line-strong bg-subtle">
       <div className="flex min-h-9 items-center justify-between gap-3 border-b border-line pr-1 pl-3">
         <figcaption className="truncate text-sm text-muted">{title || strings.common.command}</figcaption>
-        <CopyButton text={code} label={strings.common.copy} iconOnly size="sm" />
+        <CopyButton text={() => copy(code)} label={strings.common.copy} iconOnly size="sm" />
       </div>
       <pre
         tabIndex={0}
@@ -24,7 +26,9 @@ export function CodeBlock({ code, label, language }: CodeBlockProps) {
         aria-label={title || strings.common.command}
         className="overflow-x-auto p-3 font-mono text-sm leading-relaxed"
       >
-        <code>{code}</code>
+        <code>
+          <Filled text={code} />
+        </code>
       </pre>
     </figure>
   );

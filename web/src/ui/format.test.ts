@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatRelative, formatSpan } from "./format";
+import { formatClock, formatRelative, formatSpan } from "./format";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 
@@ -24,5 +24,16 @@ describe("a span", () => {
     [3_900, "1 h 05 min"],
   ])("of %d seconds is %s", (seconds, words) => {
     expect(formatSpan(seconds)).toBe(words);
+  });
+});
+
+describe("a running time", () => {
+  it.each([
+    [0, "0:00"],
+    [42.9, "0:42"],
+    [725, "12:05"],
+    [3_729, "1:02:09"],
+  ])("of %d seconds is %s", (seconds, shown) => {
+    expect(formatClock(seconds)).toBe(shown);
   });
 });

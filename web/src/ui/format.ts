@@ -39,6 +39,13 @@ export function formatSpan(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
+/** A running time as clocks show it: "0:42", "12:05", "1:02:09". */
+export function formatClock(seconds: number): string {
+  const two = (part: number) => String(Math.floor(part)).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
 export function formatPercent(rate: number): string {
   return `${Math.round(rate * 100)}%`;
 }

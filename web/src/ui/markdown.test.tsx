@@ -1,5 +1,6 @@
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
+import { FillingContext } from "./filling";
 import { Markdown, safeHref } from "./markdown";
 
 afterEach(cleanup);
@@ -30,6 +31,36 @@ describe("Markdown", () => {
 
   it("keeps what looks like an entity readable", () => {
     expect(html("a &lt; b & c").textContent).toBe("a < b & c");
+  });
+});
+
+describe("placeholders", () => {
+  const filling = {
+    show: (text: string) => text.replaceAll("{{host}}", "web-1"),
+    copy: (text: string) => text.replaceAll("{{host}}", "web-1").replaceAll("{{bad}}", "javascript:alert(1)"),
+  };
+  const filled = (text: string) =>
+    render(
+      <FillingContext value={filling}>
+        <Markdown text={text} />
+      </FillingContext>,
+    ).container;
+
+  it("are filled in text, code and links by what stands around", () => {
+    const shown = filled("Ping {{host}} with `ping {{host}}`, see [its page](https://{{host}}/)");
+    expect(shown.textContent).toBe("Ping web-1 with ping web-1, see its page");
+    expect(shown.querySelector("a")?.getAttribute("href")).toBe("https://web-1/");
+  });
+
+  it("do not become Markdown, nor links that must not be followed", () => {
+    const markdown = { ...filling, show: (text: string) => text.replaceAll("{{host}}", "a*b*c") };
+    const { container } = render(
+      <FillingContext value={markdown}>
+        <Markdown text="{{host}} [x]({{bad}})" />
+      </FillingContext>,
+    );
+    expect(container.textContent).toBe("a*b*c x");
+    expect(container.querySelector("em, a")).toBeNull();
   });
 });
 

@@ -6,6 +6,7 @@ import { lexer, type Token, type Tokens } from "marked";
 import { memo, useMemo, type ReactNode } from "react";
 import { CodeBlock } from "./code-block";
 import { cx } from "./cx";
+import { Filled, useFilling } from "./filling";
 
 /** A text of several paragraphs. */
 export const Markdown = memo(function Markdown({ text, className }: { text: string; className?: string }) {
@@ -107,7 +108,7 @@ function Inline({ token }: { token: Token }): ReactNode {
     case "codespan":
       return (
         <code className="rounded-sm border border-line bg-subtle px-1 py-px font-mono text-[0.92em]">
-          {token.text}
+          <Filled text={token.text as string} />
         </code>
       );
     case "br":
@@ -121,7 +122,8 @@ function Inline({ token }: { token: Token }): ReactNode {
     case "checkbox":
       return null;
     case "text":
-      return "tokens" in token && token.tokens ? inline(token.tokens) : unescapeHtml(token.text as string);
+      if ("tokens" in token && token.tokens) return inline(token.tokens);
+      return <Filled text={unescapeHtml(token.text as string)} />;
     case "escape":
       return token.text;
     default:
@@ -130,7 +132,8 @@ function Inline({ token }: { token: Token }): ReactNode {
 }
 
 function SafeLink({ href, children }: { href: string; children: ReactNode }) {
-  const safe = safeHref(href);
+  const { copy } = useFilling();
+  const safe = safeHref(copy(href));
   if (safe === null) return children;
   const elsewhere = !safe.startsWith("/") && !safe.startsWith("#");
   return (

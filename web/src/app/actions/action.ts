@@ -20,6 +20,8 @@ export interface Action {
   icon: LucideIcon;
   /** See [[keys]]. */
   keys?: string;
+  /** Another key for the same. */
+  otherKeys?: string;
   /** More words by which the palette finds it. */
   also?: string;
   /** Without it, always. A disabled action is neither listed nor run by its key. */

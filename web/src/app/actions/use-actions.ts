@@ -39,6 +39,10 @@ export function useActions(): readonly Action[] {
   return useMemo(() => [...ofPages.toReversed().flat(), ...ACTIONS], [ofPages]);
 }
 
+function keysOf({ keys, otherKeys }: Action): string[] {
+  return [keys, otherKeys].filter((key) => key !== undefined);
+}
+
 /** Runs actions by their keys, everywhere but in modal dialogs; single letters not while typing. */
 export function useActionKeys(): void {
   const actions = useActions();
@@ -57,13 +61,9 @@ export function useActionKeys(): void {
       if (!chord || (!isCommand && isTyping(event.target))) return;
       const { actions, context } = latest.current;
       const usable = actions.filter((action) => action.keys && (action.enabled?.(context) ?? true));
-      const typed = matcher.press(
-        chord,
-        usable.flatMap((action) => action.keys ?? []),
-        event.timeStamp,
-      );
+      const typed = matcher.press(chord, usable.flatMap(keysOf), event.timeStamp);
       if (typed === null) return;
-      const action = usable.find(({ keys }) => keys === typed);
+      const action = usable.find((action) => keysOf(action).includes(typed));
       if (!action) return;
       event.preventDefault();
       action.run(context);

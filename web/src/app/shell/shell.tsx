@@ -109,7 +109,7 @@ function CreateMenu({ className }: { className?: string }) {
 
 function TopBar() {
   return (
-    <header className="sticky top-0 z-20 flex h-13 items-center gap-1 border-b border-line bg-surface/90 px-3 backdrop-blur lg:hidden">
+    <header className="sticky top-0 z-20 flex h-13 items-center gap-1 border-b border-line bg-surface/90 px-3 backdrop-blur focused:hidden lg:hidden">
       <Link
         to="/"
 
@@ -129,7 +129,7 @@ function BottomBar() {
   return (
     <nav
       aria-label={t.mainNavigation}
-      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-3 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur lg:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-3 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur focused:hidden lg:hidden"
     >
       {NAV.map(({ to, label, icon: Icon, exact }) => (
         <Link

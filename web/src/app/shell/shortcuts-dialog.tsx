@@ -1,4 +1,4 @@
-import { useActionContext, useActions, type ActionGroup } from "@/app/actions";
+import { useActionContext, useActions, type Action, type ActionGroup } from "@/app/actions";
 import { strings } from "@/app/strings";
 import { Dialog } from "@/ui/dialog";
 import { Kbd } from "@/ui/kbd";
@@ -13,11 +13,13 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     // A page where one already is has no need of its key, but its place in the table must not come and go.
     (action) => action.keys && (action.group !== "page" || (action.enabled?.(context) ?? true)),
   );
+  // A page's own key wins over one that is the same everywhere else.
+  const isTaken = (action: Action) => shown.find(({ keys }) => keys === action.keys) !== action;
   return (
     <Dialog title={strings.shell.shortcutsDialog.title} onClose={onClose} size="lg">
       <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
         {GROUPS.map((group) => {
-          const ofGroup = shown.filter((action) => action.group === group);
+          const ofGroup = shown.filter((action) => action.group === group && !isTaken(action));
           if (ofGroup.length === 0) return null;
           return (
             <section key={group}>
@@ -26,8 +28,9 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
                 {ofGroup.map((action) => (
                   <div key={action.id} className="flex items-center justify-between gap-4">
                     <dt>{action.label}</dt>
-                    <dd>
+                    <dd className="flex gap-1.5">
                       <Kbd keys={action.keys ?? ""} />
+                      {action.otherKeys && <Kbd keys={action.otherKeys} />}
                     </dd>
                   </div>
                 ))}
