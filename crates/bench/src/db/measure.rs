@@ -29,6 +29,8 @@ pub(crate) struct Plan {
 /// One round.
 struct Round {
     per_second: f64,
+    /// Microseconds of processor time that each took in this process (so without PostgreSQL's own).
+    cpu: f64,
     /// How long each took, sorted.
     latencies: Vec<Duration>,
 }
@@ -62,7 +64,7 @@ impl Plan {
     }
 
     async fn round<S: Store>(&self, store: &Arc<S>, operation: Operation) -> Outcome<Round> {
-        let start = Instant::now();
+        let (start, cpu) = (Instant::now(), cpu_time());
         let end = start + self.round;
         let tasks: Vec<_> = (0..self.tasks)
             .map(|task| {
@@ -90,8 +92,13 @@ impl Plan {
             latencies.extend(task.await??);
         }
         let per_second = latencies.len() as f64 / start.elapsed().as_secs_f64();
+        let cpu = (cpu_time() - cpu) * 1e6 / latencies.len() as f64;
         latencies.sort_unstable();
-        Ok(Round { per_second, latencies })
+        Ok(Round {
+            per_second,
+            cpu,
+            latencies,
+        })
     }
 }
 
@@ -104,14 +111,22 @@ pub(crate) enum Operation {
 
 impl Comparison {
     /// Ours ÷ the bare one, round by round; the median.
-    fn ratio(&self) -> f64 {
-        median(
-            self.ours
-                .iter()
-                .zip(&self.bare)
-                .map(|(ours, bare)| ours.per_second / bare.per_second),
-        )
+    fn ratio(&self, of: fn(&Round) -> f64) -> f64 {
+        median(self.ours.iter().zip(&self.bare).map(|(ours, bare)| of(ours) / of(bare)))
     }
+}
+
+/// Seconds of processor time that this process has used, as Linux tells it in hundredths.
+fn cpu_time() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name before the last parenthesis may hold anything; after it, user and system time are the 12th and 13th fields.
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = fields
+        .split_ascii_whitespace()
+        .skip(11)
+        .take(2)
+        .map(|ticks| ticks.parse().unwrap_or(f64::NAN));
+    ticks.sum::<f64>() / 100.0
 }
 
 fn median(numbers: impl Iterator<Item = f64>) -> f64 {
@@ -120,14 +135,15 @@ fn median(numbers: impl Iterator<Item = f64>) -> f64 {
     numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-/// `per second · p50 · p99` of the median round.
+/// `per second · p50 · p99 · processor time`, each the median of the rounds.
 fn figures(rounds: &[Round]) -> String {
     let middle = |of: fn(&Round) -> f64| median(rounds.iter().map(of));
     format!(
-        "{:>8.0}/s {:>7.2} {:>7.2}",
+        "{:>8.0}/s {:>6.2} {:>6.2} {:>5.1}",
         middle(|round| round.per_second),
         middle(|round| percentile(round, 0.50)),
         middle(|round| percentile(round, 0.99)),
+        middle(|round| round.cpu),
     )
 }
 
@@ -150,7 +166,8 @@ impl Table {
     pub(crate) fn new(plan: &Plan) -> Self {
         let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
         let how = format!(
-            "{} tasks on {cores} cores, {} rounds of {:?} each in turn; p50 and p99 in ms; ratio: median of the rounds",
+            "{} tasks on {cores} cores, {} rounds of {:?} each in turn; p50 and p99 in ms, processor time of this process in µs; \
+             speed and cpu: ours ÷ bare, median of the rounds",
             plan.tasks, plan.rounds, plan.round
         );
         Self {
@@ -165,16 +182,19 @@ impl Table {
 
     pub(crate) fn add(&mut self, what: &str, beside: &str, comparison: &Comparison) {
         let (ours, bare) = (figures(&comparison.ours), figures(&comparison.bare));
+        let (speed, cpu) = (
+            comparison.ratio(|round| round.per_second),
+            comparison.ratio(|round| round.cpu),
+        );
         self.lines.push(format!(
-            "{what:<38} | {ours} | {bare} | {:>5.2} | {beside}",
-            comparison.ratio()
+            "{what:<36} | {ours} | {bare} | {speed:>5.2} {cpu:>5.2} | {beside}"
         ));
     }
 
     #[expect(clippy::print_stdout, reason = "the table is what the program is for")]
     pub(crate) fn print(&self) {
-        let (ours, bare) = ("ours        p50     p99", "bare        p50     p99");
-        println!("{:<38} | {ours:>26} | {bare:>26} | ratio | beside", "");
+        let (ours, bare) = ("ours      p50    p99   cpu", "bare      p50    p99   cpu");
+        println!("{:<36} | {ours:>30} | {bare:>30} | speed   cpu | beside", "");
         for line in &self.lines {
             println!("{line}");
         }

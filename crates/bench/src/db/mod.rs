@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<()> {
         };
         let mut table = Table::new(&plan);
         sqlite(arguments, &plan, &mut table).await?;
-        if let Some(server) = &arguments.postgres {
+        if let Some(server) = arguments.postgres.as_ref().filter(|server| !server.is_empty()) {
             postgres(server, &plan, &mut table).await?;
         }
         table.print();

@@ -77,13 +77,16 @@ impl Sqlite {
             writes,
             reads,
         };
-        let threads = || -> io::Result<()> {
+        let threads = readers.len();
+        let started = || -> io::Result<()> {
             start("sqlite-writer", move || {
                 writer::run(Box::new(writer), &to_write, &committed)
             })?;
             for reader in readers {
                 let to_read = to_read.clone();
-                start("sqlite-reader", move || reader::run(Box::new(reader), &to_read))?;
+                start("sqlite-reader", move || {
+                    reader::run(Box::new(reader), &to_read, threads)
+                })?;
             }
             let path = path.clone();
             start("sqlite-checkpoint", move || {
@@ -91,7 +94,7 @@ impl Sqlite {
                 drop(running);
             })
         };
-        threads().map_err(|error| cannot(&error))?;
+        started().map_err(|error| cannot(&error))?;
         Ok(database)
     }
 
