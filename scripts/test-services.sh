@@ -10,6 +10,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 home="$root/.test-services"
+mkdir -p "$home"
 
 say() { echo "test-services: $*" >&2; }
 
@@ -21,7 +22,7 @@ as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$
 # The newest installed PostgreSQL's directory of programs; nothing if there is none.
 postgres_bin() {
     if command -v initdb >/dev/null; then dirname "$(command -v initdb)"; return; fi
-    find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1
+    { find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null || true; } | sort -V | tail -1
 }
 
 browser() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
@@ -48,9 +49,15 @@ install_missing() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
 }
 
+# Beside the rest; elsewhere if PostgreSQL's user may not come here, as in root's home.
+postgres_data() {
+    if as_postgres test -x "$home"; then echo "$home/postgres"
+    else echo "${TMPDIR:-/tmp}/branchbook-test-postgres-$(cksum <<<"$root" | cut -d' ' -f1)"; fi
+}
+
 start_postgres() {
-    local bin data="$home/postgres" port
-    bin=$(postgres_bin)
+    local bin data port
+    bin=$(postgres_bin) data=$(postgres_data)
     if [ -f "$data/port" ] && as_postgres "$bin/pg_ctl" -D "$data/cluster" status >/dev/null 2>&1; then
         port=$(cat "$data/port")
     else
@@ -62,9 +69,9 @@ start_postgres() {
             || { cat "$home/initdb.log" >&2; exit 1; }
         # Nothing in it outlives the tests, so nothing is synced to the disk.
         as_postgres "$bin/pg_ctl" -D "$data/cluster" -l "$data/log" -w -o "-p $port -c listen_addresses=127.0.0.1 \
-            -c unix_socket_directories='' -c fsync=off -c full_page_writes=off -c max_connections=200" start >/dev/null 2>&1 \
+            -c unix_socket_directories='' -c fsync=off -c full_page_writes=off -c max_connections=200" start >/dev/null 2>&1 9>&- \
             || { cat "$data/log" >&2; exit 1; }
-        echo "$port" >"$home/port.tmp" && mv "$home/port.tmp" "$data/port"
+        echo "$port" >"$data/port"
     fi
     echo "export BRANCHBOOK_TEST_DATABASE_URL=postgres://branchbook@127.0.0.1:$port/postgres"
 }
@@ -78,7 +85,7 @@ start_redis() {
         port=$(free_port)
         say "starting Redis on port $port"
         redis-server --port "$port" --bind 127.0.0.1 --save '' --appendonly no --dir "$data" --daemonize yes \
-            --pidfile "$data/pid" --logfile "$data/log" >/dev/null
+            --pidfile "$data/pid" --logfile "$data/log" >/dev/null 9>&-
         for _ in $(seq 50); do redis-cli -p "$port" ping >/dev/null 2>&1 && break; sleep 0.1; done
         redis-cli -p "$port" ping >/dev/null || { cat "$data/log" >&2; exit 1; }
         echo "$port" >"$data/port"
@@ -87,18 +94,23 @@ start_redis() {
 }
 
 start() {
+    # One at a time; whoever comes second finds everything running. (What is started must not inherit the lock.)
+    exec 9>"$home/lock"
+    flock 9
     install_missing
-    mkdir -p "$home"
     [ -n "${BRANCHBOOK_TEST_DATABASE_URL:-}" ] || start_postgres
     [ -n "${BRANCHBOOK_TEST_REDIS_URL:-}" ] || start_redis
     echo "export BRANCHBOOK_TEST_BROWSER=$(browser)"
 }
 
 stop() {
-    local bin
-    bin=$(postgres_bin)
-    if [ -d "$home/postgres/cluster" ]; then
-        as_postgres "$bin/pg_ctl" -D "$home/postgres/cluster" -m immediate stop >/dev/null 2>&1 || true
+    local data
+    if [ -n "$(postgres_bin)" ]; then
+        data=$(postgres_data)
+        if [ -d "$data/cluster" ]; then
+            as_postgres "$(postgres_bin)/pg_ctl" -D "$data/cluster" -m immediate stop >/dev/null 2>&1 || true
+        fi
+        rm -rf "$data"
     fi
     if [ -f "$home/redis/port" ]; then
         redis-cli -p "$(cat "$home/redis/port")" shutdown nosave >/dev/null 2>&1 || true
