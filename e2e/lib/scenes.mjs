@@ -52,13 +52,25 @@ async function perform(name, server, play) {
     return somebody;
   };
   try {
-    await play({ server, visitor });
-    for (const each of visitors) each.assertContent();
-  } catch (error) {
-    for (const [place, each] of visitors.entries()) await each.keepEvidence(`${name} ${place}`);
-    throw brief(error);
+    await watched(name, visitors, () => play({ server, visitor }));
   } finally {
     for (const each of visitors) await each.leave();
+  }
+}
+
+/**
+ * Plays, then fails if a visitor's browser complained. Keeps the evidence of a failure.
+ * @param {string} name
+ * @param {readonly Visitor[]} visitors May grow while it is played.
+ * @param {() => Promise<void>} play
+ */
+export async function watched(name, visitors, play) {
+  try {
+    await play();
+    for (const visitor of visitors) visitor.assertContent();
+  } catch (error) {
+    for (const [place, visitor] of visitors.entries()) await visitor.keepEvidence(`${name} ${place}`);
+    throw brief(error);
   }
 }
 

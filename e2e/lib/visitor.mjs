@@ -108,6 +108,12 @@ export class Visitor {
     await writeFile(`${file}.log`, [...urls, ...this.said, "", "server:", this.server.log(), ""].join("\n"));
   }
 
+  /** Forgets what was said so far. */
+  turnThePage() {
+    this.said.length = 0;
+    this.complaints.length = 0;
+  }
+
   async leave() {
     await this.context.close();
   }

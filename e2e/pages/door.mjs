@@ -21,7 +21,7 @@ export async function submitSignIn(page, { email, password }) {
 
 /** Waits until somebody is inside. @param {Page} page */
 export async function isInside(page) {
-  await page.getByRole("navigation", { name: "Main" }).first().waitFor();
+  await page.getByRole("navigation", { name: "Main" }).filter({ visible: true }).waitFor();
 }
 
 /** Waits until the way to sign in is shown. @param {Page} page */

@@ -1,0 +1,173 @@
+/**
+ * Every page, at a desk and on a phone, light and dark: axe finds nothing, nothing is wider than the screen, and the browser
+ * has nothing to complain of. The pictures are for whoever changed a page.
+ */
+import { after, before, describe, test } from "node:test";
+import { look } from "../lib/look.mjs";
+import { signIn } from "../lib/person.mjs";
+import { watched } from "../lib/scenes.mjs";
+import { startServer } from "../lib/server.mjs";
+import { closeBrowser, DESK, PHONE, Visitor } from "../lib/visitor.mjs";
+import { furnish } from "../lib/world.mjs";
+import { isAtTheDoor, isInside } from "../pages/door.mjs";
+import { pasteToImport } from "../pages/importing.mjs";
+
+/**
+ * @typedef {import("playwright-core").Page} Page
+ * @typedef {import("../lib/world.mjs").World} World
+ */
+
+/**
+ * What is looked at, by the name of its pictures. Opens it and waits until it is all there.
+ * @type {Record<string, (page: Page, world: World) => Promise<unknown>>}
+ */
+const PLACES = {
+  async home(page) {
+    await page.goto("/");
+    await page.getByRole("list", { name: "Sample flows" }).waitFor();
+  },
+  async flows(page) {
+    await page.goto("/flows");
+    await page.getByRole("link", { name: "Account locked out" }).filter({ visible: true }).waitFor();
+  },
+  async "flows-found"(page) {
+    await page.goto("/flows?q=print+queue");
+    await page.getByText(/found for|The best/).waitFor();
+  },
+  async "flows-none"(page) {
+    await page.goto("/flows?q=zzqxv");
+    await page.getByText("No flow matches").waitFor();
+  },
+  async "flow-default"(page, { defaultFlow }) {
+    await page.goto(`/flows/${defaultFlow.id}`);
+    await page.getByRole("heading", { name: defaultFlow.name, level: 1 }).waitFor();
+  },
+  async "flow-draft"(page, { draft }) {
+    await page.goto(`/flows/${draft.id}`);
+    await page.getByRole("heading", { name: draft.name, level: 1 }).waitFor();
+  },
+  async "new-flow-dialog"(page) {
+    await page.goto("/");
+    await isInside(page);
+    await page.keyboard.press("c");
+    await page.getByRole("dialog", { name: "New flow" }).waitFor();
+  },
+  async "import-dialog"(page) {
+    await page.goto("/");
+    await isInside(page);
+    await page.keyboard.press("i");
+    await page.getByRole("dialog", { name: "Import a flow" }).waitFor();
+  },
+  async "import-preview"(page, { fixture }) {
+    await page.goto("/");
+    await isInside(page);
+    await page.keyboard.press("i");
+    await pasteToImport(page, fixture);
+    await page.getByRole("region", { name: "Outline" }).waitFor();
+  },
+  async "import-refused"(page) {
+    await page.goto("/");
+    await isInside(page);
+    await page.keyboard.press("i");
+    await pasteToImport(page, '{"nodes": [{"id": 1}]}');
+    await page.getByRole("alert").waitFor();
+  },
+  async palette(page) {
+    await page.goto("/");
+    await isInside(page);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("print");
+    await page.getByRole("option", { name: /Printer offline/ }).waitFor();
+  },
+  async shortcuts(page) {
+    await page.goto("/");
+    await isInside(page);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  },
+  async "user-menu"(page) {
+    await page.goto("/");
+    await page.getByRole("button", { name: /Account|Robin/ }).filter({ visible: true }).first().click();
+    await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
+  },
+  async "not-found"(page) {
+    await page.goto("/no/such/page");
+    await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+  },
+  async "flow-not-found"(page) {
+    await page.goto("/flows/018f0000-0000-7000-8000-000000000000");
+    await page.getByText(/does not exist/).waitFor();
+  },
+};
+/** What opens over a page: what lies below the fold of the page behind is no part of it. */
+const OVER = /dialog|^import|palette|shortcuts|menu/;
+
+/** The same for those who are not signed in. @type {Record<string, (page: Page) => Promise<unknown>>} */
+const OUTSIDE = {
+  async "sign-in"(page) {
+    await page.goto("/");
+    await isAtTheDoor(page);
+  },
+  async "sign-in-refused"(page) {
+    await page.goto("/sign-in");
+    await page.getByLabel("E-mail").fill("nobody@example.com");
+    await page.getByLabel("Password", { exact: true }).fill("not the right one");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+  },
+  async register(page) {
+    await page.goto("/register");
+    await page.getByRole("heading", { name: "Create your account" }).waitFor();
+  },
+};
+
+describe("pages", () => {
+  /** @type {import("../lib/server.mjs").Server} */
+  let server;
+  /** @type {Visitor[]} At a desk, on a phone. */
+  let visitors = [];
+  /** @type {World} */
+  let world;
+  before(async () => {
+    server = await startServer("sqlite");
+    visitors = [await Visitor.open(server, DESK), await Visitor.open(server, PHONE)];
+  });
+  after(async () => {
+    await closeBrowser();
+    await server?.stop();
+  });
+
+  /** @param {string} name @param {(page: Page) => Promise<unknown>} open */
+  const place = (name, open) =>
+    test(name, { timeout: 60_000 }, async () => {
+      for (const visitor of visitors) visitor.turnThePage();
+      await watched(`page ${name}`, visitors, async () => {
+        for (const { page } of visitors) {
+          // Leaves what is open, with nothing in the way.
+          await page.goto("about:blank");
+          await open(page);
+          await look(page, name, { whole: !OVER.test(name) });
+        }
+      });
+    });
+
+  place("first-run", async (page) => {
+    await page.goto("/");
+    await page.getByRole("heading", { name: "Welcome to Branchbook" }).waitFor();
+  });
+
+  describe("outside", () => {
+    before(async () => {
+      // From now on there is an account.
+      world = await furnish(server);
+    });
+    for (const [name, open] of Object.entries(OUTSIDE)) place(name, open);
+  });
+
+  describe("inside", () => {
+    before(async () => {
+      for (const visitor of visitors) await signIn(visitor, world.person);
+    });
+    for (const [name, open] of Object.entries(PLACES)) place(name, (page) => open(page, world));
+  });
+});
