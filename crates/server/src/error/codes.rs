@@ -53,11 +53,16 @@ codes! {
     409 InvalidStep "invalid_step" "The session cannot take this step";
     409 SequenceConflict "sequence_conflict" "The session has moved on";
     409 SessionCompleted "session_completed" "The session is completed";
+    409 SessionNotStarted "session_not_started" "The session has not started";
+    409 SessionLimitReached "session_limit_reached" "The session is full";
+    409 TreeNotRunnable "tree_not_runnable" "The flow cannot be run";
+    409 VariablesMissing "variables_missing" "Values are missing";
     409 IdempotencyKeyInUse "idempotency_key_in_use" "A request with this key is under way";
     412 VersionConflict "version_conflict" "Somebody saved a newer version";
     413 TooLarge "too_large" "This is too large";
     415 UnsupportedMediaType "unsupported_media_type" "This media type is not accepted here";
     422 InvalidBody "invalid_body" "The body is not valid";
+    422 InvalidValue "invalid_value" "A value is not accepted";
     422 ValidationFailed "validation_failed" "The flow has errors that block publishing";
     422 ImportFailed "import_failed" "The text cannot be imported";
     422 IdempotencyKeyReused "idempotency_key_reused" "The key was used for another request";

@@ -7,7 +7,7 @@ use axum::{
     http::header,
 };
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use tower_http::timeout::TimeoutError;
 
 use crate::error::{ApiError, Code, FieldError};
@@ -53,6 +53,14 @@ impl Faults {
             Err(ApiError::invalid(self.0))
         }
     }
+}
+
+/// Tells `null` from absent, for a member that null takes away: one that is there is `Some`.
+///
+/// # Errors
+/// Those of the member.
+pub fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(member: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(member).map(Some)
 }
 
 /// A JSON body that was read and found valid.

@@ -21,7 +21,7 @@ pub mod request_id;
 pub(crate) mod security_headers;
 mod settings;
 
-pub use body::{Body, Faults, Text, Validate};
+pub use body::{Body, Faults, Text, Validate, nullable};
 pub use caller::Caller;
 pub use client_address::Network;
 pub use etag::{ETag, IfMatch};

@@ -7,6 +7,7 @@
 //! | how a token ends before its time | [`revocation`] |
 //! | what an access token says | [`access_token`] |
 //! | the audit log | [`audit`] |
+//! | what people are called, and what they are in a tenant | [`people`] |
 
 mod access_token;
 pub mod audit;
@@ -19,6 +20,7 @@ mod login;
 mod logout;
 mod me;
 mod password;
+pub mod people;
 mod refresh;
 mod refresh_token;
 mod register;
@@ -37,6 +39,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use self::{
     access_token::AccessTokens,
     password::Passwords,
+    people::People,
     refresh_token::{RefreshToken, RefreshTokens},
     revocation::Revocations,
 };
@@ -69,6 +72,8 @@ pub struct Identity {
     access_tokens: AccessTokens,
     refresh_tokens: RefreshTokens,
     revocations: Revocations,
+    /// What people are called.
+    pub people: People,
     first_run_over: AtomicBool,
 }
 
@@ -82,6 +87,7 @@ impl Identity {
             access_tokens: AccessTokens::new(&settings.secret_key, settings.public_url.origin()),
             refresh_tokens: RefreshTokens::new(&settings.secret_key),
             revocations: Revocations::new(),
+            people: People::new(),
             first_run_over: AtomicBool::new(false),
         }
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, value::RawValue};
 use utoipa::ToSchema;
 
 use super::model::{Status, Visibility};
-use crate::http::{Faults, Validate};
+use crate::http::{self, Faults, Validate};
 
 /// Who wrote something.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -158,7 +158,7 @@ pub struct UpdateTree {
     /// Markdown, at most 10 000 characters.
     pub description: Option<String>,
     /// At most 100 characters; null takes it out of its category.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "http::nullable")]
     #[schema(value_type = Option<String>)]
     pub category: Option<Option<String>>,
     /// At most 20, each 1–50 characters.
@@ -166,7 +166,7 @@ pub struct UpdateTree {
     /// Who may see it.
     pub visibility: Option<Visibility>,
     /// When somebody should look at it again; null for never.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "http::nullable")]
     #[schema(value_type = Option<Timestamp>)]
     pub review_due_at: Option<Option<Timestamp>>,
     /// The whole new document, in any accepted shape.
@@ -208,11 +208,6 @@ fn check_labels(faults: &mut Faults, description: Option<&str>, category: Option
     for (index, tag) in tags.iter().enumerate() {
         faults.length(&format!("/tags/{index}"), tag, 1, 50);
     }
-}
-
-/// Tells `null` from absent: a member that is there is `Some`.
-fn present<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(member: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::<T>::deserialize(member).map(Some)
 }
 
 /// One version of a flow, without its document.

@@ -7,6 +7,7 @@
 //! | exact counts of tags and categories | [`labels`] |
 //! | old versions | [`versions`] |
 //! | the flows that come with Branchbook | [`defaults`] |
+//! | which version a session runs | [`runnable`] |
 //! | full-text search | [`search`], [`search_index`], [`terms`] |
 
 mod archive;
@@ -26,7 +27,7 @@ mod model;
 mod present;
 mod publish;
 mod restore;
-mod schema;
+pub mod runnable;
 mod search;
 mod search_index;
 mod service;
@@ -40,7 +41,7 @@ mod versions;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::app::App;
+use crate::{app::App, openapi::schema};
 
 /// The routes of this slice.
 pub fn routes() -> OpenApiRouter<App> {

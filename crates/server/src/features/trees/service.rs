@@ -98,7 +98,8 @@ pub async fn get(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<Found> {
     find(tx, actor, id).await?.ok_or_else(|| ApiError::not_found("flow"))
 }
 
-async fn find(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<Option<Found>> {
+/// The same, or nothing.
+pub(super) async fn find(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<Option<Found>> {
     let found = store::get(tx, id).await?.filter(|(row, ..)| may_see(actor, row));
     Ok(found.map(|(row, documents, usage_count)| {
         let permissions = permissions(actor, &row);

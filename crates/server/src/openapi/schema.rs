@@ -1,4 +1,4 @@
-//! How the domain's types appear in the OpenAPI document: by the names under which [`crate::router`] adds the JSON Schema that
+//! How the domain's types appear in the OpenAPI document: by the names under which [`super`] adds the JSON Schema that
 //! the domain derives for them.
 
 use utoipa::{
@@ -19,3 +19,4 @@ macro_rules! domain_schemas {
     )*};
 }
 domain_schemas!(TreeType FlowDocument Finding Completion Loss ImportFormat);
+domain_schemas!(SessionStatus SessionEventKind PathEntry CustomStep CustomContent CustomStepType Progress Outcome ExportFormat);

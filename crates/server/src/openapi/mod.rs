@@ -1,8 +1,12 @@
 //! The OpenAPI document: the operations from the route table, the domain's types from the JSON Schema they derive.
 
+pub(crate) mod schema;
+
 use branchbook_domain::{
+    export,
     flow::{FlowDocument, FlowKind, completion::Completion, validation::Finding},
-    import::{Format, Loss},
+    import::{self, Loss},
+    run,
 };
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::Value;
@@ -29,10 +33,12 @@ pub(crate) fn complete(operations: &OpenApi) -> Value {
     document
 }
 
-/// The schemas that operations refer to by name: see `schema.rs` of the slices.
+/// The schemas that operations refer to by name: see [`schema`].
 fn domain_schemas() -> serde_json::Map<String, Value> {
     let settings =
         SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
+    // What the server only ever answers has all its members; what it takes may leave out those with a default.
+    let mut answers = settings.clone().for_serialize().into_generator();
     let mut generator = settings.into_generator();
     let mut schemas = serde_json::Map::new();
     add::<FlowKind>(&mut schemas, &mut generator, "TreeType");
@@ -40,8 +46,18 @@ fn domain_schemas() -> serde_json::Map<String, Value> {
     add::<Finding>(&mut schemas, &mut generator, "Finding");
     add::<Completion>(&mut schemas, &mut generator, "Completion");
     add::<Loss>(&mut schemas, &mut generator, "Loss");
-    add::<Format>(&mut schemas, &mut generator, "ImportFormat");
-    for (name, schema) in generator.take_definitions(true) {
+    add::<import::Format>(&mut schemas, &mut generator, "ImportFormat");
+    add::<run::Status>(&mut schemas, &mut generator, "SessionStatus");
+    add::<run::Outcome>(&mut schemas, &mut generator, "Outcome");
+    add::<run::EventKind>(&mut schemas, &mut generator, "SessionEventKind");
+    add::<run::CustomStepType>(&mut schemas, &mut generator, "CustomStepType");
+    add::<run::CustomContent>(&mut schemas, &mut generator, "CustomContent");
+    add::<export::Format>(&mut schemas, &mut generator, "ExportFormat");
+    add::<run::PathEntry>(&mut schemas, &mut answers, "PathEntry");
+    add::<run::CustomStep>(&mut schemas, &mut answers, "CustomStep");
+    add::<run::Progress>(&mut schemas, &mut answers, "Progress");
+    let definitions = generator.take_definitions(true).into_iter();
+    for (name, schema) in definitions.chain(answers.take_definitions(true)) {
         schemas.entry(name).or_insert(schema);
     }
     schemas
@@ -65,6 +81,18 @@ mod tests {
             .filter_map(|rest| rest.split('"').next())
         {
             assert!(document.pointer(reference).is_some(), "{reference} leads nowhere");
+        }
+    }
+    #[test]
+    fn no_schema_of_the_domain_takes_the_name_of_another() {
+        let operations = serde_json::to_value(router::operations()).unwrap();
+        let taken = operations["components"]["schemas"].as_object().unwrap();
+        for name in domain_schemas().keys() {
+            // A type that only stands for the domain's is a reference to itself.
+            let stands_for_it = taken
+                .get(name)
+                .is_none_or(|schema| schema["$ref"] == format!("#/components/schemas/{name}"));
+            assert!(stands_for_it, "there are two schemas with the name {name}");
         }
     }
 }
