@@ -45,6 +45,7 @@ fn table() -> OpenApiRouter<App> {
         .merge(features::platform::routes())
         .merge(features::identity::routes())
         .merge(features::trees::routes())
+        .merge(features::sessions::routes())
 }
 
 /// The operations, as the OpenAPI document describes them; [`crate::openapi`] adds the schemas of the domain.

@@ -16,7 +16,7 @@ pub use settings::{PasswordCost, PublicUrl, Settings};
 
 use crate::{
     access::Vault,
-    features::identity::Identity,
+    features::{identity::Identity, sessions::Sessions},
     http::{Limits, Metrics},
 };
 
@@ -38,6 +38,8 @@ pub struct Parts {
     pub(crate) limits: Option<Limits>,
     /// Keys, and what is known of tokens.
     pub(crate) identity: Identity,
+    /// The flows that sessions run.
+    pub(crate) sessions: Sessions,
     /// What happens here, in numbers.
     pub(crate) metrics: Metrics,
     /// Whether the server is on its way out.
@@ -63,6 +65,7 @@ impl App {
             limits: settings.http.rate_limits.map(Limits::new),
             identity: Identity::new(&settings),
             settings,
+            sessions: Sessions::default(),
             metrics: Metrics::default(),
             lifecycle: Lifecycle::default(),
         }))

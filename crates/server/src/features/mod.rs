@@ -5,4 +5,5 @@
 
 pub mod identity;
 pub mod platform;
+pub mod sessions;
 pub mod trees;
