@@ -6,4 +6,7 @@ mod committed;
 #[cfg(test)]
 mod http;
 mod identity;
+#[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod trees;
