@@ -12,7 +12,7 @@ use moka::future::Cache;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{names::names, store::accounts};
+use super::store::accounts;
 use crate::access::Role;
 
 /// Somebody, as answers say who did something.
@@ -57,7 +57,7 @@ impl People {
             }
         }
         if !unknown.is_empty() {
-            let found = db.read(unknown, |tx, users| Box::pin(names(tx, users.iter().copied())));
+            let found = db.read(unknown, |tx, users| Box::pin(accounts::names(tx, users)));
             for (user, name) in found.await? {
                 let name: Arc<str> = name.into();
                 self.0.insert(user, Arc::clone(&name)).await;

@@ -52,8 +52,8 @@ impl SessionFilter {
     }
 
     /// The ticket that is asked for.
-    pub fn ticket(&self) -> Option<String> {
-        wanted(self.ticket.as_deref())
+    pub fn ticket(&self) -> Option<&str> {
+        wanted(&self.ticket)
     }
 
     /// The time from which on they have started.
@@ -67,15 +67,14 @@ impl SessionFilter {
     }
 
     /// The text that is looked for.
-    pub fn text(&self) -> Option<String> {
-        wanted(self.q.as_deref())
+    pub fn text(&self) -> Option<&str> {
+        wanted(&self.q)
     }
 }
 
-/// A text to compare with; none that is blank. PostgreSQL takes no NUL, and no stored text has one.
-fn wanted(text: Option<&str>) -> Option<String> {
-    let text = text?.trim().replace('\0', "\u{FFFD}");
-    (!text.is_empty()).then_some(text)
+/// A text to compare with; none that is blank.
+fn wanted(text: &Option<String>) -> Option<&str> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
 /// A time to compare with. PostgreSQL begins later than JSON does, and nothing was started before 1970.

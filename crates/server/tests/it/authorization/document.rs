@@ -110,6 +110,9 @@ impl Operation {
         if let Some(value) = schema["enum"].as_array().and_then(|values| values.first()) {
             return value.clone();
         }
+        if let Some(value) = schema.get("const") {
+            return value.clone();
+        }
         let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str());
         match (kind, schema["format"].as_str()) {
             (Some("string"), Some("email")) => {

@@ -16,6 +16,7 @@ const OBJECTS: &[(&str, Make)] = &[
     ("/api/v1/trees/{id}/versions/{number}", |admin| {
         Box::pin(async move { format!("{}/versions/1", tree(admin).await) })
     }),
+    ("/api/v1/sessions/{id}", |admin| Box::pin(session(admin))),
 ];
 
 /// Bodies for operations whose schema allows more than the server accepts. Each slice adds its own.
@@ -45,6 +46,14 @@ fn new_tree() -> Value {
 async fn tree(admin: &Client) -> String {
     let made = admin.post("trees", new_tree()).await.assert_status(201);
     format!("/api/v1/trees/{}", made.text_at("/id"))
+}
+
+/// A session of the admin's on a draft of theirs.
+async fn session(admin: &Client) -> String {
+    let tree = tree(admin).await;
+    let new = json!({ "tree_id": tree.trim_start_matches("/api/v1/trees/") });
+    let started = admin.post("sessions", new).await.assert_status(201);
+    format!("/api/v1/sessions/{}", started.text_at("/id"))
 }
 
 /// The body that was said for this operation.

@@ -22,7 +22,7 @@ app_test! {
 
     async fn labels_that_cannot_be_are_told_all_at_once(app: TestApp) {
         let run = Run::of_switch(&app.engineer().await).await;
-        let wrong = json!({"ticket_number": "1".repeat(101), "client_name": "a\u{0}b"});
+        let wrong = json!({"ticket_number": "1".repeat(101), "client_name": "a\u{7}b"});
         let refused = run.client.put(&run.path, wrong).await.assert_problem("invalid_body");
         assert_eq!((refused.at("/errors/0/pointer"), refused.at("/errors/1/pointer")), (json!("/ticket_number"), json!("/client_name")));
         run.client.put(&run.path, json!({"ticket_number": 7})).await.assert_problem("invalid_body");

@@ -140,7 +140,7 @@ app_test! {
         run.does(json!({"type": "noted", "note": "ü".repeat(10_000)})).await;
         run.tries(json!({"type": "noted", "note": "x".repeat(10_001)})).await.assert_problem("invalid_value");
         run.tries(json!({"type": "noted", "note": " \n "})).await.assert_problem("invalid_value");
-        run.tries(json!({"type": "noted", "note": "a\u{0}b"})).await.assert_problem("invalid_value");
+        run.tries(json!({"type": "noted", "note": "a\u{0}b"})).await.assert_problem("invalid_request");
         run.tries(json!({"type": "variable_set", "name": "v", "value": "x".repeat(4_001)})).await.assert_problem("invalid_value");
         let complete = json!({"outcome": "resolved", "outcome_notes": "x".repeat(10_001)});
         run.client.post(&format!("{}/complete", run.path), complete).await.assert_problem("invalid_value");

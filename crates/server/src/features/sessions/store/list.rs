@@ -33,7 +33,7 @@ pub async fn list(
     let audiences: Vec<&str> = reader.audiences.iter().map(|audience| audience.as_str()).collect();
     let (status, outcome) = (filter.status.map(Status::as_str), filter.outcome.map(Outcome::as_str));
     let (from, to, after) = (filter.from(), filter.to(), after.map(Place::key));
-    let (ticket, like) = (filter.ticket(), filter.text().as_deref().map(contains));
+    let (ticket, like) = (filter.ticket(), filter.text().map(contains));
     let (direction, beyond) = if newest_first { ("DESC", "<") } else { ("ASC", ">") };
 
     // Only what is asked for is in the statement, so that the engines find the index that fits.
