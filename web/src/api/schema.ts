@@ -149,6 +149,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sessions
+         * @description The tenant's sessions that the caller may see, the latest first. Stable while rows come and go.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        /**
+         * Start a session
+         * @description It runs the flow's published version to the end, whatever becomes of the flow. Those who may edit a flow may run its draft.
+         */
+        post: operations["start_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a session
+         * @description What its events amount to. Variables are not filled into the document: the client does that, and adds the secret ones, which
+         *     the server never has.
+         */
+        get: operations["get_session"];
+        /**
+         * Change what is noted about a session
+         * @description Ticket and client, at any time, and variables while it runs: each new value becomes an event.
+         */
+        put: operations["update_session"];
+        post?: never;
+        /**
+         * Delete a session
+         * @description For good, with all its events. Who started it may, until it is completed; admins always.
+         */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a session
+         * @description Possible at any time: an escalation does not wait for the end of the flow. The same as the event `completed`.
+         */
+        post: operations["complete_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/custom-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a step that the flow does not have
+         * @description The same as the event `custom_step_inserted`.
+         */
+        post: operations["add_custom_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events of a session
+         * @description In order, also those that going back has undone.
+         */
+        get: operations["list_session_events"];
+        put?: never;
+        /**
+         * Record an event
+         * @description The server takes no step that the flow does not offer. Send `expected_seq`, the `seq` you last saw: a retry is then recorded
+         *     once, and when others were faster you are told. The answer is the session after the event.
+         */
+        post: operations["record_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell a session as a report
+         * @description Path, answers, notes, added steps, times and outcome, in the format that is asked for. Whatever looks like a key, a token or a
+         *     password is masked. The same session gives the same bytes.
+         */
+        post: operations["export_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen a completed session
+         * @description Takes outcome and end away; what was written about them stays for the next completion. The same as the event `reopened`.
+         */
+        post: operations["reopen_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -524,6 +683,29 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A step that the flow does not have. */
+        AddCustomStep: {
+            /** @description What kind of step. */
+            type: components["schemas"]["CustomStepType"];
+            /** @description One line, at most 200 characters. */
+            title?: string | null;
+            /** @description What to do: a text of at most 10 000 characters, or the content of a library step. */
+            content: components["schemas"]["CustomContent"];
+            /** @description What came of it so far. */
+            notes?: string | null;
+            /** @description The node after which it belongs; the current one when absent. */
+            inserted_after_node_id?: string | null;
+            /**
+             * Format: int32
+             * @description As for every event.
+             */
+            expected_seq?: number | null;
+            /**
+             * Format: int32
+             * @description As for every event.
+             */
+            seconds?: number;
+        };
         /** @description One answer of a decision. */
         AnswerOption: {
             /** @description Unique in its node. */
@@ -602,6 +784,25 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description How a session ended. */
+        CompleteSession: {
+            /** @description The outcome. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description What was found and done, at most 10 000 characters. Absent keeps what an earlier completion said. */
+            outcome_notes?: string | null;
+            /** @description What remains to be done, at most 10 000 characters. Absent keeps what an earlier completion said. */
+            next_steps?: string | null;
+            /**
+             * Format: int32
+             * @description As for every event.
+             */
+            expected_seq?: number | null;
+            /**
+             * Format: int32
+             * @description As for every event.
+             */
+            seconds?: number;
+        };
         /** @description How complete a document is. Kept beside the document with every save. */
         Completion: {
             /**
@@ -652,6 +853,76 @@ export interface components {
             tags?: string[];
             /** @description `team` when absent. */
             visibility?: components["schemas"]["Visibility"];
+        };
+        /** @description What a custom step says: plain text as typed, or the fields of a library step. */
+        CustomContent: string | components["schemas"]["StructuredContent"];
+        /**
+         * @description A custom step as the session holds it.
+         *
+         *     Sessions stored before a field existed still load: everything but `id`, `type` and `content` has a default.
+         */
+        CustomStep: {
+            /** @description Unique in its session. Made from the number of the event that inserted it. */
+            id: string;
+            /** @description What kind of step it is. */
+            type: components["schemas"]["CustomStepType"];
+            /** @description One line, if the person gave one. */
+            title?: string | null;
+            /** @description What to do. */
+            content: components["schemas"]["CustomContent"];
+            /**
+             * @description What came of it.
+             * @default
+             */
+            notes: string;
+            /**
+             * @description Where the step comes from.
+             * @default ad-hoc
+             */
+            source: components["schemas"]["CustomStepSource"];
+            /**
+             * Format: uuid
+             * @description The library step it was copied from; kept when that one is deleted.
+             */
+            source_step_id?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             * @default null
+             */
+            inserted_at: string | null;
+            /**
+             * @description The node after which it belongs.
+             * @default null
+             */
+            inserted_after_node_id: components["schemas"]["NodeId"] | null;
+            /**
+             * @description Whether it has been dealt with.
+             * @default false
+             */
+            done: boolean;
+        };
+        /** @description Where a custom step comes from. */
+        CustomStepSource: "ad-hoc" | "step-library" | "forked-tree";
+        /** @description What kind of step a custom or library step is. */
+        CustomStepType: "decision" | "action" | "solution";
+        /** @description How a report is laid out. */
+        ExportFormat: "markdown" | "text" | "html" | "json" | "ticket";
+        /** @description How a session is told. */
+        ExportSession: {
+            /** @description The format. */
+            format: components["schemas"]["ExportFormat"];
+        };
+        /** @description The report of a session. */
+        ExportedSession: {
+            /** @description The format. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description The report. What is secret, or looks so, is masked. */
+            content: string;
+            /** @description A name for the file. */
+            filename: string;
+            /** @description The content's media type. */
+            content_type: string;
         };
         /** @description One wrong place in a request's body. */
         FieldError: {
@@ -830,6 +1101,17 @@ export interface components {
             /** @description What the caller may do there. */
             role: components["schemas"]["Role"];
         };
+        /** @description A custom step as it comes in with the event. */
+        NewCustomStep: {
+            /** @description What kind of step it is. */
+            type: components["schemas"]["CustomStepType"];
+            /** @description One line. */
+            title?: string | null;
+            /** @description What to do. */
+            content: components["schemas"]["CustomContent"];
+            /** @description What came of it so far. */
+            notes?: string | null;
+        };
         /** @description One box of a flow. */
         Node: {
             /** @description Stable: edits keep it. */
@@ -901,6 +1183,8 @@ export interface components {
         NodeId: string;
         /** @description What a node is. Which of them a document may hold depends on its kind. */
         NodeType: "decision" | "action" | "solution" | "flow" | "section_header" | "procedure_step" | "procedure_end" | "objective" | "outcome" | "opportunity" | "assumption" | "experiment";
+        /** @description How a session ended. */
+        Outcome: "resolved" | "escalated" | "workaround" | "unresolved" | "cancelled";
         /** @description One page of a list. */
         Page_SearchHit: {
             /** @description At most `limit` items. */
@@ -916,6 +1200,89 @@ export interface components {
                  * @description How well it fits, more is better. Comparable only within one answer.
                  */
                 score: number;
+            }[];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_SessionEvent: {
+            /** @description At most `limit` items. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description 1, 2, 3 … without gaps.
+                 */
+                seq: number;
+                /** @description What happened, such as `answered`. */
+                type: string;
+                /**
+                 * Format: date-time
+                 * @description When, by the server's clock.
+                 */
+                at: string;
+                /** @description Who did it. */
+                actor: components["schemas"]["Person"];
+                /**
+                 * Format: int32
+                 * @description Seconds of work since the event before.
+                 */
+                seconds: number;
+                /** @description What else there is to say about it, by its type. */
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_SessionSummary: {
+            /** @description At most `limit` items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description The session's id.
+                 */
+                id: string;
+                /** @description The flow that it runs. */
+                tree: components["schemas"]["SessionTree"];
+                /**
+                 * Format: int64
+                 * @description Which version of it.
+                 */
+                tree_version: number;
+                /** @description How far it is. */
+                status: components["schemas"]["SessionStatus"];
+                /** @description Who carries it on. */
+                user: components["schemas"]["Person"];
+                /** @description The ticket it is done for. */
+                ticket_number?: string | null;
+                /** @description The client it is done for. */
+                client_name?: string | null;
+                outcome?: components["schemas"]["Outcome"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it started.
+                 */
+                started_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it was completed.
+                 */
+                completed_at?: string | null;
+                /**
+                 * Format: int32
+                 * @description Seconds of work.
+                 */
+                active_seconds: number;
+                /** @description The title of the current node, variables filled in. */
+                current_title?: string | null;
+                /**
+                 * Format: int64
+                 * @description Answers and results on its path.
+                 */
+                steps_taken: number;
+                progress?: components["schemas"]["Progress"] | null;
             }[];
             /** @description Where the next page begins; null on the last. */
             next_cursor?: string | null;
@@ -1031,6 +1398,50 @@ export interface components {
             /** @description Where the next page begins; null on the last. */
             next_cursor?: string | null;
         };
+        /** @description One stay at a node. */
+        PathEntry: {
+            /** @description The node. In a loop it may come again. */
+            node_id: components["schemas"]["NodeId"];
+            /** @description Its title at the time, variables not filled in. */
+            title: string;
+            /** @description Its type. */
+            node_type: components["schemas"]["NodeType"];
+            /** @description The chosen option of a decision. */
+            option_id?: string | null;
+            /** @description The words of that option, variables not filled in. */
+            option_label?: string | null;
+            /** @description How a step went. */
+            result?: components["schemas"]["StepResult"] | null;
+            /** @description The note given with answer or result. */
+            note?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was first reached.
+             */
+            entered_at: string;
+            /**
+             * Format: date-time
+             * @description When it was left. None = here now.
+             * @default null
+             */
+            left_at: string | null;
+            /**
+             * Format: uint32
+             * @description Seconds of work here, together with those before going back to it.
+             * @default 0
+             */
+            seconds: number;
+        };
+        /** @description Somebody, as answers say who did something. */
+        Person: {
+            /**
+             * Format: uuid
+             * @description The user's id.
+             */
+            id: string;
+            /** @description The user's name; empty when the user is gone. */
+            name: string;
+        };
         /**
          * @description How much a tenant may have.
          * @enum {string}
@@ -1072,6 +1483,33 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
         } & {
             [key: string]: unknown;
+        };
+        /** @description How much of a checklist is dealt with. */
+        Progress: {
+            /**
+             * Format: uint
+             * @description Steps that are done, skipped or failed.
+             */
+            done: number;
+            /**
+             * Format: uint
+             * @description All steps.
+             */
+            total: number;
+        };
+        /** @description Something that happened. */
+        RecordEvent: components["schemas"]["SessionEventKind"] & {
+            /**
+             * Format: int32
+             * @description The `seq` that the client last saw. With it a retry is safe, and what others did meanwhile is not overlooked. Without it the
+             *     event is added to whatever there is.
+             */
+            expected_seq?: number | null;
+            /**
+             * Format: int32
+             * @description Seconds of work since the last event; more than have passed do not count.
+             */
+            seconds?: number;
         };
         /** @description A refresh token; browsers leave it out and send their cookie. */
         Refresh: {
@@ -1157,6 +1595,287 @@ export interface components {
             /** @description Whether it is one of the words that were looked for. */
             hit: boolean;
         };
+        /** @description A session: what its events amount to. */
+        Session: {
+            /**
+             * Format: uuid
+             * @description The session's id.
+             */
+            id: string;
+            /** @description The flow that it runs. */
+            tree: components["schemas"]["SessionTree"];
+            /**
+             * Format: uuid
+             * @description The same flow's id.
+             */
+            tree_id: string;
+            /**
+             * Format: int64
+             * @description The version that it runs to the end, whatever becomes of the flow.
+             */
+            tree_version: number;
+            /** @description How far it is. */
+            status: components["schemas"]["SessionStatus"];
+            /** @description Who carries it on. */
+            user: components["schemas"]["Person"];
+            /** @description Who started it. */
+            started_by: components["schemas"]["Person"];
+            /** @description The node that waits for an answer; null when the flow has nothing more to ask. */
+            current_node_id?: string | null;
+            /**
+             * Format: int32
+             * @description The number of the last event: `expected_seq` of the next.
+             */
+            seq: number;
+            /** @description The path as it stands, the current node last. What going back has undone is in the events only. */
+            path: components["schemas"]["PathEntry"][];
+            /** @description The values so far. Never those of secret variables. */
+            variables: {
+                [key: string]: string;
+            };
+            /** @description What the current node uses and has no value yet; secrets are not among them. */
+            pending_variables: string[];
+            /** @description Steps added during the run. */
+            custom_steps: components["schemas"]["CustomStep"][];
+            /** @description What was written down. Notes of answers are in the path. */
+            notes: components["schemas"]["SessionNote"][];
+            /** @description The ticket it is done for. */
+            ticket_number?: string | null;
+            /** @description The client it is done for. */
+            client_name?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** @description What was found and done. */
+            outcome_notes: string;
+            /** @description What remains to be done. */
+            next_steps: string;
+            /**
+             * Format: date-time
+             * @description When it started.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it was completed.
+             */
+            completed_at?: string | null;
+            /** @description Whether work has stopped for a while. */
+            paused: boolean;
+            /**
+             * Format: int32
+             * @description Seconds of work, also on what was undone later.
+             */
+            active_seconds: number;
+            progress?: components["schemas"]["Progress"] | null;
+            /** @description What the caller may do with it. */
+            permissions: components["schemas"]["SessionPermissions"];
+            flow?: components["schemas"]["FlowDocument"] | null;
+        };
+        /** @description One event of a session. */
+        SessionEvent: {
+            /**
+             * Format: int32
+             * @description 1, 2, 3 … without gaps.
+             */
+            seq: number;
+            /** @description What happened, such as `answered`. */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When, by the server's clock.
+             */
+            at: string;
+            /** @description Who did it. */
+            actor: components["schemas"]["Person"];
+            /**
+             * Format: int32
+             * @description Seconds of work since the event before.
+             */
+            seconds: number;
+            /** @description What else there is to say about it, by its type. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description What happened, with its data: in JSON an object whose `type` says which.
+         *
+         *     Unknown fields are ignored. An unknown type is an error for who sends it, and [`EventKind::Unknown`] when read back from
+         *     the log with [`EventKind::from_log`], because a newer server may have written it.
+         */
+        SessionEventKind: {
+            /** @constant */
+            type: "started";
+            /** @description Values known at the start. */
+            variables?: components["schemas"]["Variables"];
+        } | {
+            /** @constant */
+            type: "answered";
+            /** @description The decision: must be the current node. */
+            node_id: components["schemas"]["NodeId"];
+            /** @description One of its options. */
+            option_id: string;
+            /** @description What the person wants remembered about the answer. */
+            note?: string | null;
+        } | {
+            /** @constant */
+            type: "completed_step";
+            /** @description The step: must be the current node. */
+            node_id: components["schemas"]["NodeId"];
+            /** @description How it went. */
+            result: components["schemas"]["StepResult"];
+            /** @description What the person wants remembered about it. */
+            note?: string | null;
+        } | {
+            /** @constant */
+            type: "went_back";
+            /** @description The node; the one before when absent. */
+            to_node_id?: components["schemas"]["NodeId"] | null;
+        } | {
+            /** @constant */
+            type: "jumped";
+            /** @description The node. */
+            node_id: components["schemas"]["NodeId"];
+        } | {
+            /** @constant */
+            type: "noted";
+            /** @description The text. */
+            note: string;
+            /** @description The node it is about; the current one when absent. */
+            node_id?: components["schemas"]["NodeId"] | null;
+        } | {
+            /** @constant */
+            type: "variable_set";
+            /** @description The name, as in `{{name}}`. */
+            name: string;
+            /** @description The value; numbers and booleans become text. */
+            value: string;
+        } | {
+            /** @constant */
+            type: "custom_step_inserted";
+            /** @description The step. */
+            step: components["schemas"]["NewCustomStep"];
+            /** @description The node after which it belongs; the current one when absent. */
+            inserted_after_node_id?: components["schemas"]["NodeId"] | null;
+        } | {
+            /** @constant */
+            type: "custom_step_done";
+            /** @description Which one. */
+            custom_step_id: string;
+            /** @description Added to its notes. */
+            note?: string | null;
+        } | {
+            /** @constant */
+            type: "paused";
+        } | {
+            /** @constant */
+            type: "resumed";
+        } | {
+            /** @constant */
+            type: "completed";
+            /** @description How it ended. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description What was found and done. Absent keeps what an earlier completion said. */
+            outcome_notes?: string | null;
+            /** @description What remains to be done. Absent keeps what an earlier completion said. */
+            next_steps?: string | null;
+        } | {
+            /** @constant */
+            type: "reopened";
+        } | {
+            /** @constant */
+            type: "handed_over";
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            to_user_id: string;
+        };
+        /** @description Something written down during a session. */
+        SessionNote: {
+            /** @description The words. */
+            text: string;
+            /** @description The node it is about. */
+            node_id?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            actor: components["schemas"]["Person"];
+        };
+        /** @description What the caller may do with a session. */
+        SessionPermissions: {
+            /** @description Record events, now. */
+            record: boolean;
+            /** @description Reopen it, now. */
+            reopen: boolean;
+            /** @description Delete it. */
+            delete: boolean;
+        };
+        /** @description How far a session is. */
+        SessionStatus: "prepared" | "in_progress" | "completed" | "abandoned";
+        /** @description A session as lists show it. */
+        SessionSummary: {
+            /**
+             * Format: uuid
+             * @description The session's id.
+             */
+            id: string;
+            /** @description The flow that it runs. */
+            tree: components["schemas"]["SessionTree"];
+            /**
+             * Format: int64
+             * @description Which version of it.
+             */
+            tree_version: number;
+            /** @description How far it is. */
+            status: components["schemas"]["SessionStatus"];
+            /** @description Who carries it on. */
+            user: components["schemas"]["Person"];
+            /** @description The ticket it is done for. */
+            ticket_number?: string | null;
+            /** @description The client it is done for. */
+            client_name?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
+            /**
+             * Format: date-time
+             * @description When it started.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it was completed.
+             */
+            completed_at?: string | null;
+            /**
+             * Format: int32
+             * @description Seconds of work.
+             */
+            active_seconds: number;
+            /** @description The title of the current node, variables filled in. */
+            current_title?: string | null;
+            /**
+             * Format: int64
+             * @description Answers and results on its path.
+             */
+            steps_taken: number;
+            progress?: components["schemas"]["Progress"] | null;
+        };
+        /** @description The flow of a session, as it was at the start. */
+        SessionTree: {
+            /**
+             * Format: uuid
+             * @description The flow's id. It may be gone.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its kind. */
+            tree_type: components["schemas"]["TreeType"];
+            /** @description Whether it came with Branchbook. */
+            is_default: boolean;
+        };
         /** @description Whether this server is new. */
         Setup: {
             /** @description True until the first account exists: the web app then offers to create it. */
@@ -1166,11 +1885,48 @@ export interface components {
         };
         /** @description How bad a finding is. */
         Severity: "error" | "warning";
+        /** @description What to run. */
+        StartSession: {
+            /**
+             * Format: uuid
+             * @description The flow: the tenant's own, a default flow, or one that another tenant has made public.
+             */
+            tree_id: string;
+            /**
+             * Format: int64
+             * @description Which version; the published one when absent.
+             */
+            version?: number | null;
+            /** @description Values that are known. Those that the flow requires at the start must be among them; secret ones stay with the client. */
+            variables?: {
+                [key: string]: string;
+            };
+            /** @description The ticket it is done for, at most 100 characters. */
+            ticket_number?: string | null;
+            /** @description The client it is done for, at most 200 characters. */
+            client_name?: string | null;
+        };
         /**
          * @description Where a flow is in its life.
          * @enum {string}
          */
         Status: "draft" | "published" | "archived";
+        /** @description How a step went. */
+        StepResult: "done" | "skipped" | "failed";
+        /** @description The content of a library step. */
+        StructuredContent: {
+            /**
+             * @description What to do. Markdown.
+             * @default
+             */
+            instructions: string;
+            /** @description A hint. Markdown. */
+            help_text?: string;
+            /** @description Commands to copy. */
+            commands?: components["schemas"]["Command"][];
+        } & {
+            [key: string]: unknown;
+        };
         /** @description A tag and how many flows bear it. */
         TagCount: {
             /** @description The tag. */
@@ -1349,6 +2105,17 @@ export interface components {
             /** @description The document as it was. */
             tree_structure: components["schemas"]["FlowDocument"];
         };
+        /** @description A change of what is noted about a session. Absent members stay as they are. */
+        UpdateSession: {
+            /** @description At most 100 characters; null for none. */
+            ticket_number?: string | null;
+            /** @description At most 200 characters; null for none. */
+            client_name?: string | null;
+            /** @description Values to set; each that is new becomes an event. */
+            variables?: {
+                [key: string]: string;
+            };
+        };
         /** @description A change of a flow. Absent members stay as they are. */
         UpdateTree: {
             /** @description 1–200 characters. */
@@ -1401,6 +2168,10 @@ export interface components {
         };
         /** @description How a variable is entered and shown. */
         VariableType: "text" | "number" | "choice" | "boolean" | "secret";
+        /** @description Values by name. In JSON an object whose values are strings; numbers and booleans are accepted and become text. */
+        Variables: {
+            [key: string]: string;
+        };
         /**
          * @description Who may see a flow.
          * @enum {string}
@@ -1732,6 +2503,567 @@ export interface operations {
             };
             /** @description `unavailable`: too many are signing in at once */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: {
+                /** @description Of this flow, whatever its version. */
+                tree?: string;
+                /** @description How far they are. */
+                status?: components["schemas"]["SessionStatus"];
+                /** @description How they ended. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Carried on by this user. */
+                user?: string;
+                /** @description Done for this ticket: its whole number, as it was written. */
+                ticket?: string;
+                /** @description Started at this time or later. */
+                from?: string;
+                /** @description Started before this time. */
+                to?: string;
+                /** @description Has this text in the flow's name, the ticket's number or the client's name. */
+                q?: string;
+                /** @description `started_at`, or `-started_at` (the default) from the latest. */
+                sort?: string;
+                /** @description How many items at most: 1–200, 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SessionSummary"];
+                };
+            };
+            /** @description `invalid_request` or `invalid_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSession"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `forbidden`: the version was never published, and the caller may not edit the flow */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: the flow or the version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: the flow is archived or deleted. `tree_not_runnable`: it is a map, or has no first step. `variables_missing`: `errors` says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`; `invalid_value`: a value does not fit its variable, or is secret */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: {
+                /** @description `flow`: also the document that it runs. */
+                include?: "flow";
+            };
+            header?: never;
+            path: {
+                /** @description The session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSession"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `forbidden`: somebody else carries it on */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_completed`: new values need it reopened */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`; `invalid_value`: a value does not fit its variable, or is secret */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteSession"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `forbidden`: somebody else carries it on */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_completed`, `sequence_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`; `invalid_value`: a text that is too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_custom_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddCustomStep"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `forbidden`: somebody else carries it on */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session_completed`, `session_limit_reached`, `sequence_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`; `invalid_value`: it says nothing, or too much */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_session_events: {
+        parameters: {
+            query?: {
+                /** @description How many items at most: 1–200, 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SessionEvent"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `forbidden`: somebody else carries it on */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_step`, `variables_missing`, `session_completed`, `session_limit_reached`: `detail` says what to do instead. `sequence_conflict`: other events came first, `current_seq` is the last */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`; `invalid_value`: a text or a value that is not accepted */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportSession"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportedSession"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: there is no such format */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `forbidden`: somebody else carries it on */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_step`: it is open */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

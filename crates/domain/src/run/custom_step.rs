@@ -67,11 +67,13 @@ pub struct NewCustomStep {
     /// What came of it so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
-    /// Where the step comes from.
+    /// Where the step comes from: nothing that a client says, so it is not in the API's document.
     #[serde(default)]
+    #[schemars(skip)]
     pub source: CustomStepSource,
-    /// The library step it was copied from.
+    /// The library step it was copied from; likewise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
     pub source_step_id: Option<Uuid>,
 }
 

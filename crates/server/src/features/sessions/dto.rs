@@ -179,7 +179,7 @@ pub struct SessionEvent {
     /// Seconds of work since the event before.
     pub seconds: u32,
     /// What else there is to say about it, by its type.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, Value>)]
     pub data: Map<String, Value>,
 }
 
