@@ -25,7 +25,8 @@ pub(super) fn escape_inline(text: &str, out: &mut String) {
             '\\' => after.is_ascii_punctuation() || after == '\n',
             '*' => !(before.is_whitespace() && after.is_whitespace()),
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
-            '~' => before == '~' || after == '~',
+            // One that cannot close a struck out text cannot strike anything out.
+            '~' => !before.is_whitespace() || after == '~',
             '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?'),
             '&' => after.is_ascii_alphanumeric() || after == '#',
             _ => false,
@@ -39,23 +40,37 @@ pub(super) fn escape_inline(text: &str, out: &mut String) {
 }
 
 fn escape_line(line: &str, out: &mut String) {
-    let text = line.trim_start();
-    out.push_str(&line[..line.len() - text.len()]);
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let is_definition = text.starts_with('[') && text.contains("]:");
-    let starts_block = text.starts_with(['#', '>', '|', '=']) || text.starts_with("--") || is_definition;
-    let is_bullet = matches!(text.as_bytes(), [b'-' | b'+'] | [b'-' | b'+', b' ', ..]);
-    let is_number = (1..=9).contains(&digits) && text[digits..].starts_with(['.', ')']);
-    let (head, rest) = if is_number { text.split_at(digits) } else { ("", text) };
+    let (head, rest) = line.split_at(block_mark(line).unwrap_or(0));
     out.push_str(head);
-    if starts_block || is_bullet || is_number {
+    if block_mark(line).is_some() {
         out.push('\\');
     }
     escape_inline(rest, out);
 }
 
+/// Where a line of text has a mark that would make it a heading, a list, a quote, a table, a rule or a definition, and
+/// that an escape there takes away.
+pub(super) fn block_mark(line: &str) -> Option<usize> {
+    let text = line.trim_start();
+    let at = line.len() - text.len();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=9).contains(&digits) && text[digits..].starts_with(['.', ')']) {
+        return Some(at + digits);
+    }
+    let is_definition = || text.split_once(']').is_some_and(|(_, rest)| rest.starts_with(':'));
+    let is_block = match text.as_bytes() {
+        [b'#' | b'>' | b'|' | b'=', ..] | [b'-' | b'+' | b'*'] | [b'-' | b'+' | b'*', b' ', ..] => true,
+        [b'-', b'-', ..] | [b'~', b'~', b'~', ..] => true,
+        [b'[', ..] => is_definition(),
+        _ => false,
+    };
+    is_block.then_some(at)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -79,5 +94,23 @@ mod tests {
             "\\<my-namespace> \\*x\\* [a\\](b) \\`b\\` \\&amp;"
         );
         assert_eq!(escape("# a\n1. b\n- c\n> d\n---"), "\\# a\n1\\. b\n\\- c\n\\> d\n\\---");
+    }
+
+    proptest! {
+        #[test]
+        fn escaped_text_is_shown_as_it_was(text in "[ -~äß]{1,60}|([-+*>#|=`~_<&.)1a ]|\\[|\\]|\\\\){1,20}") {
+            let text = text.trim();
+            prop_assume!(!text.is_empty());
+            let arena = comrak::Arena::new();
+            let mut options = comrak::Options::default();
+            options.extension.table = true;
+            options.extension.strikethrough = true;
+            options.extension.tasklist = true;
+            let document = comrak::parse_document(&arena, &escape(text), &options);
+            let blocks: Vec<_> = document.children().collect();
+            prop_assert_eq!(blocks.len(), 1);
+            prop_assert!(matches!(blocks[0].data().value, comrak::nodes::NodeValue::Paragraph), "{}", escape(text));
+            prop_assert_eq!(blocks[0].collect_text(), text, "{}", escape(text));
+        }
     }
 }

@@ -14,7 +14,7 @@ mod markup;
 mod mermaid;
 mod text;
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -157,7 +157,17 @@ pub fn import(format: Format, text: &str, options: ImportOptions) -> Result<Impo
     }
     match format {
         Format::Json => json::import(text, options),
-        Format::Mermaid => mermaid::import(text, options),
-        Format::Markdown => markdown::import(text, options),
+        Format::Mermaid => mermaid::import(&with_unix_lines(text), options),
+        Format::Markdown => markdown::import(&with_unix_lines(text), options),
+    }
+}
+
+/// The text without a byte order mark, its lines ended by `\n`.
+fn with_unix_lines(text: &str) -> Cow<'_, str> {
+    let text = text.trim_start_matches('\u{feff}');
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
     }
 }

@@ -3,6 +3,7 @@
 mod arbitrary;
 mod default_flows;
 mod export;
+mod import;
 mod purity;
 mod redact;
 mod robustness;

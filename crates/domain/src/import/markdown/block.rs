@@ -3,6 +3,7 @@
 use comrak::nodes::{AlertType, ListType, Node, NodeCodeBlock, NodeValue, TableAlignment};
 
 use super::{
+    code,
     inline::{self, Span},
     leftovers, render,
 };
@@ -19,6 +20,24 @@ const MAX_DEPTH: usize = 12;
 pub(super) struct Block {
     pub(super) line: usize,
     pub(super) content: Content,
+}
+
+impl Block {
+    /// The inside of a paragraph.
+    pub(super) fn paragraph(&self) -> Option<&[Span]> {
+        match &self.content {
+            Content::Paragraph(spans) => Some(spans),
+            _ => None,
+        }
+    }
+
+    /// A code block that is to be typed.
+    pub(super) fn command(&self) -> Option<&Code> {
+        match &self.content {
+            Content::Code(code) if code::is_command(code) => Some(code),
+            _ => None,
+        }
+    }
 }
 
 /// What a block is.

@@ -4,10 +4,12 @@ use serde_json::Value;
 
 use super::{
     block::{Block, Content},
-    draft::{self, Draft, Reading, Step},
+    draft::{self, Draft, Reading},
     front_matter::FrontMatter,
+    inline::Kind,
     sections::{Outline, Section},
     sentences,
+    step::Step,
     wording::{self, Heading},
 };
 use crate::{
@@ -64,7 +66,7 @@ pub(super) fn build(
 }
 
 /// What stands above the sections, and each section, as steps and prose. A text in which nothing reads like a step is
-/// read again with every paragraph and item as one.
+/// read again with every paragraph and item as one; so is one in a language whose instructions we do not know.
 fn drafts(outline: &Outline) -> (Draft, Vec<Draft>) {
     let read = |generous: bool| {
         let has_subsections = !outline.sections.is_empty();
@@ -93,9 +95,34 @@ fn drafts(outline: &Outline) -> (Draft, Vec<Draft>) {
         });
         (preamble, sections.collect::<Vec<_>>())
     };
+    if wording::is_foreign(&prose(outline)) {
+        return read(true);
+    }
     let found = read(false);
     let has_steps = !found.0.steps.is_empty() || found.1.iter().any(|draft| !draft.steps.is_empty());
     if has_steps { found } else { read(true) }
+}
+
+/// The words of all paragraphs and items.
+fn prose(outline: &Outline) -> String {
+    let mut prose = String::new();
+    for block in outline
+        .preamble
+        .iter()
+        .chain(outline.sections.iter().flat_map(|section| &section.blocks))
+    {
+        let lists = match &block.content {
+            Content::List { items, .. } => items.iter().flat_map(|item| &item.blocks).collect(),
+            _ => vec![block],
+        };
+        for spans in lists.into_iter().filter_map(Block::paragraph) {
+            for span in spans.iter().filter(|span| span.kind != Kind::Code) {
+                prose.push_str(&span.plain);
+            }
+            prose.push(' ');
+        }
+    }
+    prose
 }
 
 /// What each heading announces. One that announces nothing is like the one above it.

@@ -111,6 +111,17 @@ fn flush(output: &mut String, all: &mut Vec<String>) {
     output.clear();
 }
 
+/// The first line of what is to be typed.
+pub(super) fn first_line(code: &Code) -> String {
+    let typed = take_apart(code);
+    typed
+        .commands
+        .first()
+        .and_then(|command| command.command.lines().next())
+        .unwrap_or_default()
+        .to_owned()
+}
+
 /// A command without a label.
 pub(super) fn command(text: &str, command_type: &str) -> Command {
     Command {
@@ -148,13 +159,24 @@ pub(super) fn in_text(spans: &[Span]) -> Vec<Command> {
         .collect()
 }
 
-/// A program and at least one argument.
+/// A known program with an argument, or any word with an option such as `-p`.
 fn reads_like_a_command(code: &str) -> bool {
     let mut words = code.split_whitespace().peekable();
     words.next_if(|word| matches!(*word, "$" | "sudo"));
     let program = words.next().unwrap_or_default();
+    let arguments: Vec<&str> = words.collect();
     // `kubectl exec` and `systemctl` alone name a tool.
-    is_in(PROGRAMS, program) && words.count() >= 2 || is_cmdlet(program) && code.contains(' ')
+    let is_known = is_in(PROGRAMS, program) && arguments.len() >= 2;
+    let has_option = arguments.iter().any(|word| {
+        let option = word.trim_start_matches('-');
+        (1..=2).contains(&(word.len() - option.len())) && option.starts_with(|c: char| c.is_ascii_alphanumeric())
+    });
+    let is_name = program.len() >= 2
+        && program.starts_with(|c: char| c.is_ascii_lowercase())
+        && program
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
+    is_known || (is_name && has_option) || (is_cmdlet(program) && !arguments.is_empty())
 }
 
 /// PowerShell's `Get-Service`.
@@ -248,11 +270,11 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(
-            found("via `kubectl -n $NS get pod` or `Get-Service spooler`"),
-            ["kubectl -n $NS get pod", "Get-Service spooler"]
+            found("via `kubectl -n $NS get pod`, `Get-Service spooler`, `postqueue -p | tail`"),
+            ["kubectl -n $NS get pod", "Get-Service spooler", "postqueue -p | tail"]
         );
         assert_eq!(
-            found("`up == 0`, `kubectl exec`, `/targets`, `severity=\"info\"`"),
+            found("`up == 0`, `kubectl exec`, `/targets`, `severity=\"info\"`, `a - 1`, `x -> y`"),
             [""; 0]
         );
     }

@@ -16,28 +16,10 @@ use super::{
     code,
     inline::{self, Kind, Span},
     render, sentences,
-    sentences::Told,
+    step::{self, Step},
     wording,
 };
-use crate::{
-    flow::Command,
-    import::text::{Title, append_block, one_line},
-};
-
-/// The longest text over a command; a longer one is in the description anyway.
-const MAX_LABEL: usize = 80;
-/// The longest item of a checklist; a list with a longer one stays in the description.
-const MAX_CHECK: usize = 200;
-
-/// A step before it has an id.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct Step {
-    pub(super) title: String,
-    /// Markdown.
-    pub(super) description: String,
-    pub(super) commands: Vec<Command>,
-    pub(super) checklist: Vec<String>,
-}
+use crate::import::text::{Title, append_block, one_line};
 
 /// What stands under one heading.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -60,9 +42,7 @@ pub(super) struct Reading {
 
 /// Drafts the blocks under a heading called `title`.
 pub(super) fn draft(title: &str, blocks: &[Block], reading: Reading) -> Draft {
-    let has_commands = blocks
-        .iter()
-        .any(|block| matches!(&block.content, Content::Code(code) if code::is_command(code)));
+    let has_commands = blocks.iter().any(|block| block.command().is_some());
     if reading.heading == wording::Heading::Telling && !has_commands {
         return Draft {
             prose: render::blocks(blocks),
@@ -74,6 +54,7 @@ pub(super) fn draft(title: &str, blocks: &[Block], reading: Reading) -> Draft {
         reading,
         draft: Draft::default(),
         waiting: String::new(),
+        lead: String::new(),
     };
     drafter.blocks(blocks);
     drafter.prose("");
@@ -90,12 +71,12 @@ pub(super) fn draft(title: &str, blocks: &[Block], reading: Reading) -> Draft {
 fn paragraphs_as_steps(blocks: &[Block]) -> Draft {
     let mut draft = Draft::default();
     for block in blocks {
-        let text = paragraph(block).map(|spans| one_line(&inline::plain(spans)));
+        let text = block.paragraph().map(|spans| one_line(&inline::plain(spans)));
         let is_step = text.is_some_and(|text| {
             !wording::is_placeholder(&text) && (draft.steps.is_empty() || !wording::is_reference(&text))
         });
-        match (paragraph(block), draft.steps.last_mut()) {
-            (Some(spans), _) if is_step && !starts_callout(spans) => draft.steps.push(step(spans)),
+        match (block.paragraph(), draft.steps.last_mut()) {
+            (Some(spans), _) if is_step && !starts_callout(spans) => draft.steps.push(Step::told(spans)),
             (_, Some(step)) => append_block(&mut step.description, &render::block(block)),
             (_, None) => append_block(&mut draft.prose, &render::block(block)),
         }
@@ -109,6 +90,8 @@ struct Drafter<'a> {
     draft: Draft,
     /// What is to be read with the next step.
     waiting: String,
+    /// The sentence right above a code block.
+    lead: String,
 }
 
 impl Drafter<'_> {
@@ -133,8 +116,7 @@ impl Drafter<'_> {
     /// Takes a paragraph. True if it took the block behind it too.
     fn paragraph(&mut self, block: &Block, spans: &[Span], behind: Option<&Block>) -> bool {
         let text = one_line(&inline::plain(spans));
-        let over_code =
-            matches!(behind.map(|block| &block.content), Some(Content::Code(code)) if code::is_command(code));
+        let over_code = behind.is_some_and(|block| block.command().is_some());
         let instructs = || {
             sentences::split(spans)
                 .iter()
@@ -155,11 +137,15 @@ impl Drafter<'_> {
                 behind.map(|list| (list, *ordered, items.as_slice())),
             );
         } else if over_code {
-            self.push(step(spans));
+            self.lead = sentences::split(spans)
+                .pop()
+                .map(|last| inline::plain(&last))
+                .unwrap_or_default();
+            self.push(Step::told(spans));
         } else if starts_callout(spans) {
             append_block(&mut self.waiting, &render::block(block));
         } else if instructs() || self.reading.generous {
-            self.push(step(spans));
+            self.push(Step::told(spans));
         } else {
             self.prose(&render::block(block));
         }
@@ -180,7 +166,7 @@ impl Drafter<'_> {
         if are_instructions(ordered, items) || self.reading.generous {
             // The line says what the items are about: it is read with the first of them.
             if (instructs || self.reading.generous) && !text.ends_with([':', '：']) {
-                self.push(step(spans));
+                self.push(Step::told(spans));
             } else if self.draft.steps.is_empty() {
                 self.prose(&render::block(block));
             } else {
@@ -194,13 +180,13 @@ impl Drafter<'_> {
             .map(|last| inline::plain(&last))
             .unwrap_or_default();
         let checks = text.ends_with([':', '：']) && (wording::is_order(&lead) || wording::asks_to_check(&lead));
-        match checklist(items).filter(|_| checks) {
+        match step::checklist(items).filter(|_| checks) {
             Some(checklist) => self.push(Step {
                 checklist,
-                ..step(spans)
+                ..Step::told(spans)
             }),
             None if instructs => {
-                let mut step = step(spans);
+                let mut step = Step::told(spans);
                 append_block(&mut step.description, &render::block(list));
                 self.push(step);
             }
@@ -215,7 +201,7 @@ impl Drafter<'_> {
     fn list(&mut self, block: &Block, ordered: Option<usize>, items: &[Item], known: bool) {
         if self.reading.heading == wording::Heading::Needed
             && ordered.is_none()
-            && let Some(checklist) = checklist(items)
+            && let Some(checklist) = step::checklist(items)
         {
             self.push(Step {
                 title: self.section.to_owned(),
@@ -224,7 +210,7 @@ impl Drafter<'_> {
             });
         } else if known || are_instructions(ordered, items) || self.reading.generous {
             for item in items {
-                if let Some(step) = item_step(item) {
+                if let Some(step) = Step::of_item(item) {
                     self.push(step);
                 }
             }
@@ -239,7 +225,7 @@ impl Drafter<'_> {
         }
         if self.draft.steps.is_empty() {
             let title = if self.section.is_empty() {
-                first_command(code)
+                code::first_line(code)
             } else {
                 self.section.to_owned()
             };
@@ -249,7 +235,7 @@ impl Drafter<'_> {
             });
         }
         if let Some(step) = self.draft.steps.last_mut() {
-            add_code(step, code, "");
+            step.add_code(code, &std::mem::take(&mut self.lead));
         }
     }
 
@@ -275,28 +261,6 @@ impl Drafter<'_> {
     }
 }
 
-fn paragraph(block: &Block) -> Option<&[Span]> {
-    match &block.content {
-        Content::Paragraph(spans) => Some(spans),
-        _ => None,
-    }
-}
-
-/// A step made from a paragraph, called by the first sentence that tells what to do.
-fn step(spans: &[Span]) -> Step {
-    step_called(sentences::tell(spans, wording::is_instruction), spans)
-}
-
-fn step_called(told: Told, spans: &[Span]) -> Step {
-    let Told { title, description } = told;
-    Step {
-        title,
-        description,
-        commands: code::in_text(spans),
-        checklist: vec![],
-    }
-}
-
 /// `**Warning**: …`
 fn starts_callout(spans: &[Span]) -> bool {
     let Some(first) = spans.first() else { return false };
@@ -312,15 +276,11 @@ fn starts_callout(spans: &[Span]) -> bool {
 fn are_instructions(ordered: Option<usize>, items: &[Item]) -> bool {
     let instructs = |item: &&Item| match item.blocks.first().map(|block| &block.content) {
         Some(Content::Paragraph(spans)) => {
-            let text = inline::plain(spans);
             let first = sentences::split(spans).first().map(|first| inline::plain(first));
             first.is_some_and(|first| wording::is_order(&first))
+                || wording::begins_instruction(&inline::plain(spans))
                 || !code::in_text(spans).is_empty()
-                || wording::begins_instruction(&text)
-                || item
-                    .blocks
-                    .iter()
-                    .any(|block| matches!(&block.content, Content::Code(code) if code::is_command(code)))
+                || item.blocks.iter().any(|block| block.command().is_some())
         }
         Some(Content::Code(code)) => code::is_command(code),
         _ => false,
@@ -328,125 +288,4 @@ fn are_instructions(ordered: Option<usize>, items: &[Item]) -> bool {
     ordered.is_some()
         || items.iter().any(|item| item.task.is_some())
         || items.iter().filter(instructs).count() * 2 >= items.len()
-}
-
-/// The items as lines to tick off, if each is one short line.
-fn checklist(items: &[Item]) -> Option<Vec<String>> {
-    let line = |item: &Item| match item.blocks.as_slice() {
-        [
-            Block {
-                content: Content::Paragraph(spans),
-                ..
-            },
-        ] if !spans.iter().any(|span| span.lossy) => {
-            Some(one_line(&inline::plain(spans))).filter(|line| line.chars().count() <= MAX_CHECK)
-        }
-        _ => None,
-    };
-    let lines: Vec<String> = items.iter().map(line).collect::<Option<_>>()?;
-    (!lines.is_empty()).then_some(lines)
-}
-
-/// A step made from an item of a list.
-fn item_step(item: &Item) -> Option<Step> {
-    let (first, rest) = item.blocks.split_first()?;
-    let mut step = match &first.content {
-        // An item begins with what it is about.
-        Content::Paragraph(spans) => step_called(sentences::tell(spans, |_| true), spans),
-        Content::Code(code) if code::is_command(code) => {
-            let mut step = Step {
-                title: first_command(code),
-                ..Step::default()
-            };
-            add_code(&mut step, code, "");
-            step
-        }
-        Content::List { items, .. } => items.iter().find_map(item_step).map(|inner| Step {
-            title: inner.title,
-            description: render::block(first),
-            ..Step::default()
-        })?,
-        _ => {
-            let description = render::block(first);
-            let title = Title::of(sentences::trimmed(description.lines().next().unwrap_or_default())).text;
-            Step {
-                title,
-                description,
-                ..Step::default()
-            }
-        }
-    };
-    for block in rest {
-        match &block.content {
-            Content::Code(code) if code::is_command(code) => add_code(&mut step, code, ""),
-            Content::List { items, .. } => add_inner_list(&mut step, block, items),
-            _ => append_block(&mut step.description, &render::block(block)),
-        }
-    }
-    Some(step)
-}
-
-/// A list inside an item: things to tick off, or things to read. Its code blocks are commands of the step.
-fn add_inner_list(step: &mut Step, block: &Block, items: &[Item]) {
-    let is_code = |block: &&Block| matches!(&block.content, Content::Code(code) if code::is_command(code));
-    let without_code: Vec<Item> = items
-        .iter()
-        .map(|item| Item {
-            task: item.task,
-            blocks: item.blocks.iter().filter(|block| !is_code(block)).cloned().collect(),
-        })
-        .collect();
-    match checklist(&without_code) {
-        Some(lines) => {
-            for item in items {
-                let label = item
-                    .blocks
-                    .first()
-                    .and_then(paragraph)
-                    .map(inline::plain)
-                    .unwrap_or_default();
-                for block in &item.blocks {
-                    match &block.content {
-                        Content::Code(code) if code::is_command(code) => add_code(step, code, &label),
-                        Content::Paragraph(spans) => step.commands.extend(code::in_text(spans)),
-                        _ => {}
-                    }
-                }
-            }
-            step.checklist.extend(lines);
-        }
-        None => append_block(&mut step.description, &render::block(block)),
-    }
-}
-
-/// Adds a code block to a step: its commands to copy, its output to read.
-fn add_code(step: &mut Step, code: &Code, label: &str) {
-    let mut typed = code::take_apart(code);
-    let label = one_line(sentences::trimmed(label));
-    if let Some(first) = typed.commands.first_mut()
-        && first.label.is_empty()
-        && label.chars().count() <= MAX_LABEL
-        && label != step.title
-    {
-        first.label = label;
-    }
-    step.commands.append(&mut typed.commands);
-    for output in typed.output {
-        append_block(
-            &mut step.description,
-            &render::fenced(&Code {
-                language: String::new(),
-                text: output,
-            }),
-        );
-    }
-}
-
-fn first_command(code: &Code) -> String {
-    let typed = code::take_apart(code);
-    let line = typed
-        .commands
-        .first()
-        .and_then(|command| command.command.lines().next().map(one_line));
-    Title::of(&line.unwrap_or_default()).text
 }

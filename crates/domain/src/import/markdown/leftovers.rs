@@ -52,13 +52,27 @@ pub(super) fn definitions(document: Node<'_>, source: &[&str], lines_above: usiz
     }
 }
 
-/// The address of a line `[name]: address`.
+/// The address of a line `[name]: address "title"`.
 fn definition(line: &str) -> Option<&str> {
     let (name, rest) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
-    let address = rest.split_whitespace().next()?;
-    let address = address
-        .strip_prefix('<')
-        .and_then(|address| address.strip_suffix('>'))
-        .unwrap_or(address);
-    (!name.contains(['[', ']'])).then_some(address)
+    let rest = rest.trim();
+    let (address, title) = match rest.strip_prefix('<') {
+        Some(rest) => rest.split_once('>')?,
+        None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
+    };
+    let is_title = title.is_empty() || title.trim_start().starts_with(['"', '\'', '(']);
+    (!name.contains(['[', ']']) && !address.is_empty() && is_title).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn definitions_are_told_from_text_in_brackets() {
+        assert_eq!(definition("  [a b]: <https://a.b/c d> 'x'"), Some("https://a.b/c d"));
+        assert_eq!(definition("[a]: https://a.b"), Some("https://a.b"));
+        assert_eq!(definition("[^1]: Everything but the volumes."), None);
+        assert_eq!(definition("[a](b)"), None);
+    }
 }

@@ -8,10 +8,11 @@ mod draft;
 mod front_matter;
 mod inline;
 mod leftovers;
-mod nesting;
+mod limits;
 mod render;
 mod sections;
 mod sentences;
+mod step;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -34,9 +35,8 @@ pub(super) fn import(text: &str, options: ImportOptions) -> Result<Imported, Imp
         )));
     }
     let mut losses = Losses::default();
-    let text = text.trim_start_matches('\u{feff}');
     let (front_matter, body, lines_above) = front_matter::take(text, &mut losses);
-    nesting::check(body, lines_above)?;
+    limits::check(body, lines_above)?;
     let arena = Arena::new();
     let document = comrak::parse_document(&arena, body, &self::options());
     let blocks = block::blocks(document, body, lines_above, &mut losses);

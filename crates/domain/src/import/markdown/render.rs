@@ -6,7 +6,7 @@ use super::{
     block::{Block, Code, Content, Item},
     inline,
 };
-use crate::import::text::append_block;
+use crate::import::{markup, text::append_block};
 
 /// Blocks one below another.
 pub(super) fn blocks(blocks: &[Block]) -> String {
@@ -29,28 +29,16 @@ pub(super) fn block(block: &Block) -> String {
     }
 }
 
-/// A paragraph whose first characters would make it another block gets an escape.
+/// A paragraph; a line whose first characters would make it another block gets an escape.
 pub(super) fn paragraph(markdown: &str) -> String {
-    let lines: Vec<String> = markdown.lines().map(|line| guarded(line.trim())).collect();
-    lines.join("\n")
-}
-
-fn guarded(line: &str) -> String {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let is_number = (1..=9).contains(&digits) && line[digits..].starts_with(['.', ')']);
-    let is_bullet = matches!(line.as_bytes(), [b'-' | b'+' | b'*'] | [b'-' | b'+' | b'*', b' ', ..]);
-    if is_number {
-        format!("{}\\{}", &line[..digits], &line[digits..])
-    } else if is_bullet
-        || line.starts_with(['#', '>', '|', '='])
-        || (line.starts_with('[') && line.contains("]:") && !line.contains("]("))
-        || line.starts_with("--")
-        || line.starts_with("~~~")
-    {
-        format!("\\{line}")
-    } else {
-        line.to_owned()
-    }
+    let lines = markdown
+        .lines()
+        .map(str::trim)
+        .map(|line| match markup::block_mark(line) {
+            Some(at) => format!("{}\\{}", &line[..at], &line[at..]),
+            None => line.to_owned(),
+        });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A code block between fences that are longer than any inside.

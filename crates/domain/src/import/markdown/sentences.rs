@@ -29,6 +29,8 @@ pub(super) struct Told {
 pub(super) fn split(spans: &[Span]) -> Vec<Vec<Span>> {
     let mut sentences: Vec<Vec<Span>> = vec![];
     let mut current: Vec<Span> = vec![];
+    // The last words of the current sentence.
+    let mut said: Option<&str> = None;
     for (at, span) in spans.iter().enumerate() {
         let behind = || first_char(&spans[at + 1..]);
         match span.kind {
@@ -37,19 +39,16 @@ pub(super) fn split(spans: &[Span]) -> Vec<Vec<Span>> {
                 while let Some(end) = sentence_end(rest, behind()) {
                     current.push(text(&rest[..end]));
                     sentences.push(std::mem::take(&mut current));
+                    said = None;
                     rest = &rest[end..];
                 }
                 if !rest.is_empty() {
                     current.push(text(rest));
                 }
+                said = Some(rest.trim_end()).filter(|text| !text.is_empty()).or(said);
             }
             Kind::SoftBreak | Kind::HardBreak => {
-                let before = current
-                    .iter()
-                    .rev()
-                    .map(|span| span.plain.trim_end())
-                    .find(|text| !text.is_empty());
-                let ends = before.is_some_and(|before| {
+                let ends = said.is_some_and(|before| {
                     span.kind == Kind::HardBreak
                         || (ends_sentence(before) && behind().is_some_and(|c| !c.is_lowercase()))
                         || (!before.ends_with([',', ';'])
@@ -58,9 +57,13 @@ pub(super) fn split(spans: &[Span]) -> Vec<Vec<Span>> {
                 current.push(span.clone());
                 if ends {
                     sentences.push(std::mem::take(&mut current));
+                    said = None;
                 }
             }
-            _ => current.push(span.clone()),
+            _ => {
+                current.push(span.clone());
+                said = Some(span.plain.trim_end()).filter(|text| !text.is_empty()).or(said);
+            }
         }
     }
     if !current.is_empty() {
@@ -93,7 +96,7 @@ fn text(plain: &str) -> Span {
 /// The first character of what follows. Marks count: `` `up` `` may begin a sentence.
 fn first_char(spans: &[Span]) -> Option<char> {
     let is_break = |span: &&Span| matches!(span.kind, Kind::SoftBreak | Kind::HardBreak);
-    let text = spans.iter().find(|span| !is_break(span))?;
+    let text = spans.iter().take(4).find(|span| !is_break(span))?;
     let text = if text.kind == Kind::Text {
         &text.plain
     } else {

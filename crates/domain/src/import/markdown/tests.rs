@@ -166,6 +166,28 @@ fn code_in_a_list_belongs_to_its_item() {
 }
 
 #[test]
+fn the_line_right_above_a_command_is_its_label_unless_it_is_the_title() {
+    let imported = read("## Fix\nLog in. Look at the node:\n\n```sh\n$ a\n$ b\n```\n\nRestart it:\n\n```sh\nc\n```");
+    assert_eq!(
+        outline(&imported)[1..],
+        [
+            "* Log in | Look at the node: $ Look at the node: a (sh) $ b (sh)",
+            "* Restart it $ c (sh)"
+        ]
+    );
+}
+
+#[test]
+fn a_list_in_a_step_that_is_no_checklist_is_read_and_its_code_still_copied() {
+    let imported =
+        read("## Steps\n1. Do\n   - see [a](https://a.b)\n     ```sh\n     x\n     ```\n   - deep\n     - er");
+    assert_eq!(
+        outline(&imported)[1..],
+        ["* Do | - see [a](https://a.b)\n- deep\n  - er $ see a: x (sh)"]
+    );
+}
+
+#[test]
 fn code_right_below_a_heading_is_a_step_called_like_it() {
     let imported = read("## Slow writes\n```promql\nrate(x[5m])\n```\n```txt\nnode = a\n```");
     assert_eq!(

@@ -24,7 +24,8 @@ const VERBS: &str = "access acknowledge activate add adjust allow analyse analyz
     snapshot solve sort specify spin ssh start stop store submit substitute switch sync take talk tell terminate test \
     throttle toggle trace track transfer treat triage trigger troubleshoot try tune turn type unblock undo uninstall \
     unlock unmount unplug unregister update upgrade upload use vacuum validate verify view visit wait warn watch whitelist \
-    wipe write";
+    wipe write hand pack print ship swap charge disengage dial pour tighten loosen clamp unpack \
+    unscrew screw";
 /// Words that may stand before the verb of an instruction.
 const OPENERS: &str = "then next now first firstly second secondly third finally lastly also additionally afterwards after \
     please and or instead alternatively otherwise optionally again always never do not don't just simply carefully \
@@ -34,6 +35,8 @@ const CONDITIONS: &str = "if when whenever once in for to as after before on unl
     using by otherwise since given assuming should where";
 /// Words that begin a condition which must not be parted from its instruction.
 const SCENARIOS: &str = "if when whenever once unless in assuming";
+/// Words that are everywhere in English and hardly anywhere else.
+const ENGLISH: &str = "the of to and is are if for with it be this that when not from";
 /// What a sentence says that wants something done without beginning with a verb.
 const REQUESTS: &[&str] = &[
     "you should",
@@ -71,7 +74,9 @@ const SUBORDINATE: &str = "so if when that which what until where once as whethe
 const TELLING: &str = "meaning impact overview background summary description introduction intro context about purpose scope \
     symptom symptoms cause causes explanation definition definitions glossary reference references see links resources \
     related reading changelog history revision revisions owner owners ownership contact contacts author authors license \
-    audience contents toc severity details information info notes note faq acknowledgements objective objectives why what";
+    audience contents toc severity details information info notes note faq acknowledgements objective objectives why what \
+    übersicht hintergrund beschreibung bedeutung auswirkung auswirkungen einleitung zusammenfassung zweck ursache ursachen \
+    aperçu contexte résumé objectif objectifs causes resumen introducción descripción antecedentes objetivo contexto";
 /// Headings over things to do.
 const DOING: &str = "diagnosis diagnostics diagnose mitigation mitigate resolution resolve fix fixes remediation remediate \
     recovery recover procedure procedures steps step instructions instruction runbook playbook troubleshooting \
@@ -128,6 +133,20 @@ pub(super) fn heading(title: &str) -> Heading {
     Heading::Unknown
 }
 
+/// Whether a text is too long to tell and yet has hardly an English word.
+pub(super) fn is_foreign(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let (mut all, mut english) = (0_usize, 0_usize);
+    for word in lower
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+    {
+        all += 1;
+        english += usize::from(is_in(ENGLISH, word));
+    }
+    all >= 20 && english * 20 < all
+}
+
 /// Whether a sentence tells someone to do something, in whatever way.
 pub(super) fn is_instruction(sentence: &str) -> bool {
     is_order(sentence) || is_request(&sentence.to_lowercase())
@@ -138,10 +157,11 @@ pub(super) fn is_order(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     let mut words = lower
         .split_whitespace()
-        .map(bare)
-        .skip_while(|word| word.is_empty() || is_in(OPENERS, word));
-    let Some(first) = words.next() else { return false };
-    if is_verb(first, words.next()) {
+        .skip_while(|word| bare(word).is_empty() || is_in(OPENERS, bare(word)));
+    let Some(written) = words.next() else { return false };
+    let first = bare(written);
+    // `Contact: Ms Ng` names something.
+    if !written.ends_with(':') && is_verb(first, words.next().map(bare)) {
         return true;
     }
     is_in(CONDITIONS, first)
@@ -312,10 +332,22 @@ mod tests {
             "Requests can stay the same.",
             "Usually happens when specifying wrong taints.",
             "More space should be available now.",
+            "Contact: Ms Ng",
             "",
         ] {
             assert!(!is_instruction(sentence), "{sentence}");
         }
+    }
+
+    #[test]
+    fn a_text_without_english_words_is_foreign() {
+        let german = "Zuerst den Router prüfen: Leuchtet die grüne LED? Danach die Leitung beim Anbieter melden. Fünf Minuten \
+                      warten, dann den Router neu starten und noch einmal prüfen.";
+        let english = "Check the router first: is the LED green? Then tell the provider that the line is down. Wait for five \
+                       minutes, then restart the router and check again.";
+        assert!(is_foreign(german));
+        assert!(!is_foreign(english));
+        assert!(!is_foreign("Drucker aus"), "too short to tell");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! The boxes of a chart as the nodes they become: their ids, their texts, the groups around them.
 
 use super::{
-    chart::{Chart, Label},
+    chart::Chart,
     label::{self, Reading},
     options::Target,
 };
 use crate::{
     flow::NodeId,
-    import::{ids::Ids, losses::Losses},
+    import::{ids::Ids, losses::Losses, text::Title},
 };
 
 /// The boxes that become nodes; those that stand for a group do not.
@@ -35,11 +35,7 @@ impl<'a> Boxes<'a> {
             }
             let mut reading = vertex.label.as_ref().map(label::read).unwrap_or_default();
             if reading.title.is_empty() {
-                reading.title = label::read(&Label {
-                    text: vertex.id.clone(),
-                    markdown: false,
-                })
-                .title;
+                reading.title = Title::of(&vertex.id).text;
             }
             report(&mut reading, vertex.line, losses);
             ids.push(id);

@@ -165,6 +165,7 @@ fn ask_where_to_begin(
         )));
     }
     let title = match common_section(boxes, roots) {
+        Some(section) if section.ends_with('?') => Title::of(section).text,
         Some(section) => Title::of(&format!("{section}: which applies?")).text,
         None => "Where do you start?".to_owned(),
     };

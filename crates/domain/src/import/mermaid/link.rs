@@ -103,7 +103,7 @@ fn stroke(rest: &str) -> Option<Stroke> {
     // `->` and `=>` are no Mermaid, but plain to read.
     match rest.as_bytes() {
         [b'-', b'-' | b'>', ..] => Some(Stroke::Normal),
-        [b'-', b'.', ..] => Some(Stroke::Dotted),
+        [b'-', b'.', ..] | [b'.', b'-', ..] => Some(Stroke::Dotted),
         [b'=', b'=' | b'>', ..] => Some(Stroke::Thick),
         _ => None,
     }
@@ -224,8 +224,8 @@ mod tests {
     #[test]
     fn every_form_of_line_is_read_to_its_end() {
         for line in [
-            "-->", "---", "----", "------>", "-.->", "-..->", "-.-", "==>", "===", "=====>", "--x", "--o", "x--x",
-            "o--o", "<-->", "<-.->", "<==>", "->", "=>", "e1@-->", "~~~",
+            "-->", "---", "----", "------>", "-.->", "-..->", "-.-", ".->", "==>", "===", "=====>", "--x", "--o",
+            "x--x", "o--o", "<-->", "<-.->", "<==>", "->", "=>", "e1@-->", "~~~",
         ] {
             assert_eq!(read(&format!("{line} B")).1, " B", "{line}");
         }

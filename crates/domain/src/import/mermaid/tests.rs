@@ -160,6 +160,7 @@ fn every_shape_is_read_and_only_diamonds_are_questions() {
         ("[\"`**t**`\"]", "t"),
         ("[see (1) or [2]]", "see (1) or [2]"),
         (" [t]", "t"),
+        ("((a) b)", "(a) b"),
         ("[/var/log is full]", "/var/log is full"),
         ("(a (b))", "a (b)"),
         ("[say \"x\" now]", "say \"x\" now"),
@@ -187,6 +188,18 @@ fn every_shape_is_read_and_only_diamonds_are_questions() {
             "{shape}"
         );
     }
+}
+
+#[test]
+fn a_text_ends_on_its_line_when_it_can() {
+    let imported = read("graph TD\nA-->B[/up\\];\nA-->C[\\down/];\nA.->D[x (y]");
+    let titles: Vec<_> = imported
+        .tree_structure
+        .nodes
+        .iter()
+        .map(|node| node.title.as_str())
+        .collect();
+    assert_eq!(titles, ["A", "up", "down", "x (y"]);
 }
 
 #[test]
@@ -288,6 +301,17 @@ fn lines_to_and_from_groups_go_to_their_first_and_last_boxes() {
             "line 7: subgraph empty",
             "line 9: the line from the subgraph checks was drawn from b"
         ]
+    );
+}
+
+#[test]
+fn a_title_in_quotes_may_go_over_lines() {
+    let imported = read("graph TD\nsubgraph G[\"Wi-Fi\nupstairs\"]\nA --> B\nend\nG@{ view: collapsed } --> C");
+    assert_eq!(node(&imported, "A").extra["section"], "Wi-Fi upstairs");
+    assert_eq!(node(&imported, "B").next.as_ref().map(|next| next.as_str()), Some("C"));
+    assert_eq!(
+        node(&read("graph TD\nA@{\n label: |\n  one\n  two\n shape: diam\n}"), "A").title,
+        "one two"
     );
 }
 

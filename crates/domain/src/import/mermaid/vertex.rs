@@ -95,7 +95,9 @@ pub(super) fn edge_data(cursor: &mut Cursor<'_>, chart: &Chart, losses: &mut Los
     }
     let line = ahead.line();
     let data = data(&mut ahead)?;
-    let of_an_edge = data.label.is_none() && data.shape.is_none();
+    ahead.skip_spaces();
+    let ends = ahead.at_end() || ahead.rest().starts_with(['\n', ';']);
+    let of_an_edge = data.label.is_none() && data.shape.is_none() && ends;
     if of_an_edge {
         *cursor = ahead;
         losses.line(line, format!("{id}@{{{}}}", data.others.join(", ")));
@@ -113,7 +115,9 @@ fn id<'a>(cursor: &mut Cursor<'a>) -> &'a str {
             '-' => !matches!(next, Some('-' | '>' | '.') | None),
             '=' => !matches!(next, Some('=' | '>')),
             '&' => at > 0,
-            '!' | '#' | '$' | '%' | '\'' | '*' | '+' | '.' | '`' | '?' | '\\' | '_' | '/' => true,
+            // `A.->B` is a dotted line.
+            '.' => next != Some('-'),
+            '!' | '#' | '$' | '%' | '\'' | '*' | '+' | '`' | '?' | '\\' | '_' | '/' => true,
             _ => c.is_ascii_alphanumeric() || (!c.is_ascii() && !c.is_whitespace()),
         };
         if !part_of_id {
@@ -131,14 +135,20 @@ fn shape(cursor: &mut Cursor<'_>) -> Result<Option<(Label, bool)>, ImportError> 
     if !matches!(ahead.peek(), Some('[' | '(' | '{')) && !cursor.rest().starts_with('>') {
         return Ok(None);
     }
-    for (open, closes) in SHAPES {
-        let Some(inner) = ahead.rest().strip_prefix(open) else {
-            continue;
-        };
-        if let Some((text, length)) = closes.iter().find_map(|close| inside(inner, open, close)) {
-            ahead.take(open.len() + length);
-            *cursor = ahead;
-            return Ok(Some((quoted(text), *open == "{")));
+    // The stricter ways to find the end are tried on all shapes before the next: `[/var/log]` is no `[/text/]`.
+    for end in [in_quotes, balanced, on_the_line, over_lines] {
+        for (open, closes) in SHAPES {
+            let Some(inner) = ahead.rest().strip_prefix(open) else {
+                continue;
+            };
+            let found = closes
+                .iter()
+                .filter_map(|close| Some((end(inner, open, close)?, close.len())));
+            if let Some((length, close)) = found.min() {
+                ahead.take(open.len() + length + close);
+                *cursor = ahead;
+                return Ok(Some((quoted(&inner[..length]), *open == "{")));
+            }
         }
     }
     let opening: String = ahead.peek().into_iter().collect();
@@ -148,32 +158,17 @@ fn shape(cursor: &mut Cursor<'_>) -> Result<Option<(Label, bool)>, ImportError> 
     )))
 }
 
-/// The text up to `close`, and how long it is with it.
-fn inside<'a>(inner: &'a str, open: &str, close: &str) -> Option<(&'a str, usize)> {
-    let at = inner.len() - inner.trim_start().len();
-    if inner[at..].starts_with('"')
-        && let Some(length) = inner[at + 1..].find('"')
-    {
-        let after = at + 1 + length + 1;
-        let gap = inner[after..].len() - inner[after..].trim_start().len();
-        if inner[after + gap..].starts_with(close) {
-            return Some((&inner[..after], after + gap + close.len()));
-        }
-    }
-    let mut end = inner.len().min(MAX_TEXT);
-    while !inner.is_char_boundary(end) {
-        end -= 1;
-    }
-    let window = &inner[..end];
-    let line = window.split('\n').next().unwrap_or_default();
-    let end = balanced(line, open, close)
-        .or_else(|| line.find(close))
-        .or_else(|| window.find(close))?;
-    Some((&inner[..end], end + close.len()))
+/// Where the text ends that is in quotes right before `close`.
+fn in_quotes(inner: &str, _: &str, close: &str) -> Option<usize> {
+    let text = inner.trim_start().strip_prefix('"')?;
+    let (_, behind) = text.split_once('"')?;
+    let behind = behind.trim_start();
+    behind.starts_with(close).then(|| inner.len() - behind.len())
 }
 
 /// The first `close` that leaves no bracket inside open, so that `A(see (2))` is one text.
-fn balanced(line: &str, open: &str, close: &str) -> Option<usize> {
+fn balanced(inner: &str, open: &str, close: &str) -> Option<usize> {
+    let line = window(inner).split('\n').next()?;
     let opening = open.chars().find(|c| matches!(c, '(' | '[' | '{')).unwrap_or('[');
     let closing = close.chars().rfind(|c| matches!(c, ')' | ']' | '}'))?;
     let mut depth = 0_usize;
@@ -184,10 +179,27 @@ fn balanced(line: &str, open: &str, close: &str) -> Option<usize> {
         if c == opening {
             depth += 1;
         } else if c == closing {
-            depth = depth.saturating_sub(1);
+            depth = depth.checked_sub(1)?;
         }
     }
     None
+}
+
+fn on_the_line(inner: &str, _: &str, close: &str) -> Option<usize> {
+    window(inner).split('\n').next()?.find(close)
+}
+
+fn over_lines(inner: &str, _: &str, close: &str) -> Option<usize> {
+    window(inner).find(close)
+}
+
+/// As much of the text as one without quotes may have.
+fn window(inner: &str) -> &str {
+    let mut end = inner.len().min(MAX_TEXT);
+    while !inner.is_char_boundary(end) {
+        end -= 1;
+    }
+    &inner[..end]
 }
 
 /// What stands between `@{` and `}`.
@@ -222,6 +234,7 @@ fn data(cursor: &mut Cursor<'_>) -> Result<Data, ImportError> {
                 cursor.take(usize::from(!cursor.at_end()));
                 text
             }
+            Some('|' | '>') => block_text(cursor),
             _ => cursor.take_while(|c| !matches!(c, ',' | '}' | '\n')).trim(),
         };
         match key.as_str() {
@@ -233,6 +246,24 @@ fn data(cursor: &mut Cursor<'_>) -> Result<Data, ImportError> {
             return Err(start.error("\"@{\" is never closed by \"}\""));
         }
     }
+}
+
+/// The text below `label: |`: lines up to the next key or the closing brace.
+fn block_text<'a>(cursor: &mut Cursor<'a>) -> &'a str {
+    cursor.take_while(|c| c != '\n');
+    let rest = cursor.rest();
+    let mut end = 0;
+    for line in rest.split_inclusive('\n') {
+        let text = line.trim();
+        let is_key = text
+            .split_once(':')
+            .is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric()));
+        if text.starts_with('}') || is_key {
+            break;
+        }
+        end += line.len();
+    }
+    cursor.take(end).trim()
 }
 
 /// Reads `A & B`: the boxes on one end of a line.
