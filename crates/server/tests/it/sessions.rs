@@ -9,6 +9,7 @@ mod rights;
 mod secrets;
 mod starting;
 mod together;
+mod verifying;
 
 use branchbook_server::features::sessions::verify;
 use branchbook_test_support::{Response, TestApp, client::Client};

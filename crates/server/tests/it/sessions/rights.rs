@@ -36,6 +36,8 @@ app_test! {
         stranger.post(&format!("{path}/events"), json!({"type": "noted", "note": "x", "expected_seq": 1})).await.assert_problem("not_found");
         stranger.post(&format!("{path}/custom-steps"), json!({"type": "action", "content": "x"})).await.assert_problem("not_found");
         assert_eq!(stranger.get("sessions").await.at("/items"), json!([]));
+        let tree = run.read().await.at("/tree_id");
+        stranger.post("sessions", json!({"tree_id": tree})).await.assert_problem("not_found");
         assert_eq!(run.log().await, ["started"]);
     }
 
