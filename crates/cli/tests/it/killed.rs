@@ -1,0 +1,231 @@
+//! A server that is killed while many people record events: nothing acknowledged is missing, nothing is there twice.
+
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use branchbook_test_support::{database::TestDb, db_test};
+use reqwest::{Client, StatusCode};
+use serde_json::{Value, json};
+use tokio::{sync::Notify, task::JoinSet};
+
+use crate::process::Server;
+
+const CLIENTS: usize = 200;
+const SESSIONS: usize = 50;
+const EVENTS_PER_CLIENT: usize = 15;
+const KILLS: usize = 5;
+
+/// What the clients have been told was recorded.
+#[derive(Default)]
+struct Acknowledged {
+    notes: Mutex<Vec<BTreeSet<String>>>,
+    count: AtomicUsize,
+    more: Notify,
+}
+
+impl Acknowledged {
+    fn add(&self, session: usize, note: String) {
+        let mut notes = self.notes.lock().expect("a sound lock");
+        assert!(notes[session].insert(note), "a note was acknowledged twice");
+        self.count.fetch_add(1, Ordering::SeqCst);
+        self.more.notify_waiters();
+    }
+
+    async fn reach(&self, count: usize) {
+        loop {
+            let more = self.more.notified();
+            if self.count.load(Ordering::SeqCst) >= count {
+                return;
+            }
+            more.await;
+        }
+    }
+}
+
+/// One caller of the API, who tries again whenever the server is gone.
+#[derive(Clone)]
+struct Caller {
+    http: Client,
+    api: String,
+    token: String,
+}
+
+impl Caller {
+    async fn call(&self, method: reqwest::Method, path: &str, body: Option<&Value>) -> (StatusCode, Value) {
+        loop {
+            let mut request = self
+                .http
+                .request(method.clone(), format!("{}/{path}", self.api))
+                .bearer_auth(&self.token);
+            if let Some(body) = body {
+                request = request.json(body);
+            }
+            if let Ok(response) = request.send().await {
+                let status = response.status();
+                if let Ok(body) = response.json().await
+                    && status != StatusCode::SERVICE_UNAVAILABLE
+                {
+                    return (status, body);
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        let (status, body) = self.call(reqwest::Method::GET, path, None).await;
+        assert_eq!(status, StatusCode::OK, "{body}");
+        body
+    }
+
+    async fn post(&self, path: &str, body: Value) -> (StatusCode, Value) {
+        self.call(reqwest::Method::POST, path, Some(&body)).await
+    }
+
+    /// Records a note exactly once, whatever happens to the server: the number of the event it comes after makes a repeated
+    /// request safe.
+    async fn note(&self, session: &str, text: &str) {
+        let mut seq = self.get(&format!("sessions/{session}")).await["seq"].clone();
+        loop {
+            let event = json!({"type": "noted", "note": text, "expected_seq": seq});
+            let (status, body) = self.post(&format!("sessions/{session}/events"), event).await;
+            match status {
+                StatusCode::OK => return,
+                StatusCode::CONFLICT => seq = body["current_seq"].clone(),
+                _ => panic!("{status}: {body}"),
+            }
+        }
+    }
+}
+
+db_test! {
+    async fn acknowledged_events_survive_five_kills_under_load_and_none_is_doubled(db: TestDb) {
+        survive(db).await;
+    }
+}
+
+async fn survive(db: &TestDb) {
+    let mut server = Server::start(db).await;
+    let caller = sign_up(&server).await;
+    let tree = publish(&caller).await;
+    let mut sessions = vec![];
+    for _ in 0..SESSIONS {
+        let (status, session) = caller.post("sessions", json!({"tree_id": tree})).await;
+        assert_eq!(status, StatusCode::CREATED, "{session}");
+        sessions.push(session["id"].as_str().expect("an id").to_owned());
+    }
+
+    let acknowledged = Arc::new(Acknowledged::default());
+    acknowledged
+        .notes
+        .lock()
+        .expect("a sound lock")
+        .resize(SESSIONS, BTreeSet::new());
+    let mut clients = JoinSet::new();
+    for client in 0..CLIENTS {
+        let (caller, acknowledged) = (caller.clone(), Arc::clone(&acknowledged));
+        let (at, session) = (client % SESSIONS, sessions[client % SESSIONS].clone());
+        clients.spawn(async move {
+            for event in 0..EVENTS_PER_CLIENT {
+                let note = format!("client {client} event {event}");
+                caller.note(&session, &note).await;
+                acknowledged.add(at, note);
+            }
+        });
+    }
+    for kill in 1..=KILLS {
+        acknowledged
+            .reach(CLIENTS * EVENTS_PER_CLIENT * kill / (KILLS + 1))
+            .await;
+        server.kill();
+        server.restart().await;
+    }
+    while let Some(ended) = clients.join_next().await {
+        ended.expect("a client that did not panic");
+    }
+
+    let acknowledged = acknowledged.notes.lock().expect("a sound lock").clone();
+    for (session, acknowledged) in sessions.iter().zip(acknowledged) {
+        let events = events(&caller, session).await;
+        let numbers: Vec<i64> = events
+            .iter()
+            .map(|event| event["seq"].as_i64().expect("a number"))
+            .collect();
+        assert_eq!(
+            numbers,
+            (1..).take(events.len()).collect::<Vec<i64>>(),
+            "no gap, none twice"
+        );
+        let notes: Vec<String> = events
+            .iter()
+            .filter(|event| event["type"] == "noted")
+            .map(|event| event["data"]["note"].as_str().expect("a note").to_owned())
+            .collect();
+        assert_eq!(notes.len(), acknowledged.len(), "none is doubled");
+        assert_eq!(
+            notes.iter().cloned().collect::<BTreeSet<_>>(),
+            acknowledged,
+            "none is missing"
+        );
+        let shown = caller.get(&format!("sessions/{session}")).await;
+        let shown: Vec<&str> = shown["notes"]
+            .as_array()
+            .expect("notes")
+            .iter()
+            .map(|note| note["text"].as_str().expect("a text"))
+            .collect();
+        assert_eq!(shown, notes, "the projection says what the log says");
+    }
+}
+
+async fn events(caller: &Caller, session: &str) -> Vec<Value> {
+    let (mut events, mut cursor) = (vec![], String::new());
+    loop {
+        let page = caller
+            .get(&format!("sessions/{session}/events?limit=200&cursor={cursor}"))
+            .await;
+        events.extend(page["items"].as_array().expect("items").iter().cloned());
+        match page["next_cursor"].as_str() {
+            Some(next) => next.clone_into(&mut cursor),
+            None => return events,
+        }
+    }
+}
+
+async fn sign_up(server: &Server) -> Caller {
+    let mut caller = Caller {
+        http: Client::new(),
+        api: format!("{}/api/v1", server.url),
+        token: String::new(),
+    };
+    let account = json!({"email": "ada@example.com", "password": "a password of hers", "name": "Ada"});
+    let (status, made) = caller.post("auth/register", account).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    made["access_token"]
+        .as_str()
+        .expect("a token")
+        .clone_into(&mut caller.token);
+    caller
+}
+
+async fn publish(caller: &Caller) -> Value {
+    let structure = json!({"kind": "troubleshooting", "root": "start", "nodes": [
+        {"id": "start", "type": "decision", "title": "Is it on?", "options": [
+            {"id": "yes", "label": "Yes", "to": "done"}, {"id": "no", "label": "No", "to": "done"}]},
+        {"id": "done", "type": "solution", "title": "Done"}]});
+    let tree = json!({"name": "Power", "tree_type": "troubleshooting", "tree_structure": structure});
+    let (status, tree) = caller.post("trees", tree).await;
+    assert_eq!(status, StatusCode::CREATED, "{tree}");
+    let id = tree["id"].clone();
+    let (status, published) = caller
+        .post(&format!("trees/{}/publish", id.as_str().expect("an id")), json!({}))
+        .await;
+    assert_eq!(status, StatusCode::OK, "{published}");
+    id
+}

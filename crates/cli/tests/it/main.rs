@@ -1,0 +1,4 @@
+//! The binary as its operators meet it.
+
+mod killed;
+mod process;
