@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use branchbook_server::features::sessions::verify;
 use branchbook_test_support::{database::TestDb, db_test};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
@@ -18,7 +19,7 @@ use crate::process::Server;
 
 const CLIENTS: usize = 200;
 const SESSIONS: usize = 50;
-const EVENTS_PER_CLIENT: usize = 15;
+const EVENTS_PER_CLIENT: usize = 10;
 const KILLS: usize = 5;
 
 /// What the clients have been told was recorded.
@@ -149,6 +150,13 @@ async fn survive(db: &TestDb) {
     while let Some(ended) = clients.join_next().await {
         ended.expect("a client that did not panic");
     }
+
+    let verdict = verify::database(db).await.expect("a database to look at");
+    assert_eq!(verdict.mismatches, [], "every session is what its log says");
+    assert_eq!(
+        (verdict.sessions, verdict.events),
+        (SESSIONS, SESSIONS + CLIENTS * EVENTS_PER_CLIENT)
+    );
 
     let acknowledged = acknowledged.notes.lock().expect("a sound lock").clone();
     for (session, acknowledged) in sessions.iter().zip(acknowledged) {

@@ -52,6 +52,7 @@ impl Server {
             .env("BRANCHBOOK_DATA", self.data.path())
             .env("BRANCHBOOK_DATABASE_URL", &self.database)
             .env("BRANCHBOOK_RATE_LIMITS", "off")
+            .env("BRANCHBOOK_SEED", "off")
             .env("BRANCHBOOK_LOG", "error")
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
