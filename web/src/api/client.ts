@@ -6,7 +6,6 @@ import createClient from "openapi-fetch";
 import { Auth } from "./auth";
 import { ApiProblem, toProblem } from "./problem";
 import type { paths } from "./schema";
-import type { SessionPaths } from "./sessions-schema";
 
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("branchbook.auth");
 
@@ -41,7 +40,7 @@ function authorized(request: Request, token: string): Request {
 
 const baseUrl = globalThis.location?.origin ?? "http://localhost";
 
-export const api = createClient<paths & SessionPaths>({
+export const api = createClient<paths>({
   baseUrl,
   fetch: withAuth(auth, (...args) => fetch(...args)),
 });

@@ -2,7 +2,6 @@
  * The names by which the app calls the API's shapes. Only this file knows how the generated document names them.
  */
 import type { components } from "./schema";
-import type { SessionSchemas } from "./sessions-schema";
 
 type Schemas = components["schemas"];
 
@@ -43,18 +42,18 @@ export type Loss = Schemas["Loss"];
 export type ImportPreview = Schemas["ImportPreview"];
 export type ImportedTree = Schemas["ImportedTree"];
 
-export type Person = SessionSchemas["Session"]["user"];
-export type Session = SessionSchemas["Session"];
-export type PathEntry = SessionSchemas["PathEntry"];
-export type StepResult = SessionSchemas["StepResult"];
-export type CustomStep = SessionSchemas["CustomStep"];
-export type SessionNote = SessionSchemas["SessionNote"];
-export type SessionSummary = SessionSchemas["SessionSummary"];
-export type SessionStatus = SessionSchemas["SessionStatus"];
-export type SessionEvent = SessionSchemas["SessionEvent"];
-export type RecordEvent = SessionSchemas["RecordEvent"];
-export type CompleteSession = SessionSchemas["CompleteSession"];
-export type UpdateSession = SessionSchemas["UpdateSession"];
-export type Outcome = SessionSchemas["Outcome"];
-export type ExportFormat = SessionSchemas["ExportFormat"];
-export type Exported = SessionSchemas["Exported"];
+export type Person = Schemas["Person"];
+export type Session = Schemas["Session"];
+export type PathEntry = Schemas["PathEntry"];
+export type StepResult = Schemas["StepResult"];
+export type CustomStep = Schemas["CustomStep"];
+export type SessionNote = Schemas["SessionNote"];
+export type SessionSummary = Schemas["SessionSummary"];
+export type SessionStatus = Schemas["SessionStatus"];
+export type SessionEvent = Schemas["SessionEvent"];
+export type RecordEvent = Schemas["RecordEvent"];
+export type CompleteSession = Schemas["CompleteSession"];
+export type UpdateSession = Schemas["UpdateSession"];
+export type Outcome = Schemas["Outcome"];
+export type ExportFormat = Schemas["ExportFormat"];
+export type Exported = Schemas["ExportedSession"];

@@ -12,6 +12,7 @@ export function sessionOf(run: Run): Session {
     tree: { id: "t1", name: "Port", tree_type: run.document.kind, is_default: false },
     tree_id: "t1",
     tree_version: 1,
+    started_by: MARA,
     permissions: { record: true, reopen: true, delete: true },
   };
 }
