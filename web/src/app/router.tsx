@@ -1,4 +1,6 @@
 import { createRouter } from "@tanstack/react-router";
+import { editorRoutes } from "@/features/editor/routes";
+import { flowPageRoutes } from "@/features/flow/routes";
 import { flowRoutes } from "@/features/flows/routes";
 import { homeRoutes } from "@/features/home/routes";
 import { identityRoutes } from "@/features/identity/routes";
@@ -8,7 +10,7 @@ import { appRoute, publicRoute, rootRoute } from "./roots";
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren([...identityRoutes]),
-  appRoute.addChildren([...homeRoutes, ...flowRoutes, ...sessionRoutes]),
+  appRoute.addChildren([...homeRoutes, ...flowRoutes, ...flowPageRoutes, ...editorRoutes, ...sessionRoutes]),
 ]);
 
 export const router = createRouter({

@@ -22,7 +22,7 @@ export function CodeBlock({ code, label, language }: CodeBlockProps) {
       </div>
       <pre
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={title || strings.common.command}
         className="overflow-x-auto p-3 font-mono text-sm leading-relaxed"
       >

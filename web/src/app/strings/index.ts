@@ -4,6 +4,7 @@
  */
 import { common } from "./common";
 import { errors } from "./errors";
+import { flow } from "./flow";
 import { flows } from "./flows";
 import { home } from "./home";
 import { identity } from "./identity";
@@ -11,4 +12,4 @@ import { importing } from "./importing";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
 
-export const strings = { common, errors, shell, identity, home, flows, importing, sessions };
+export const strings = { common, errors, shell, identity, home, flows, flow, importing, sessions };

@@ -9,16 +9,4 @@ const flows = createRoute({
   component: lazyRouteComponent(() => import("./flows-page")),
 });
 
-const flow = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/flows/$flowId",
-  component: lazyRouteComponent(() => import("./flow-page")),
-});
-
-const editor = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/flows/$flowId/edit",
-  component: lazyRouteComponent(() => import("./flow-page")),
-});
-
-export const flowRoutes = [flows, flow, editor] as const;
+export const flowRoutes = [flows] as const;

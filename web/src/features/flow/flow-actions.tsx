@@ -1,0 +1,160 @@
+import { Archive, Download, Ellipsis, Link2, PencilLine, Play, Rocket, Trash2, Undo2 } from "lucide-react";
+import { useState } from "react";
+import type { Tree } from "@/api/types";
+import { overlays } from "@/app/overlays";
+import { strings } from "@/app/strings";
+import { isRunnable } from "@/features/flows/flow-actions";
+import { Button, ButtonLink, IconButton } from "@/ui/button";
+import { copyText } from "@/ui/clipboard";
+import { ConfirmDialog } from "@/ui/dialog";
+import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
+import { toast } from "@/ui/toast";
+import { asJson, download, fileName } from "./export";
+import { isPublishable, lifeOf } from "./life";
+import { PublishDialog } from "./publish-dialog";
+import type { FlowLife } from "./use-flow-life";
+
+const t = strings.flow.actions;
+
+export interface FlowActionsProps {
+  flow: Tree;
+  life: FlowLife;
+}
+
+type Asking = "publish" | "archive" | "delete" | "hard-delete";
+
+export function runFlow(flow: Pick<Tree, "id" | "name">): void {
+  overlays.open({ name: "start-run", treeId: flow.id, treeName: flow.name });
+}
+
+/** What can be done with a flow: the next step in its life first, the rest in a menu. */
+export function FlowActions({ flow, life }: FlowActionsProps) {
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const state = lifeOf(flow);
+  const mayPublish = flow.permissions.publish && isPublishable(flow);
+  const isLive = state === "published" || state === "newer";
+
+  const publish = () => {
+    if (flow.error_count > 0) setAsking("publish");
+    else life.publish.mutate();
+  };
+
+  if (state === "deleted") {
+    return (
+      <>
+        {flow.permissions.delete && (
+          <Button
+            variant="primary"
+            icon={Undo2}
+            pending={life.undelete.isPending}
+            onClick={() => life.undelete.mutate()}
+          >
+            {t.undelete}
+          </Button>
+        )}
+        {flow.permissions.hard_delete && (
+          <Button variant="danger" icon={Trash2} onClick={() => setAsking("hard-delete")}>
+            {t.deleteForGood}
+          </Button>
+        )}
+        <Asked flow={flow} life={life} asking={asking} onDone={() => setAsking(null)} />
+      </>
+    );
+  }
+  return (
+    <>
+      {flow.permissions.edit && (
+        <ButtonLink to="/flows/$flowId/edit" params={{ flowId: flow.id }} icon={PencilLine}>
+          {t.edit}
+        </ButtonLink>
+      )}
+      {isRunnable(flow) && (
+        <Button
+          variant={mayPublish && !isLive ? "secondary" : "primary"}
+          icon={Play}
+          onClick={() => runFlow(flow)}
+        >
+          {isLive ? t.run : t.tryIt}
+        </Button>
+      )}
+      {mayPublish && (
+        <Button
+          variant={isLive ? "secondary" : "primary"}
+          icon={Rocket}
+          pending={life.publish.isPending}
+          onClick={publish}
+        >
+          {isLive ? t.publishVersion(flow.version) : t.publish}
+        </Button>
+      )}
+      <Menu trigger={<IconButton icon={Ellipsis} label={strings.flow.more} />}>
+        <MenuItem icon={Download} onSelect={() => download(asJson(flow), fileName(flow.name))}>
+          {t.exportJson}
+        </MenuItem>
+        <MenuItem icon={Link2} onSelect={() => void copyLink()}>
+          {t.copyLink}
+        </MenuItem>
+        {((flow.permissions.publish && state !== "archived") || flow.permissions.delete) && <MenuSeparator />}
+        {flow.permissions.publish && state !== "archived" && (
+          <MenuItem icon={Archive} onSelect={() => setAsking("archive")}>
+            {t.archive}
+          </MenuItem>
+        )}
+        {flow.permissions.delete && (
+          <MenuItem icon={Trash2} danger onSelect={() => setAsking("delete")}>
+            {t.delete}
+          </MenuItem>
+        )}
+      </Menu>
+      <Asked flow={flow} life={life} asking={asking} onDone={() => setAsking(null)} />
+    </>
+  );
+}
+
+async function copyLink() {
+  if (await copyText(location.href)) toast.success(strings.flow.done.linkCopied);
+}
+
+/** The question that was asked before something is done. */
+function Asked({
+  flow,
+  life,
+  asking,
+  onDone,
+}: FlowActionsProps & { asking: Asking | null; onDone: () => void }) {
+  const c = strings.flow.confirm;
+  switch (asking) {
+    case null:
+      return null;
+    case "publish":
+      return <PublishDialog flow={flow} onClose={onDone} />;
+    case "archive":
+      return (
+        <ConfirmDialog
+          title={c.archive}
+          confirm={t.archive}
+          variant="primary"
+          pending={life.archive.isPending}
+          onConfirm={() => life.archive.mutate(undefined, { onSettled: onDone })}
+          onCancel={onDone}
+        >
+          {c.archiveText}
+        </ConfirmDialog>
+      );
+    case "delete":
+    case "hard-delete": {
+      const hard = asking === "hard-delete";
+      return (
+        <ConfirmDialog
+          title={hard ? c.deleteForGood : c.delete}
+          confirm={hard ? t.deleteForGood : t.delete}
+          pending={life.remove.isPending}
+          onConfirm={() => life.remove.mutate(hard, { onError: onDone })}
+          onCancel={onDone}
+        >
+          {hard ? c.deleteForGoodText : c.deleteText}
+        </ConfirmDialog>
+      );
+    }
+  }
+}

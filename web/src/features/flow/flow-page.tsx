@@ -1,0 +1,193 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { SearchX } from "lucide-react";
+import { useState } from "react";
+import { toProblem } from "@/api/problem";
+import type { Tree } from "@/api/types";
+import { strings } from "@/app/strings";
+import { flowQuery } from "@/features/flows/queries";
+import { isOrdered } from "@/flow-model/kinds";
+import { ButtonLink } from "@/ui/button";
+import { ConfirmDialog } from "@/ui/dialog";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorNote } from "@/ui/error-note";
+import { Page, PageTitle } from "@/ui/page";
+import { Skeleton } from "@/ui/skeleton";
+import { TabPanel, Tabs } from "@/ui/tabs";
+import { About } from "./about";
+import { FindingsPanel } from "./findings-panel";
+import { FlowActions } from "./flow-actions";
+import { FlowDescription, FlowHeading, FlowLine } from "./flow-header";
+import { MapPanel } from "./map-panel";
+import { OutlineView } from "./outline-view";
+import { flowAtQuery } from "./queries";
+import type { FlowTab } from "./search";
+import { StateNote } from "./state-note";
+import { useFlowLife } from "./use-flow-life";
+import { OldVersionNote, VersionsPanel } from "./versions-panel";
+
+const t = strings.flow;
+
+export default function FlowPage() {
+  const { flowId } = useParams({ from: "/app/flows/$flowId" });
+  const flow = useQuery(flowQuery(flowId));
+  if (flow.isPending) return <Loading />;
+  if (flow.data) return <FlowView key={flowId} flow={flow.data} />;
+  if (toProblem(flow.error).status === 404) return <NotHere />;
+  return (
+    <Page title={t.crumbs} crumbs={<Crumbs />}>
+      <ErrorNote error={flow.error} onRetry={() => void flow.refetch()} retrying={flow.isFetching} />
+    </Page>
+  );
+}
+
+function Crumbs() {
+  return (
+    <nav aria-label={t.crumbs}>
+      <Link
+        to="/flows"
+        className="inline-flex items-center rounded-sm hover:text-fg hover:underline touch:min-h-11"
+      >
+        {t.allFlows}
+      </Link>
+    </nav>
+  );
+}
+
+function FlowView({ flow }: { flow: Tree }) {
+  const navigate = useNavigate();
+  const { tab: wanted, node, version } = useSearch({ from: "/app/flows/$flowId" });
+  const old = useQuery({
+    ...flowAtQuery(flow.id, version ?? 0),
+    enabled: version !== undefined && version !== flow.version,
+  });
+  const isOld = version !== undefined && version !== flow.version;
+  const shown = isOld ? old.data : flow;
+  const life = useFlowLife(flow);
+  const [restoring, setRestoring] = useState<number | null>(null);
+
+  const hasMap = !isOrdered(flow.tree_type);
+  const tab: FlowTab = (wanted === "map" && !hasMap) || !wanted ? "outline" : wanted;
+  const openTab = (next: FlowTab) =>
+    void navigate({
+      to: "/flows/$flowId",
+      params: { flowId: flow.id },
+      search: { ...(next === "outline" ? {} : { tab: next }), ...(isOld ? { version } : {}) },
+      replace: true,
+      resetScroll: false,
+    });
+
+  return (
+    <Page
+      title={flow.name}
+      crumbs={<Crumbs />}
+      heading={<FlowHeading flow={flow} />}
+      description={<FlowLine flow={flow} />}
+      actions={<FlowActions flow={flow} life={life} />}
+    >
+      <FlowDescription text={flow.description} />
+      {isOld ? (
+        <OldVersionNote flow={flow} version={version} onRestore={setRestoring} />
+      ) : (
+        <StateNote flow={flow} />
+      )}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_17rem]">
+        {tab !== "map" && <About flow={flow} className="lg:order-last lg:pt-15" />}
+        <div className={tab === "map" ? "lg:col-span-2" : undefined}>
+          <Tabs
+            label={t.tabs.label}
+            value={tab}
+            onChange={openTab}
+            tabs={[
+              { value: "outline", label: t.tabs.outline },
+              ...(hasMap ? [{ value: "map" as const, label: t.tabs.map }] : []),
+              { value: "findings", label: t.tabs.findings, count: shown?.error_count || undefined },
+              { value: "versions", label: t.tabs.versions },
+            ]}
+          >
+            {isOld && old.isError ? (
+              <div className="pt-5">
+                <ErrorNote error={old.error} onRetry={() => void old.refetch()} />
+              </div>
+            ) : shown ? (
+              <>
+                <TabPanel value="outline">
+                  <OutlineView
+                    key={shown.version}
+                    document={shown.tree_structure}
+                    findings={shown.findings}
+                    node={node}
+                  />
+                </TabPanel>
+                <TabPanel value="map">{tab === "map" && <MapPanel flow={shown} node={node} />}</TabPanel>
+                <TabPanel value="findings">
+                  <FindingsPanel flow={shown} />
+                </TabPanel>
+              </>
+            ) : (
+              <Skeleton className="mt-5 h-64 w-full" />
+            )}
+            <TabPanel value="versions">
+              <VersionsPanel flow={flow} onRestore={setRestoring} />
+            </TabPanel>
+          </Tabs>
+        </div>
+      </div>
+      {restoring !== null && (
+        <ConfirmDialog
+          title={t.confirm.restore(restoring)}
+          confirm={t.versions.restore}
+          variant="primary"
+          pending={life.restore.isPending}
+          onConfirm={() => life.restore.mutate(restoring, { onSettled: () => setRestoring(null) })}
+          onCancel={() => setRestoring(null)}
+        >
+          {t.confirm.restoreText(restoring)}
+        </ConfirmDialog>
+      )}
+    </Page>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label={t.loading} className="mx-auto w-full max-w-6xl px-4 pt-5 sm:px-8 sm:pt-8">
+      <PageTitle title={strings.common.loading} />
+      <Skeleton className="h-4 w-16" />
+      <div className="mt-4 flex items-center gap-4">
+        <Skeleton className="size-11 rounded-lg" />
+        <div className="flex-1 space-y-2.5">
+          <Skeleton className="h-6 w-2/5" />
+          <Skeleton className="h-4 w-3/5" />
+        </div>
+      </div>
+      <Skeleton className="mt-8 h-10 w-full" />
+      <div className="mt-5 space-y-3">
+        {Array.from({ length: 7 }, (_, line) => (
+          <Skeleton key={line} className={line % 3 === 0 ? "h-5 w-1/2" : "ml-8 h-5 w-2/5"} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function NotHere() {
+  return (
+    <>
+      <PageTitle title={t.notFound.title} />
+      <EmptyState
+        isPage
+        icon={SearchX}
+        title={t.notFound.title}
+        className="min-h-[70dvh] justify-center"
+        actions={
+          <ButtonLink to="/flows" variant="primary">
+            {t.notFound.back}
+          </ButtonLink>
+        }
+      >
+        {t.notFound.text}
+      </EmptyState>
+    </>
+  );
+}

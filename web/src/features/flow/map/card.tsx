@@ -1,0 +1,79 @@
+import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
+import { CircleAlert, SquareTerminal } from "lucide-react";
+import { memo, type ReactNode } from "react";
+import type { FlowNode } from "@/api/types";
+import { strings } from "@/app/strings";
+import { cx } from "@/ui/cx";
+import { NodeIcon, nodeLook } from "@/ui/node-icon";
+import type { Tone } from "@/ui/badge";
+
+export type CardNode = Node<{ node: FlowNode; isIdea: boolean; isStart: boolean; errors: number }, "card">;
+
+const EDGES: Record<Tone, string> = {
+  neutral: "border-line-strong",
+  accent: "border-accent-line",
+  success: "border-success-line",
+  warning: "border-warning-line",
+  danger: "border-danger-line",
+  info: "border-info-line",
+  violet: "border-violet-line",
+};
+
+/** A node on the map. */
+export const Card = memo(function Card({
+  data: { node, isIdea, isStart, errors },
+  selected,
+}: NodeProps<CardNode>) {
+  const { tone } = nodeLook(node.type, isIdea);
+  return (
+    <div
+      className={cx(
+        "flex size-full items-start gap-2 rounded-lg border bg-surface px-2.5 py-2.5 text-left shadow-sm transition-shadow",
+        isStart ? "border-2 border-accent" : EDGES[tone],
+        node.type === "solution" && !isIdea && "bg-success-soft",
+        selected ? "shadow-md ring-2 ring-ring" : "hover:shadow-md",
+      )}
+    >
+      {/* The lines know their ends already; these only tell the library that there are some. */}
+      <Handle type="target" position={Position.Top} isConnectable={false} className="invisible" />
+      {isStart && (
+        <span className="absolute -top-2.5 left-2.5 rounded-full bg-accent px-2 text-xs leading-4.5 font-medium text-on-accent">
+          {strings.flow.outline.start}
+        </span>
+      )}
+      <NodeIcon type={node.type} isIdea={isIdea} />
+      <span
+        className={cx(
+          "line-clamp-4 min-w-0 flex-1 pt-0.5 text-[13px] leading-[18px] font-medium wrap-anywhere",
+          node.title === "" && "text-faint italic",
+        )}
+      >
+        {node.title || strings.flow.untitled}
+      </span>
+      {(errors > 0 || node.commands?.length) && (
+        <span className="absolute -top-2 -right-2 flex gap-0.5">
+          {node.commands?.length ? (
+            <Mark label={strings.flow.outline.commands(node.commands.length)}>
+              <SquareTerminal aria-hidden className="size-3.5 text-muted" />
+            </Mark>
+          ) : null}
+          {errors > 0 && (
+            <Mark label={strings.flow.outline.hasErrors(errors)}>
+              <CircleAlert aria-hidden className="size-3.5 text-danger" />
+            </Mark>
+          )}
+        </span>
+      )}
+      <Handle type="source" position={Position.Bottom} isConnectable={false} className="invisible" />
+    </div>
+  );
+});
+
+function Mark({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <span className="inline-flex size-5 items-center justify-center rounded-full border border-line-strong bg-raised shadow-sm">
+      {children}
+      <span className="sr-only">{label}</span>
+    </span>
+  );
+}

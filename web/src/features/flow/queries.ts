@@ -1,0 +1,53 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, ok } from "@/api/client";
+import type { Tree } from "@/api/types";
+import { queryClient } from "@/app/query";
+import { flowQuery } from "@/features/flows/queries";
+
+export const versionsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["tree", id, "versions"],
+    queryFn: ({ pageParam, signal }) =>
+      ok(
+        api.GET("/api/v1/trees/{id}/versions", {
+          params: { path: { id }, query: { limit: 100, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+/** The flow as it was in one version. It never changes. */
+export const flowAtQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ["tree", id, "version", version],
+    queryFn: ({ signal }) =>
+      ok(api.GET("/api/v1/trees/{id}", { params: { path: { id }, query: { version } }, signal })),
+    staleTime: Infinity,
+  });
+
+/** Makes the answer of a write known to every page. */
+export function learn(tree: Tree): void {
+  queryClient.setQueryData(flowQuery(tree.id).queryKey, tree);
+  void queryClient.invalidateQueries({ queryKey: versionsQuery(tree.id).queryKey });
+  void queryClient.invalidateQueries({ queryKey: ["trees"] });
+}
+
+const path = (id: string) => ({ params: { path: { id } } });
+
+/** What changes the state of a flow. Each answers with the flow as it is then. */
+export const changes = {
+  publish: (id: string) => ok(api.POST("/api/v1/trees/{id}/publish", path(id))),
+  archive: (id: string) => ok(api.POST("/api/v1/trees/{id}/archive", path(id))),
+  undelete: (id: string) => ok(api.POST("/api/v1/trees/{id}/undelete", path(id))),
+  restore: (id: string, version_number: number) =>
+    ok(api.POST("/api/v1/trees/{id}/restore", { ...path(id), body: { version_number } })),
+};
+
+/** Deletes a flow so that it can be brought back, or with `hard` for good. */
+export async function deleteFlow(id: string, hard: boolean): Promise<void> {
+  await ok(api.DELETE("/api/v1/trees/{id}", { params: { path: { id }, query: hard ? { hard: true } : {} } }));
+  queryClient.removeQueries({ queryKey: ["tree", id] });
+  void queryClient.invalidateQueries({ queryKey: ["trees"] });
+}

@@ -1,0 +1,24 @@
+/** What of a flow's page stands in its address. */
+
+export const TABS = ["outline", "map", "findings", "versions"] as const;
+export type FlowTab = (typeof TABS)[number];
+
+export interface FlowSearch {
+  /** Absent for the outline. */
+  tab?: Exclude<FlowTab, "outline">;
+  /** The node to show. */
+  node?: string;
+  /** An older version to look at. */
+  version?: number;
+}
+
+export function parseFlowSearch(raw: Record<string, unknown>): FlowSearch {
+  const tab = (["map", "findings", "versions"] as const).find((known) => known === raw.tab);
+  const version = Number(raw.version);
+  const isNode = typeof raw.node === "string" || typeof raw.node === "number";
+  return {
+    ...(tab ? { tab } : {}),
+    ...(isNode && raw.node !== "" ? { node: String(raw.node) } : {}),
+    ...(Number.isInteger(version) && version > 0 ? { version } : {}),
+  };
+}
