@@ -5,7 +5,7 @@ import { strings } from "@/app/strings";
 import { Badge } from "@/ui/badge";
 import { cx } from "@/ui/cx";
 import { KindTile } from "@/ui/kind";
-import { Markdown } from "@/ui/markdown";
+import { LazyMarkdown } from "@/ui/lazy-markdown";
 import { TreeStatusBadge } from "@/ui/status";
 import { RelativeTime } from "@/ui/time";
 
@@ -72,7 +72,7 @@ export function FlowDescription({ text }: { text: string }) {
           isLong && !isOpen && "[mask-image:linear-gradient(#000_55%,transparent)]",
         )}
       >
-        <Markdown text={text} />
+        <LazyMarkdown text={text} />
       </div>
       {isLong && (
         <button

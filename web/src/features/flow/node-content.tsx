@@ -6,14 +6,15 @@ import { strings } from "@/app/strings";
 import { Badge } from "@/ui/badge";
 import { CodeBlock } from "@/ui/code-block";
 import { cx } from "@/ui/cx";
-import { Markdown, safeHref } from "@/ui/markdown";
+import { LazyMarkdown } from "@/ui/lazy-markdown";
+import { safeHref } from "@/ui/safe-href";
 
 const t = strings.flow.node;
 
 /** What a node says, to be read: everything but its title and its answers. */
 export function NodeContent({ node, className }: { node: FlowNode; className?: string }) {
   const parts = [
-    node.description && <Markdown key="description" text={node.description} />,
+    node.description && <LazyMarkdown key="description" text={node.description} />,
     node.help_text && <Help key="help" text={node.help_text} />,
     node.checklist?.length ? <Checklist key="checklist" items={node.checklist} /> : null,
     node.commands?.length ? <Commands key="commands" node={node} /> : null,
@@ -43,7 +44,7 @@ export function hasContent(node: FlowNode): boolean {
 function Help({ text }: { text: string }) {
   return (
     <Aside icon={LifeBuoy} title={t.help} className="border-info-line bg-info-soft/60" tone="text-info-fg">
-      <Markdown text={text} />
+      <LazyMarkdown text={text} />
     </Aside>
   );
 }
@@ -56,7 +57,7 @@ function Expected({ text }: { text: string }) {
       className="border-success-line bg-success-soft/60"
       tone="text-success-fg"
     >
-      <Markdown text={text} />
+      <LazyMarkdown text={text} />
     </Aside>
   );
 }
