@@ -19,6 +19,8 @@ export interface Submission<Field extends string> {
 export function useSubmit<Field extends string>(
   fields: readonly Field[],
   send: (data: Record<Field, string>) => Promise<unknown>,
+  /** The fields whose pointer is not their name: `/variables/host` → `host`. */
+  pointers: Record<string, Field> = {},
 ): Submission<Field> {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -36,7 +38,7 @@ export function useSubmit<Field extends string>(
     } catch (error) {
       const refused = toProblem(error);
       setProblem(refused);
-      const first = fields.find((field) => field in fieldErrors(refused, fields).fields);
+      const first = fields.find((field) => field in fieldErrors(refused, fields, pointers).fields);
       const control = first && form.elements.namedItem(first);
       if (control instanceof HTMLElement) control.focus();
     } finally {
@@ -45,7 +47,7 @@ export function useSubmit<Field extends string>(
     }
   };
 
-  const sorted = fieldErrors(problem, fields);
+  const sorted = fieldErrors(problem, fields, pointers);
   return {
     pending,
     problem,

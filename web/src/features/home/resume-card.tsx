@@ -49,9 +49,11 @@ export function ResumeCard({ session }: { session: SessionSummary }) {
           />
         )}
       </div>
-      <p className="mt-auto text-sm text-faint">
-        {strings.common.steps(session.steps_taken)} · {formatSpan(session.active_seconds)}
-      </p>
+      {session.steps_taken > 0 && (
+        <p className="mt-auto text-sm text-faint">
+          {strings.common.steps(session.steps_taken)} · {formatSpan(session.active_seconds)}
+        </p>
+      )}
     </li>
   );
 }

@@ -1,15 +1,18 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import type { IntakeVariable } from "@/api/types";
+import { ApiProblem } from "@/api/problem";
+import type { IntakeVariable, Session } from "@/api/types";
 import { strings } from "@/app/strings";
 import { flowQuery } from "@/features/flows/queries";
+import { askedAtStart } from "@/flow-model/run/needs";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
 import { SelectField, TextField } from "@/ui/field";
 import { Spinner } from "@/ui/spinner";
-import { intakeAtStart, startSession } from "./start";
+import { useSubmit } from "@/ui/use-submit";
+import { startSession } from "./start";
 
 const t = strings.sessions.start;
 const FORM = "start-run";
@@ -24,84 +27,98 @@ export interface StartRunDialogProps {
 export default function StartRunDialog({ treeId, treeName, onClose }: StartRunDialogProps) {
   const navigate = useNavigate();
   const flow = useQuery(flowQuery(treeId));
-  const start = useMutation({
-    mutationFn: (variables: Record<string, string>) => startSession(treeId, variables),
-    onSuccess: (session) => {
-      onClose();
-      void navigate({ to: "/sessions/$sessionId/run", params: { sessionId: session.id } });
-    },
-  });
-
-  const intake = flow.data && intakeAtStart(flow.data);
-  const begun = useRef(false);
-  const { mutate } = start;
-  useEffect(() => {
-    if (intake?.length !== 0 || begun.current) return;
-    begun.current = true;
-    mutate({});
-  }, [intake, mutate]);
-
-  const asks = intake !== undefined && intake.length > 0;
+  const intake = flow.data && askedAtStart(flow.data.tree_structure);
+  const enter = (session: Session) => {
+    onClose();
+    void navigate({ to: "/sessions/$sessionId/run", params: { sessionId: session.id } });
+  };
+  if (intake && intake.length > 0) {
+    return <IntakeDialog {...{ treeId, treeName, intake, onClose }} onStarted={enter} />;
+  }
   return (
-    <Dialog
-      title={t.title(treeName)}
-      description={asks ? t.intro : undefined}
-      onClose={onClose}
-      footer={
-        asks && (
-          <>
-            <Button onClick={onClose}>{strings.common.cancel}</Button>
-            <Button type="submit" form={FORM} variant="primary" pending={start.isPending}>
-              {t.submit}
-            </Button>
-          </>
-        )
-      }
-    >
+    <Dialog title={t.title(treeName)} onClose={onClose}>
       {flow.isError && <ErrorNote error={flow.error} onRetry={() => void flow.refetch()} />}
-      {start.isError && (
-        <ErrorNote error={start.error} onRetry={asks ? undefined : () => start.mutate({})} className="mb-4" />
-      )}
-      {asks ? (
-        <form
-          id={FORM}
-          className="space-y-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!start.isPending) start.mutate(valuesOf(event.currentTarget, intake));
-          }}
-        >
-          {intake.map((variable) => (
-            <IntakeField key={variable.name} variable={variable} />
-          ))}
-        </form>
-      ) : (
-        !flow.isError &&
-        !start.isError && (
-          <p role="status" className="flex items-center gap-3 py-2 text-muted">
-            <Spinner /> {t.starting}
-          </p>
-        )
-      )}
+      {flow.isPending && <Starting />}
+      {flow.isSuccess && <StartAtOnce treeId={treeId} onStarted={enter} />}
     </Dialog>
   );
 }
 
-function IntakeField({ variable }: { variable: IntakeVariable }) {
+function Starting() {
+  return (
+    <p role="status" className="flex items-center gap-3 py-2 text-muted">
+      <Spinner /> {t.starting}
+    </p>
+  );
+}
+
+function StartAtOnce({ treeId, onStarted }: { treeId: string; onStarted: (session: Session) => void }) {
+  const { mutate, error } = useMutation({ mutationFn: () => startSession(treeId), onSuccess: onStarted });
+  // Strict mode runs effects twice; a session is started once.
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!begun.current) mutate();
+    begun.current = true;
+  }, [mutate]);
+  return error ? <ErrorNote error={error} onRetry={() => mutate()} /> : <Starting />;
+}
+
+interface IntakeDialogProps extends StartRunDialogProps {
+  intake: readonly IntakeVariable[];
+  onStarted: (session: Session) => void;
+}
+
+function IntakeDialog({ treeId, treeName, intake, onClose, onStarted }: IntakeDialogProps) {
+  const names = intake.map(({ name }) => name);
+  const form = useSubmit(
+    names,
+    async (values) => onStarted(await startSession(treeId, filledIn(intake, values))),
+    Object.fromEntries(names.map((name) => [`/variables/${name}`, name])),
+  );
+  return (
+    <Dialog
+      title={t.title(treeName)}
+      description={t.intro}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{strings.common.cancel}</Button>
+          <Button type="submit" form={FORM} variant="primary" pending={form.pending}>
+            {t.submit}
+          </Button>
+        </>
+      }
+    >
+      <form id={FORM} noValidate onSubmit={form.onSubmit} className="space-y-4">
+        {form.hasGeneralProblem && <ErrorNote error={form.problem} />}
+        {intake.map((variable) => (
+          <IntakeField key={variable.name} variable={variable} error={form.errors[variable.name]} />
+        ))}
+      </form>
+    </Dialog>
+  );
+}
+
+function IntakeField({ variable, error }: { variable: IntakeVariable; error: string | undefined }) {
   const common = {
     label: variable.label || variable.name,
     name: variable.name,
-    required: variable.required ?? false,
+    required: variable.required,
     hint: variable.required ? undefined : strings.common.optional,
+    error,
   };
   if (variable.type === "choice" || variable.type === "boolean") {
-    const choices = variable.type === "boolean" ? [t.yes, t.no] : (variable.choices ?? []);
     return (
       <SelectField {...common} defaultValue="">
         <option value="">{t.choose}</option>
-        {choices.map((choice) => (
-          <option key={choice}>{choice}</option>
-        ))}
+        {variable.type === "boolean" ? (
+          <>
+            <option value="true">{t.yes}</option>
+            <option value="false">{t.no}</option>
+          </>
+        ) : (
+          variable.choices?.map((choice) => <option key={choice}>{choice}</option>)
+        )}
       </SelectField>
     );
   }
@@ -110,16 +127,21 @@ function IntakeField({ variable }: { variable: IntakeVariable }) {
       {...common}
       inputMode={variable.type === "number" ? "decimal" : undefined}
       autoComplete="off"
+      spellCheck={false}
     />
   );
 }
 
-/** What was filled in; what was left empty is left out. */
-function valuesOf(form: HTMLFormElement, intake: readonly IntakeVariable[]): Record<string, string> {
-  const data = new FormData(form);
-  return Object.fromEntries(
-    intake
-      .map(({ name }) => [name, String(data.get(name) ?? "").trim()] as const)
+/** What was filled in; what was left empty is left out. Throws when something is missing. */
+function filledIn(intake: readonly IntakeVariable[], values: Record<string, string>): Record<string, string> {
+  const given = Object.fromEntries(
+    Object.entries(values)
+      .map(([name, value]) => [name, value.trim()] as const)
       .filter(([, value]) => value !== ""),
   );
+  const errors = intake
+    .filter(({ name, required }) => required && !(name in given))
+    .map(({ name }) => ({ pointer: `/variables/${name}`, message: t.required }));
+  if (errors.length > 0) throw new ApiProblem(422, { code: "invalid_value", errors });
+  return given;
 }
