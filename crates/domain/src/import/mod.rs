@@ -4,6 +4,7 @@
 //! `text`, `ids` and here. Nothing here panics or takes more than linear time on hostile input: the text, the nesting
 //! and the number of nodes are bounded, and over a bound the answer is an [`ImportError`] that says which.
 
+mod about;
 mod html;
 mod ids;
 mod intake;
@@ -18,7 +19,7 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::flow::{FlowDocument, FlowKind, MAX_BYTES};
+use crate::flow::{FlowDocument, FlowKind, MAX_BYTES, fault::TooLarge, shapes};
 
 /// What the text is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -146,7 +147,7 @@ impl ImportError {
 /// Converts `text` to a flow.
 ///
 /// # Errors
-/// When the text is not of this format, is larger than [`MAX_BYTES`], or gives more than
+/// When the text is not of this format, or it or the flow made from it is larger than [`MAX_BYTES`] or has more than
 /// [`MAX_NODES`](crate::flow::MAX_NODES) nodes.
 pub fn import(format: Format, text: &str, options: ImportOptions) -> Result<Imported, ImportError> {
     if text.len() > MAX_BYTES {
@@ -155,10 +156,16 @@ pub fn import(format: Format, text: &str, options: ImportOptions) -> Result<Impo
             MAX_BYTES / 1024 / 1024
         )));
     }
-    match format {
-        Format::Json => json::import(text, options),
-        Format::Mermaid => mermaid::import(&with_unix_lines(text), options),
-        Format::Markdown => markdown::import(&with_unix_lines(text), options),
+    let mut imported = match format {
+        Format::Json => json::import(text, options)?,
+        Format::Mermaid => mermaid::import(&with_unix_lines(text), options)?,
+        Format::Markdown => markdown::import(&with_unix_lines(text), options)?,
+    };
+    about::bound(&mut imported);
+    // A text within the limit can make a larger document: JSON spells out what Markdown leaves to the eye.
+    match shapes::size(&imported.tree_structure) {
+        bytes if bytes > MAX_BYTES => Err(ImportError::over_limit(TooLarge::Bytes(bytes).to_string())),
+        _ => Ok(imported),
     }
 }
 

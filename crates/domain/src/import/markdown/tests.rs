@@ -363,6 +363,8 @@ fn the_caller_names_the_flow_and_chooses_the_kind() {
 #[test]
 fn a_runbook_over_the_limits_is_refused() {
     assert!(try_read(&"1. x\n".repeat(5_001)).expect_err("too many").too_large);
+    let quotes = format!("## Fix\n\n{}", "\"\" ".repeat(600_000));
+    assert!(try_read(&quotes).expect_err("too large as JSON").too_large);
     assert!(
         try_read(&"x".repeat(2 * 1024 * 1024 + 1))
             .expect_err("too long")

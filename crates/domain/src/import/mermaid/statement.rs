@@ -300,7 +300,7 @@ impl<'a> Reader<'a, '_> {
         let end = end_of_statement(&rest[..window]);
         let header = rest[..end].trim_start();
         let is_quoted = header.starts_with('"') || header.contains("[\"");
-        if is_quoted && header.matches('"').count() % 2 == 0 {
+        if is_quoted && header.matches('"').count().is_multiple_of(2) {
             self.cursor.take(end).trim()
         } else {
             self.take_statement()
