@@ -91,6 +91,7 @@ impl Db {
         TenantDb {
             db: self.clone(),
             tenant,
+            last_step: None,
         }
     }
 
@@ -122,7 +123,10 @@ impl Db {
 pub struct TenantDb {
     db: Db,
     tenant: TenantId,
+    last_step: Option<LastStep>,
 }
+
+type LastStep = Arc<dyn for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<(), Error>> + Send + Sync>;
 
 /// The tables that belong to no tenant. Parameters start at `$1`; a statement that names a tenant's table is refused.
 #[derive(Clone)]
@@ -135,6 +139,19 @@ impl TenantDb {
     #[must_use]
     pub fn tenant(&self) -> TenantId {
         self.tenant
+    }
+
+    /// The same, but `step` is the last that happens in every transaction that writes: it is committed with what the closure has
+    /// done, and if it fails, neither is.
+    #[must_use]
+    pub fn with_last_step(
+        self,
+        step: impl for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<(), Error>> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            last_step: Some(Arc::new(step)),
+            ..self
+        }
     }
 
     /// Runs `closure` in a transaction that reads. It sees the database as it was at one moment.
@@ -177,8 +194,20 @@ impl TenantDb {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
+        let tenant = Some(self.tenant.uuid());
+        let Some(last_step) = self.last_step.clone() else {
+            return self.db.run(tenant, Access::Write, input, closure).await;
+        };
+        let closure = Arc::new(closure);
         self.db
-            .run(Some(self.tenant.uuid()), Access::Write, input, closure)
+            .run(tenant, Access::Write, input, move |tx, input| {
+                let (closure, last_step) = (Arc::clone(&closure), Arc::clone(&last_step));
+                Box::pin(async move {
+                    let value = closure(tx, input).await?;
+                    last_step(tx).await?;
+                    Ok(value)
+                })
+            })
             .await
     }
 }

@@ -77,7 +77,9 @@ pub fn router(app: App) -> Router {
         // Who asks too often is sent away before they cost anything. Finds out who is asking, for those below.
         .layer(from_fn_with_state(app.clone(), http::admission::layer))
         // How much of a body those below read before they refuse it.
-        .layer(DefaultBodyLimit::max(settings.http.body_limit));
+        .layer(DefaultBodyLimit::max(settings.http.body_limit))
+        // Innermost: what it keeps and gives again is the handler's own answer.
+        .layer(from_fn_with_state(app.clone(), http::idempotency::layer));
 
     routes
         .merge(ui::routes(&openapi::complete(&operations)))

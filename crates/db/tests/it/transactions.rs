@@ -58,6 +58,18 @@ db_test! {
         assert_eq!(slugs(db).await.len(), 10);
     }
 
+    async fn a_last_step_is_committed_with_what_came_before_it(db: TestDb) {
+        let db = first(db).with_last_step(|tx| Box::pin(add(tx, 100)));
+        write(&db, 1).await.unwrap();
+        assert_eq!(slugs(&db).await, ["1", "100"]);
+
+        // The second time the step's key is taken, so it fails, and takes the write with it.
+        assert!(matches!(write(&db, 2).await, Err(Error::Unique { .. })));
+        let failing: Result<(), Error> = db.write((), |_, ()| Box::pin(async { Err(Error::other("no")) })).await;
+        assert_eq!(failing.unwrap_err().to_string(), "no");
+        assert_eq!(slugs(&db).await, ["1", "100"]);
+    }
+
     async fn a_read_transaction_cannot_write(db: TestDb) {
         let written = first(db).read(1, |tx, number| Box::pin(add(tx, *number))).await;
         assert!(matches!(written, Err(Error::Misuse(rule)) if rule.contains("read transaction")));

@@ -14,6 +14,7 @@ use crate::{
     app::App,
     error::{ApiError, ApiResult, Code},
     features::identity,
+    http::Claim,
 };
 
 /// Who is asking, as the access token says and the revocation list does not deny.
@@ -27,6 +28,13 @@ pub struct Actor {
     pub role: Role,
     /// The signed-in device.
     pub family: TokenFamilyId,
+}
+
+impl Actor {
+    /// The database of the tenant that the actor's token is for.
+    pub(crate) fn db(&self, app: &App) -> TenantDb {
+        app.vault.tenant(self.tenant)
+    }
 }
 
 /// A caller who was identified and holds the permission `P`, with the database of their tenant.
@@ -64,9 +72,13 @@ impl<P: Permission> FromRequestParts<App> for Access<P> {
             );
             return Err(ApiError::forbidden(detail));
         }
+        let db = actor.db(app);
         Ok(Self {
             actor,
-            db: app.vault.tenant(actor.tenant),
+            db: match parts.extensions.get::<Claim>() {
+                Some(claim) => claim.guard(db),
+                None => db,
+            },
             app: app.clone(),
             permission: PhantomData,
         })

@@ -58,6 +58,7 @@ codes! {
     409 TreeNotRunnable "tree_not_runnable" "The flow cannot be run";
     409 VariablesMissing "variables_missing" "Values are missing";
     409 IdempotencyKeyInUse "idempotency_key_in_use" "A request with this key is under way";
+    409 IdempotencyAnswerLost "idempotency_answer_lost" "This was done, but its answer is lost";
     412 VersionConflict "version_conflict" "Somebody saved a newer version";
     413 TooLarge "too_large" "This is too large";
     415 UnsupportedMediaType "unsupported_media_type" "This media type is not accepted here";

@@ -3,6 +3,7 @@
 mod compression;
 mod cors;
 mod headers;
+mod idempotency;
 mod limits;
 mod observed;
 mod pages;

@@ -1,0 +1,166 @@
+//! `Idempotency-Key`: a POST that is sent twice is done once (draft-ietf-httpapi-idempotency-key-header).
+//!
+//! A client that does not know whether its request arrived sends it again with the same key, within a day, and gets the same
+//! answer. Keys are a user's own; requests of nobody in particular, such as sign-in, have none.
+//!
+//! # How
+//!
+//! 1. **Claim.** The key is written down with a fingerprint of the request. One of any number that come at once gets it; the
+//!    others are told that it is under way (409).
+//! 2. **Run.** The handler runs to its end, whether or not the client still waits. The first transaction in which it writes
+//!    also marks the claim, so what was done and that it was done are one commit.
+//! 3. **Keep.** The answer is stored with the claim. An answer that is no success, to a request that wrote nothing, is not kept
+//!    but the claim given up: to ask again is harmless and may fare better.
+//!
+//! # When the server dies in between
+//!
+//! - Between 1 and the commit in 2, nothing was done and the claim is not marked. It counts as given up after [`LEASE`]; then the
+//!   same request may take it over, and runs. Should the first one still be alive somewhere, merely slow, its commit fails,
+//!   because the mark asks for the attempt that claimed it.
+//! - Between the commit and 3, it was done, but the answer is lost. It is not run again; to say so is all that is left:
+//!   409 `idempotency_answer_lost`, and the client looks for itself. A handler that writes in several transactions may have
+//!   done only the first.
+
+mod answer;
+mod claim;
+mod store;
+
+use std::{panic::AssertUnwindSafe, time::Duration};
+
+use axum::{
+    body::Body,
+    extract::{FromRequest, Request, State},
+    http::{HeaderValue, Method, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use branchbook_db::TenantDb;
+use bytes::Bytes;
+use futures_util::FutureExt;
+use sha2::{Digest, Sha256};
+use tracing::Instrument;
+
+pub use self::claim::Claim;
+use self::{answer::Answer, claim::Key, store::Found};
+use super::{body, request_id};
+use crate::{
+    access::Actor,
+    app::App,
+    error::{ApiError, ApiResult, Code},
+};
+
+/// How long a key is remembered.
+const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
+/// After this a request without an answer counts as interrupted, and another with its key may take over.
+const LEASE: Duration = Duration::from_secs(10);
+/// Set on an answer that was given before.
+const REPLAYED: &str = "idempotency-replayed";
+
+/// The layer. Costs nothing but a look at two headers when there is no key.
+pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
+    let key = request
+        .headers()
+        .get("idempotency-key")
+        .filter(|_| request.method() == Method::POST);
+    let actor = request.extensions().get::<Actor>().copied();
+    match (key.cloned(), actor) {
+        (Some(key), Some(actor)) => once(app, actor, &key, request, next)
+            .await
+            .unwrap_or_else(IntoResponse::into_response),
+        _ => next.run(request).await,
+    }
+}
+
+async fn once(app: App, actor: Actor, key: &HeaderValue, request: Request, next: Next) -> ApiResult<Response> {
+    let key = Key::parse(key, actor)?;
+    let db = actor.db(&app);
+    let (parts, body) = request.into_parts();
+    // With the limit that is set in the extensions. The handler reads it again, from memory.
+    let whole = Request::from_parts(parts.clone(), body);
+    let body = Bytes::from_request(whole, &()).await.map_err(body::unreadable)?;
+
+    let fingerprint = fingerprint(&parts, &body);
+    let found = store::claim(&db, &key, fingerprint, app.clock.now(), LEASE, REMEMBERED).await?;
+    let claim = match found {
+        Found::Ours { attempt } => Claim::new(key, attempt),
+        Found::Answered(answer) => {
+            app.metrics.replayed();
+            let mut response = answer.into_response();
+            response
+                .headers_mut()
+                .insert(REPLAYED, HeaderValue::from_static("true"));
+            return Ok(response);
+        }
+        Found::OtherRequest => {
+            let detail =
+                "This Idempotency-Key was sent with another request. Make a new one for each thing to be done.";
+            return Err(ApiError::new(Code::IdempotencyKeyReused, detail));
+        }
+        Found::UnderWay => {
+            let detail = "The first request with this Idempotency-Key has no answer yet. Send it again in a moment.";
+            let refusal = ApiError::new(Code::IdempotencyKeyInUse, detail).with("retry_after", 1);
+            return Ok(([(header::RETRY_AFTER, "1")], refusal).into_response());
+        }
+        Found::AnswerLost => {
+            let detail = "The first request with this Idempotency-Key was done, but the server was interrupted before it \
+                could keep the answer. Look at what is there now; to do it once more, use a new key.";
+            return Err(ApiError::new(Code::IdempotencyAnswerLost, detail));
+        }
+    };
+
+    let mut request = Request::from_parts(parts, Body::from(body));
+    request.extensions_mut().insert(claim.clone());
+    let limit = app.settings.http.request_timeout;
+    let run = async move {
+        let outcome = AssertUnwindSafe(tokio::time::timeout(limit, next.run(request)))
+            .catch_unwind()
+            .await;
+        settle(&db, &claim, outcome).await
+    };
+    // A task of its own, so that it ends when the client goes away: that client is why there is a key.
+    let run = request_id::scope(request_id::current(), run).in_current_span();
+    match app.lifecycle.spawn(run).await {
+        Ok(response) => response,
+        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+        Err(error) => Err(ApiError::internal(error)),
+    }
+}
+
+type Outcome = Result<Result<Response, tokio::time::error::Elapsed>, Box<dyn std::any::Any + Send>>;
+
+/// Keeps the answer or gives up the claim.
+async fn settle(db: &TenantDb, claim: &Claim, outcome: Outcome) -> ApiResult<Response> {
+    let response = match outcome {
+        Ok(Ok(response)) => response,
+        Ok(Err(elapsed)) => {
+            store::give_up(db, claim).await?;
+            return Err(ApiError::internal(elapsed));
+        }
+        Err(panic) => {
+            store::give_up(db, claim).await?;
+            std::panic::resume_unwind(panic);
+        }
+    };
+    if !response.status().is_success() && store::give_up(db, claim).await? {
+        return Ok(response);
+    }
+    let answer = Answer::of(response).await?;
+    store::keep(db, claim, &answer).await?;
+    Ok(answer.into_response())
+}
+
+/// What makes a request the same request.
+fn fingerprint(parts: &Parts, body: &Bytes) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let media_type = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .map_or(&b""[..], HeaderValue::as_bytes);
+    let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
+    for part in [parts.method.as_str().as_bytes(), target.as_bytes(), media_type] {
+        hash.update(part.len().to_be_bytes());
+        hash.update(part);
+    }
+    hash.update(body);
+    hash.finalize().into()
+}
