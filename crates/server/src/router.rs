@@ -64,10 +64,10 @@ pub fn router(app: App) -> Router {
     let layers = ServiceBuilder::new()
         // Outermost, so that whatever happens below is counted and logged with the request's id.
         .layer(from_fn_with_state(app.clone(), http::observe::layer))
+        // Above everything that writes a body, errors too.
+        .layer(http::compression::layer())
         // On every answer, those that the layers below give themselves too.
         .map_response(move |response| headers.add(response))
-        // Above everything that writes a body, errors too; below the headers, so that they are settled when it looks at them.
-        .layer(http::compression::layer())
         // Before anything is refused: a page that may ask may also read why not. Preflights go no further.
         .option_layer(http::cors::layer(&settings.http.cors_origins))
         // Below this line handlers and our own code run; what panics there is a 500 with its headers and its log line.

@@ -1,5 +1,7 @@
 //! Headers that tell browsers to be careful, on every answer.
 
+use std::sync::Arc;
+
 use axum::{
     http::{HeaderName, HeaderValue, header},
     response::Response,
@@ -28,7 +30,8 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 /// The headers, decided once at start.
 #[derive(Debug, Clone)]
 pub struct SecurityHeaders {
-    always: Vec<(HeaderName, HeaderValue)>,
+    /// Shared: services are cloned for each request.
+    always: Arc<[(HeaderName, HeaderValue)]>,
 }
 
 impl SecurityHeaders {
@@ -53,14 +56,14 @@ impl SecurityHeaders {
         if https {
             always.push((header::STRICT_TRANSPORT_SECURITY, value("max-age=31536000")));
         }
-        Self { always }
+        Self { always: always.into() }
     }
 
     /// Adds those that the answer does not bring itself: pages have their own Content-Security-Policy.
     pub fn add<B>(&self, mut response: Response<B>) -> Response<B> {
         let headers = response.headers_mut();
         headers.reserve(self.always.len() + 3);
-        for (name, value) in &self.always {
+        for (name, value) in self.always.iter() {
             headers.entry(name).or_insert_with(|| value.clone());
         }
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(NO_PAGE);

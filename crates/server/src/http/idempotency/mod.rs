@@ -64,7 +64,8 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
         .filter(|_| request.method() == Method::POST);
     let actor = request.extensions().get::<Actor>().copied();
     match (key.cloned(), actor) {
-        (Some(key), Some(actor)) => once(app, actor, &key, request, next)
+        // In a box: it is large, and most requests have no key.
+        (Some(key), Some(actor)) => Box::pin(once(app, actor, &key, request, next))
             .await
             .unwrap_or_else(IntoResponse::into_response),
         _ => next.run(request).await,
