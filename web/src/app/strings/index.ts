@@ -9,7 +9,20 @@ import { flows } from "./flows";
 import { home } from "./home";
 import { identity } from "./identity";
 import { importing } from "./importing";
+import { history, session } from "./history";
 import { sessions } from "./sessions";
 import { shell } from "./shell";
 
-export const strings = { common, errors, shell, identity, home, flows, flow, importing, sessions };
+export const strings = {
+  common,
+  errors,
+  shell,
+  identity,
+  home,
+  flows,
+  flow,
+  importing,
+  sessions,
+  history,
+  session,
+};

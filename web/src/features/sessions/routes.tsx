@@ -1,9 +1,11 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { appRoute } from "@/app/roots";
+import { parseHistorySearch } from "./history/filters";
 
 const sessions = createRoute({
   getParentRoute: () => appRoute,
   path: "/sessions",
+  validateSearch: parseHistorySearch,
   component: lazyRouteComponent(() => import("./sessions-page")),
 });
 

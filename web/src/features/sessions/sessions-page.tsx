@@ -1,28 +1,118 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { History, SearchX } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useMe } from "@/app/shell/use-auth";
 import { strings } from "@/app/strings";
+import { Button, ButtonLink } from "@/ui/button";
+import { EmptyState } from "@/ui/empty-state";
 import { ErrorNote } from "@/ui/error-note";
+import { LoadMore } from "@/ui/load-more";
 import { Page } from "@/ui/page";
+import { SearchField } from "@/ui/search-field";
 import { SkeletonRows } from "@/ui/skeleton";
-import { recentSessionsQuery } from "./queries";
+import { useDebounced } from "@/ui/use-debounced";
+import { isFiltered, toApiFilters, type HistorySearch } from "./history/filters";
+import { HistoryFilters } from "./history/history-filters";
+import { historyQuery } from "./history/queries";
+import { SessionRow } from "./history/session-row";
+
+const t = strings.history;
+const SEARCH_AFTER_MS = 250;
 
 export default function SessionsPage() {
-  const { user } = useMe();
-  const sessions = useQuery(recentSessionsQuery(user.id));
+  const search = useSearch({ from: "/app/sessions" });
+  const navigate = useNavigate({ from: "/sessions" });
+  const change = (changes: Partial<Record<keyof HistorySearch, string | true | undefined>>) =>
+    void navigate({
+      search: (before) => ({ ...before, ...changes }) as HistorySearch,
+      replace: true,
+      resetScroll: false,
+    });
+  const clear = () => void navigate({ search: {}, replace: true });
   return (
-    <Page title={strings.shell.nav.sessions}>
-      {sessions.isError && <ErrorNote error={sessions.error} onRetry={() => void sessions.refetch()} />}
-      {sessions.isPending && <SkeletonRows label={strings.common.loading} />}
-      <ul className="space-y-2">
-        {sessions.data?.items.map((session) => (
-          <li key={session.id} className="card px-4 py-2.5">
-            <Link to="/sessions/$sessionId" params={{ sessionId: session.id }}>
-              {session.tree.name}
-            </Link>
-          </li>
+    <Page title={t.title} description={t.description}>
+      <div className="mb-4 space-y-2.5">
+        <Query
+          key={search.q === undefined ? "empty" : "given"}
+          value={search.q ?? ""}
+          onChange={(q) => change({ q })}
+        />
+        <HistoryFilters search={search} onChange={change} onClear={isFiltered(search) ? clear : undefined} />
+      </div>
+      <Listed search={search} onClear={clear} />
+    </Page>
+  );
+}
+
+/** The search text: what is typed shows at once, and is asked when the typing pauses. */
+function Query({ value, onChange }: { value: string; onChange: (q: string | undefined) => void }) {
+  const [typed, setTyped] = useState(value);
+  const settled = useDebounced(typed, SEARCH_AFTER_MS);
+  useEffect(() => {
+    if (settled === typed && settled.trim() !== value) onChange(settled.trim() || undefined);
+    // Only the pause in typing asks; `onChange` and `value` change with every answer.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [settled]);
+  return (
+    <SearchField
+      label={t.searchLabel}
+      placeholder={t.searchPlaceholder}
+      value={typed}
+      onChange={setTyped}
+      busy={typed.trim() !== value}
+    />
+  );
+}
+
+function Listed({ search, onClear }: { search: HistorySearch; onClear: () => void }) {
+  const { user } = useMe();
+  const list = useInfiniteQuery({
+    ...historyQuery(toApiFilters(search, user.id)),
+    placeholderData: keepPreviousData,
+  });
+  if (list.isPending) return <SkeletonRows rows={6} label={t.loading} />;
+  if (list.isError && !list.data) {
+    return <ErrorNote error={list.error} onRetry={() => void list.refetch()} />;
+  }
+  const sessions = list.data.pages.flatMap((page) => page.items);
+  if (sessions.length === 0) {
+    return isFiltered(search) ? (
+      <EmptyState icon={SearchX} title={t.noMatch} actions={<Button onClick={onClear}>{t.clear}</Button>}>
+        {t.noMatchText}
+      </EmptyState>
+    ) : (
+      <EmptyState
+        icon={History}
+        title={t.empty}
+        actions={
+          <ButtonLink variant="primary" to="/flows">
+            {t.emptyAction}
+          </ButtonLink>
+        }
+      >
+        {t.emptyText}
+      </EmptyState>
+    );
+  }
+  return (
+    <div aria-busy={list.isPlaceholderData} className={list.isPlaceholderData ? "opacity-60" : ""}>
+      <p role="status" className="sr-only">
+        {t.shown(sessions.length)}
+      </p>
+      <ul aria-label={t.title} className="card divide-y divide-line overflow-hidden">
+        {sessions.map((session) => (
+          <SessionRow key={session.id} session={session} />
         ))}
       </ul>
-    </Page>
+      {list.isFetchNextPageError && (
+        <ErrorNote error={list.error} onRetry={() => void list.fetchNextPage()} className="mt-3" />
+      )}
+      <LoadMore
+        hasMore={list.hasNextPage}
+        loading={list.isFetchingNextPage}
+        onMore={() => void list.fetchNextPage()}
+      />
+    </div>
   );
 }

@@ -1,0 +1,37 @@
+import { Download, FileCode2, FileJson2, FileText, FileType2 } from "lucide-react";
+import type { ExportFormat, Session } from "@/api/types";
+import { strings } from "@/app/strings";
+import { download } from "@/features/flow/export";
+import { Button } from "@/ui/button";
+import { Menu, MenuItem } from "@/ui/menu";
+import { toast } from "@/ui/toast";
+import { exportSession } from "./queries";
+
+const t = strings.session;
+const FORMATS = [
+  ["markdown", FileType2],
+  ["text", FileText],
+  ["html", FileCode2],
+  ["json", FileJson2],
+] as const;
+
+/** The report of a session as a file. */
+export function ExportMenu({ session }: { session: Session }) {
+  const save = async (format: ExportFormat) => {
+    try {
+      const { content, filename } = await exportSession(session.id, format);
+      download(content, filename);
+    } catch (error) {
+      toast.problem(error);
+    }
+  };
+  return (
+    <Menu trigger={<Button icon={Download}>{t.exports}</Button>}>
+      {FORMATS.map(([format, icon]) => (
+        <MenuItem key={format} icon={icon} onSelect={() => void save(format)}>
+          {t.formats[format]}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}

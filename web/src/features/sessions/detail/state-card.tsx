@@ -1,0 +1,88 @@
+import { Clock, Play } from "lucide-react";
+import { useState } from "react";
+import type { Session } from "@/api/types";
+import { strings } from "@/app/strings";
+import { findNode } from "@/flow-model/links";
+import { fill } from "@/flow-model/variables";
+import { Button, ButtonLink } from "@/ui/button";
+import { formatDateTime, formatSpan } from "@/ui/format";
+import { SessionBadge } from "@/ui/status";
+import { CompleteDialog } from "./complete-dialog";
+import { ExportMenu } from "./export-menu";
+import { TicketButton } from "./ticket-button";
+
+const t = strings.session;
+
+/** How a session stands, with the next thing to do: go on and complete, or hand over what came of it. */
+export function StateCard({ session }: { session: Session }) {
+  return session.completed_at ? <Ended session={session} /> : <UnderWay session={session} />;
+}
+
+function UnderWay({ session }: { session: Session }) {
+  const [completing, setCompleting] = useState(false);
+  const node =
+    session.flow && session.current_node_id ? findNode(session.flow, session.current_node_id) : undefined;
+  return (
+    <div className="card flex flex-wrap items-center justify-between gap-4 border-accent p-4">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="font-medium">{t.underWay}</p>
+        <p className="text-muted wrap-anywhere">
+          {node ? t.standsAt(fill(node.title, session.variables)) : t.standsAtEnd}
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {session.permissions.record && (
+          <>
+            <ButtonLink
+              variant="primary"
+              icon={Play}
+              to="/sessions/$sessionId/run"
+              params={{ sessionId: session.id }}
+            >
+              {t.resume}
+            </ButtonLink>
+            <Button onClick={() => setCompleting(true)}>{t.complete}</Button>
+          </>
+        )}
+        <ExportMenu session={session} />
+      </div>
+      {completing && <CompleteDialog session={session} onClose={() => setCompleting(false)} />}
+    </div>
+  );
+}
+
+function Ended({ session }: { session: Session }) {
+  return (
+    <div className="card space-y-4 p-4 sm:p-5">
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <SessionBadge status={session.status} outcome={session.outcome} />
+          <span className="inline-flex items-center gap-1.5 text-muted">
+            <Clock aria-hidden className="size-4" />
+            {t.duration(formatSpan(session.active_seconds))}
+          </span>
+          <span className="text-muted">
+            {formatDateTime(session.started_at)} –{" "}
+            {formatDateTime(session.completed_at ?? session.started_at)}
+          </span>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <TicketButton session={session} />
+          <ExportMenu session={session} />
+        </div>
+      </div>
+      <Words title={t.outcomeNotes} text={session.outcome_notes} />
+      <Words title={t.nextSteps} text={session.next_steps} />
+    </div>
+  );
+}
+
+function Words({ title, text }: { title: string; text?: string | null }) {
+  if (!text) return null;
+  return (
+    <div>
+      <h2 className="text-sm font-medium text-muted">{title}</h2>
+      <p className="mt-0.5 wrap-anywhere whitespace-pre-wrap">{text}</p>
+    </div>
+  );
+}

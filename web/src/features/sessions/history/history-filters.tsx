@@ -1,0 +1,78 @@
+import { X } from "lucide-react";
+import { strings } from "@/app/strings";
+import { Button } from "@/ui/button";
+import { SelectField, TextField } from "@/ui/field";
+import { Segmented } from "@/ui/segmented";
+import { OUTCOMES, STATUSES, type HistorySearch } from "./filters";
+
+const t = strings.history;
+
+export interface HistoryFiltersProps {
+  search: HistorySearch;
+  onChange: (changes: Record<string, string | true | undefined>) => void;
+  onClear?: () => void;
+}
+
+/** Narrows the history. What is chosen stands in the address. */
+export function HistoryFilters({ search, onChange, onClear }: HistoryFiltersProps) {
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <Segmented
+        label={t.whose}
+        value={search.mine ? "mine" : "all"}
+        options={[
+          { value: "all", label: t.scopes.all },
+          { value: "mine", label: t.scopes.mine },
+        ]}
+        onChange={(whose) => onChange({ mine: whose === "mine" ? true : undefined })}
+      />
+      <SelectField
+        label={t.status}
+        bareLabel
+        compact
+        value={search.status ?? ""}
+        onChange={(event) => onChange({ status: event.target.value || undefined })}
+      >
+        <option value="">{t.status}</option>
+        {STATUSES.map((status) => (
+          <option key={status} value={status}>
+            {strings.common.sessionStatus[status]}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={t.outcome}
+        bareLabel
+        compact
+        value={search.outcome ?? ""}
+        onChange={(event) => onChange({ outcome: event.target.value || undefined })}
+      >
+        <option value="">{t.outcome}</option>
+        {OUTCOMES.map((outcome) => (
+          <option key={outcome} value={outcome}>
+            {strings.common.outcomes[outcome]}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label={t.from}
+        type="date"
+        value={search.from ?? ""}
+        max={search.to}
+        onChange={(event) => onChange({ from: event.target.value || undefined })}
+      />
+      <TextField
+        label={t.to}
+        type="date"
+        value={search.to ?? ""}
+        min={search.from}
+        onChange={(event) => onChange({ to: event.target.value || undefined })}
+      />
+      {onClear && (
+        <Button variant="ghost" icon={X} onClick={onClear}>
+          {t.clear}
+        </Button>
+      )}
+    </div>
+  );
+}

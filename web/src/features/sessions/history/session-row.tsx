@@ -1,0 +1,58 @@
+import { Link } from "@tanstack/react-router";
+import { Play } from "lucide-react";
+import type { SessionSummary } from "@/api/types";
+import { strings } from "@/app/strings";
+import { ButtonLink } from "@/ui/button";
+import { formatSpan } from "@/ui/format";
+import { KindTile } from "@/ui/kind";
+import { SessionBadge } from "@/ui/status";
+import { RelativeTime } from "@/ui/time";
+
+const t = strings.history;
+
+/** A session in a list: what it ran, how it stands, and the way back into it. */
+export function SessionRow({ session }: { session: SessionSummary }) {
+  const { tree } = session;
+  const isOpen = session.status === "in_progress" || session.status === "prepared";
+  const about = [session.ticket_number, session.client_name].filter(Boolean).join(" · ");
+  return (
+    <li className="relative flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 transition-colors hover:bg-hover">
+      <div className="flex min-w-0 flex-1 basis-72 items-center gap-3">
+        <KindTile kind={tree.tree_type} />
+        <div className="min-w-0">
+          <Link
+            to="/sessions/$sessionId"
+            params={{ sessionId: session.id }}
+            className="block truncate font-medium after:absolute after:inset-0"
+          >
+            {tree.name}
+          </Link>
+          <p className="truncate text-sm text-muted">
+            {about || (isOpen && session.current_title) || session.user.name}
+          </p>
+        </div>
+      </div>
+      <div className="w-28">
+        <SessionBadge status={session.status} outcome={session.outcome} />
+      </div>
+      <p className="w-36 text-sm text-muted">
+        {strings.common.steps(session.steps_taken)} · {formatSpan(session.active_seconds)}
+      </p>
+      <p className="w-32 truncate text-sm text-muted">{session.user.name}</p>
+      <RelativeTime at={session.started_at} className="w-28 text-sm text-muted" />
+      <div className="relative flex w-24 justify-end">
+        {isOpen && (
+          <ButtonLink
+            size="sm"
+            icon={Play}
+            to="/sessions/$sessionId/run"
+            params={{ sessionId: session.id }}
+            aria-label={t.resumeNamed(tree.name)}
+          >
+            {t.resume}
+          </ButtonLink>
+        )}
+      </div>
+    </li>
+  );
+}
