@@ -12,8 +12,8 @@ export interface CodeBlockProps {
 
 /** A command to read and to copy. Long lines scroll. */
 export function CodeBlock({ code, label, language }: CodeBlockProps) {
-  const { copy } = useFilling();
-  const title = [label && copy(label), language].filter(Boolean).join(" · ");
+  const { copy, say } = useFilling();
+  const title = [label && say(label), language].filter(Boolean).join(" · ");
   return (
     <figure className="overflow-hidden rounded-lg border border-line-strong bg-subtle">
       <div className="flex min-h-9 items-center justify-between gap-3 border-b border-line pr-1 pl-3">

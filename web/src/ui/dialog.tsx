@@ -115,13 +115,14 @@ export function Dialog({
 }
 
 /**
- * What the dialog was opened for: its first field, else its first answer, else the text itself. The browser would take
- * the close button.
+ * What the dialog was opened for: what is marked by `data-autofocus`, else its first field, else its first answer, else
+ * the text itself. The browser would take the close button.
  */
 function focusFirst(dialog: HTMLDialogElement) {
   const body = dialog.querySelector<HTMLElement>("[data-dialog-body]");
-  const field = body?.querySelector<HTMLElement>("input, select, textarea, [data-autofocus]");
-  (field ?? dialog.querySelector<HTMLElement>("footer button") ?? body)?.focus();
+  const marked = body?.querySelector<HTMLElement>("[data-autofocus]");
+  const field = body?.querySelector<HTMLElement>("input, select, textarea");
+  (marked ?? field ?? dialog.querySelector<HTMLElement>("footer button") ?? body)?.focus();
 }
 
 export interface ConfirmDialogProps {

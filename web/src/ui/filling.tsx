@@ -1,13 +1,18 @@
 import { createContext, use, type ReactNode } from "react";
 
-/** How texts with placeholders are shown, and how they are copied. */
+/** What becomes of texts with placeholders. */
 export interface Filling {
   show: (text: string) => ReactNode;
+  /** In plain words, for names and for lists: nothing secret is said. */
+  say: (text: string) => string;
+  /** As it is used: everything filled in. */
   copy: (text: string) => string;
 }
 
+const asWritten = (text: string) => text;
+
 /** Without a provider, texts are as they are written. */
-export const FillingContext = createContext<Filling>({ show: (text) => text, copy: (text) => text });
+export const FillingContext = createContext<Filling>({ show: asWritten, say: asWritten, copy: asWritten });
 
 export function useFilling(): Filling {
   return use(FillingContext);

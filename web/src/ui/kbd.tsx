@@ -15,9 +15,18 @@ const SYMBOLS: Record<string, string> = {
 };
 
 /** A key or chord as [[actions]] write it: `mod+k`, `?`, `g h` (one after the other). */
-export function Kbd({ keys, className }: { keys: string; className?: string }) {
+export function Kbd({
+  keys,
+  silent,
+  className,
+}: {
+  keys: string;
+  /** Not read: on a button that says its key by `aria-keyshortcuts`. */
+  silent?: boolean;
+  className?: string;
+}) {
   return (
-    <span className={cx("inline-flex items-center gap-1", className)}>
+    <span aria-hidden={silent || undefined} className={cx("inline-flex items-center gap-1", className)}>
       {keys.split(" ").flatMap((chord, place) =>
         chord.split("+").map((key) => (
           <kbd

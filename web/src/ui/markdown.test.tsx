@@ -1,7 +1,8 @@
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { FillingContext } from "./filling";
-import { Markdown, safeHref } from "./markdown";
+import { Markdown } from "./markdown";
+import { safeHref } from "./safe-href";
 
 afterEach(cleanup);
 const html = (text: string) => render(<Markdown text={text} />).container;
@@ -37,6 +38,7 @@ describe("Markdown", () => {
 describe("placeholders", () => {
   const filling = {
     show: (text: string) => text.replaceAll("{{host}}", "web-1"),
+    say: (text: string) => text,
     copy: (text: string) => text.replaceAll("{{host}}", "web-1").replaceAll("{{bad}}", "javascript:alert(1)"),
   };
   const filled = (text: string) =>

@@ -7,6 +7,7 @@ import { memo, useMemo, type ReactNode } from "react";
 import { CodeBlock } from "./code-block";
 import { cx } from "./cx";
 import { Filled, useFilling } from "./filling";
+import { safeHref } from "./safe-href";
 
 /** A text of several paragraphs. */
 export const Markdown = memo(function Markdown({ text, className }: { text: string; className?: string }) {
@@ -145,12 +146,6 @@ function SafeLink({ href, children }: { href: string; children: ReactNode }) {
       {children}
     </a>
   );
-}
-
-/** The address if it may be followed, else null: `javascript:` and the like are shown as text only. */
-export function safeHref(href: string): string | null {
-  if (/^(https?:|mailto:)/i.test(href)) return href;
-  return /^(#|\/(?!\/))/.test(href) ? href : null;
 }
 
 const ENTITIES: Record<string, string> = {

@@ -18,12 +18,20 @@ const LOOKS: Record<NodeType, string> = {
   experiment: "rounded-[3px] bg-accent",
 };
 
-/** A small mark by which the type of a node is recognized; the word is there for screen readers. */
-export function NodeDot({ type, className }: { type: NodeType; className?: string }) {
+/** A small mark by which the type of a node is recognized; the word is there for screen readers, unless it is said nearby. */
+export function NodeDot({
+  type,
+  silent,
+  className,
+}: {
+  type: NodeType;
+  silent?: boolean;
+  className?: string;
+}) {
   return (
     <span className={cx("inline-flex size-3 shrink-0 items-center justify-center", className)}>
       <span aria-hidden className={cx("size-2", LOOKS[type])} />
-      <span className="sr-only">{strings.common.nodeTypes[type]}: </span>
+      {!silent && <span className="sr-only">{strings.common.nodeTypes[type]}: </span>}
     </span>
   );
 }

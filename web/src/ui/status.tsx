@@ -2,6 +2,7 @@ import { Archive, CircleCheck, CircleDashed, CircleDot, CircleX, Hourglass, Penc
 import type { Outcome, SessionStatus, TreeStatus } from "@/api/types";
 import { strings } from "@/app/strings";
 import { Badge, type BadgeProps } from "./badge";
+import { cx } from "./cx";
 
 type Look = Pick<BadgeProps, "tone" | "icon">;
 
@@ -23,6 +24,27 @@ const OUTCOME: Record<Outcome, Look> = {
   unresolved: { tone: "danger", icon: CircleX },
   cancelled: { tone: "neutral", icon: CircleX },
 };
+
+/** All outcomes, in the order in which they are offered. */
+export const OUTCOMES: readonly Outcome[] = [
+  "resolved",
+  "workaround",
+  "escalated",
+  "unresolved",
+  "cancelled",
+];
+
+const TINTS: Partial<Record<NonNullable<Look["tone"]>, string>> = {
+  success: "text-success",
+  warning: "text-warning",
+  info: "text-info",
+  danger: "text-danger",
+};
+
+export function OutcomeIcon({ outcome, className }: { outcome: Outcome; className?: string }) {
+  const { icon: Icon = CircleDot, tone = "neutral" } = OUTCOME[outcome];
+  return <Icon aria-hidden className={cx("shrink-0", TINTS[tone] ?? "text-faint", className)} />;
+}
 
 export function TreeStatusBadge({ status }: { status: TreeStatus }) {
   return <Badge {...TREE[status]}>{strings.common.treeStatus[status]}</Badge>;

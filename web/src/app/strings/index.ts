@@ -1,6 +1,7 @@
 /**
  * Every text of the interface, by slice: the one place to translate. A text with a value in it is a function.
- * A slice adds its file here and its texts nowhere else.
+ * A slice adds its file here and its texts nowhere else. (The run page imports its many words by itself, to keep them out
+ * of every other page's first view.)
  */
 import { common } from "./common";
 import { errors } from "./errors";

@@ -18,7 +18,7 @@ const session = createRoute({
 const run = createRoute({
   getParentRoute: () => appRoute,
   path: "/sessions/$sessionId/run",
-  component: lazyRouteComponent(() => import("./session-page")),
+  component: lazyRouteComponent(() => import("./run-page")),
 });
 
 export const sessionRoutes = [sessions, session, run] as const;

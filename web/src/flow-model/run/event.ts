@@ -2,12 +2,13 @@ import type { CompleteSession, Person, RecordEvent, Session } from "@/api/types"
 
 type WithoutEnvelope<Event> = Event extends unknown ? Omit<Event, "expected_seq" | "seconds"> : never;
 
-/** What a person can do in a run: what the API records, and completing, which has an address of its own. */
+/** What a person does in a run: what the API records, and completing, which has an address of its own. */
+export type RunMove =
+  WithoutEnvelope<RecordEvent> | ({ type: "completed" } & Omit<CompleteSession, "expected_seq" | "seconds">);
+
+/** All that a log holds. */
 export type RunEvent =
-  | WithoutEnvelope<RecordEvent>
-  | ({ type: "completed" } & Omit<CompleteSession, "expected_seq">)
-  | { type: "reopened" }
-  | { type: "started"; variables?: Record<string, string> };
+  RunMove | { type: "reopened" } | { type: "started"; variables?: Record<string, string> };
 
 /** When it happened, who did it, and how many seconds of work it ended. */
 export interface Happening {

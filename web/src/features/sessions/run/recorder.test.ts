@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ApiProblem } from "@/api/problem";
-import type { RunEvent } from "@/flow-model/run/event";
+import type { RunMove } from "@/flow-model/run/event";
 import { port } from "@/flow-model/run/testing";
 import type { Recorder } from "./recorder";
 import { FakeServer, settled } from "./testing";
 
-const down: RunEvent = { type: "answered", node_id: "start", option_id: "down" };
-const up: RunEvent = { type: "answered", node_id: "start", option_id: "up" };
-const reseated: RunEvent = { type: "completed_step", node_id: "reseat", result: "done" };
-const note: RunEvent = { type: "noted", note: "amber", node_id: "start" };
+const down: RunMove = { type: "answered", node_id: "start", option_id: "down" };
+const up: RunMove = { type: "answered", node_id: "start", option_id: "up" };
+const reseated: RunMove = { type: "completed_step", node_id: "reseat", result: "done" };
+const note: RunMove = { type: "noted", note: "amber", node_id: "start" };
 
 let server: FakeServer;
 let recorder: Recorder;

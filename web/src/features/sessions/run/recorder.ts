@@ -7,12 +7,12 @@
  */
 import { toProblem, type ApiProblem } from "@/api/problem";
 import type { FlowDocument, Person, Session } from "@/api/types";
-import type { RunEvent } from "@/flow-model/run/event";
+import type { RunMove } from "@/flow-model/run/event";
 import { step } from "@/flow-model/run/step";
 
 /** An event that the server has not confirmed yet. */
 export interface Pending {
-  event: RunEvent;
+  event: RunMove;
   /** The number of the event before it. */
   expected_seq: number;
   seconds: number;
@@ -33,7 +33,7 @@ export interface RecorderDoors {
 export interface Setback {
   problem: ApiProblem;
   /** What is not recorded; empty when only the place has changed, and what was done could be added to it. */
-  lost: readonly RunEvent[];
+  lost: readonly RunMove[];
 }
 
 export interface Recording {
@@ -56,6 +56,7 @@ export class Recorder {
   #setback: Setback | null = null;
   #recording: Recording;
   #sending = false;
+  #stopped = false;
   #failures = 0;
   #callOff: (() => void) | null = null;
   readonly #listeners = new Set<() => void>();
@@ -83,7 +84,7 @@ export class Recorder {
   };
 
   /** Does it, after `seconds` of work. False where it is not possible: then nothing has happened. */
-  record(event: RunEvent, seconds: number): boolean {
+  record(event: RunMove, seconds: number): boolean {
     if (!this.#append(event, seconds)) return false;
     this.#changed();
     void this.#drain();
@@ -106,6 +107,12 @@ export class Recorder {
     void this.#drain();
   }
 
+  /** Sends nothing more. */
+  stop(): void {
+    this.#stopped = true;
+    this.#callOff?.();
+  }
+
   /** The person has read what could not be recorded. */
   dismissSetback(): void {
     this.#setback = null;
@@ -113,11 +120,12 @@ export class Recorder {
   }
 
   async #drain(): Promise<void> {
-    if (this.#sending) return;
+    if (this.#sending || this.#stopped) return;
     this.#sending = true;
     this.#changed();
     try {
-      for (let next = this.#queue[0]; next; next = this.#queue[0]) await this.#deliver(next);
+      for (let next = this.#queue[0]; next && !this.#stopped; next = this.#queue[0])
+        await this.#deliver(next);
       this.#failures = 0;
     } catch {
       this.#tryLater();
@@ -156,7 +164,7 @@ export class Recorder {
     this.#setback = { problem, lost: [...(this.#setback?.lost ?? []), ...lost] };
   }
 
-  #append(event: RunEvent, seconds: number): boolean {
+  #append(event: RunMove, seconds: number): boolean {
     const shown = this.#shown();
     const at = this.doors.now().toISOString();
     if (!step(this.document, shown, event, { at, actor: this.me, seconds })) return false;
@@ -170,6 +178,7 @@ export class Recorder {
   }
 
   #tryLater(): void {
+    if (this.#stopped) return;
     const delay = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LAST_RETRY_MS);
     this.#failures += 1;
     this.#callOff?.();
@@ -211,6 +220,6 @@ function isRefusal({ status, body }: ApiProblem): boolean {
 }
 
 /** What adds to the session without moving it: right wherever the run stands by now. */
-function isAddition(event: RunEvent): boolean {
+function isAddition(event: RunMove): boolean {
   return (event.type === "noted" && !!event.node_id) || event.type === "custom_step_inserted";
 }
