@@ -5,8 +5,8 @@ import { run as words } from "@/app/strings/run";
 import { CodeBlock } from "@/ui/code-block";
 import { cx } from "@/ui/cx";
 import { Filled } from "@/ui/filling";
+import { LazyMarkdown } from "@/ui/lazy-markdown";
 import { safeHref } from "@/ui/safe-href";
-import { Markdown } from "./lazy-parts";
 import type { Run } from "./use-run";
 
 const t = words;
@@ -16,7 +16,7 @@ export function StepBody({ run, node }: { run: Run; node: FlowNode }) {
   const links = linksOf(node);
   return (
     <div className="space-y-5 text-lg">
-      {node.description && <Markdown text={node.description} />}
+      {node.description && <LazyMarkdown text={node.description} />}
       {node.type === "flow" && node.tree_id && <Subflow treeId={node.tree_id} />}
       {(node.commands ?? []).length > 0 && (
         <section aria-label={t.commands} className="space-y-2.5 text-base">
@@ -36,7 +36,7 @@ export function StepBody({ run, node }: { run: Run; node: FlowNode }) {
           <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-success" />
           <div className="min-w-0">
             <h2 className="font-semibold text-success-fg">{t.expected}</h2>
-            <Markdown text={node.expected_outcome} className="mt-0.5" />
+            <LazyMarkdown text={node.expected_outcome} className="mt-0.5" />
           </div>
         </section>
       )}
@@ -50,7 +50,7 @@ export function StepBody({ run, node }: { run: Run; node: FlowNode }) {
               className="size-4 text-faint transition-transform group-open:rotate-180"
             />
           </summary>
-          <Markdown text={node.help_text} className="px-4 pb-3 pl-11" />
+          <LazyMarkdown text={node.help_text} className="px-4 pb-3 pl-11" />
         </details>
       )}
       {links.length > 0 && (

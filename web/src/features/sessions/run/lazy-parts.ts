@@ -2,9 +2,7 @@
  * Parts of the run page that its first view can do without. They are fetched right after it, all of them: when they are
  * needed the connection may be gone.
  */
-import { lazy, Suspense, type ComponentProps } from "react";
-import type { Markdown as MarkdownBody } from "@/ui/markdown";
-import { Filled } from "@/ui/filling";
+import { lazy } from "react";
 
 const loadMarkdown = () => import("@/ui/markdown");
 const loadJump = () => import("./jump-dialog");
@@ -16,7 +14,6 @@ export const JumpDialog = lazy(async () => ({ default: (await loadJump()).JumpDi
 export const InsertStepDialog = lazy(async () => ({ default: (await loadInsert()).InsertStepDialog }));
 export const EndPanel = lazy(async () => ({ default: (await loadEnd()).EndPanel }));
 export const CompleteDialog = lazy(async () => ({ default: (await loadComplete()).CompleteDialog }));
-const LazyMarkdown = lazy(async () => ({ default: (await loadMarkdown()).Markdown }));
 
 /** Fetches all parts. One that does not come now is asked for again when it is needed. */
 export function fetchParts(): void {
@@ -25,17 +22,3 @@ export function fetchParts(): void {
 
 // What a step says is Markdown nearly always: fetched together with the session.
 void loadMarkdown().catch(() => null);
-
-/** Markdown; as it is written for the moment until its reader has arrived. */
-export function Markdown({ text, className }: ComponentProps<typeof MarkdownBody>) {
-  const plain = (
-    <p className={`whitespace-pre-line ${className ?? ""}`}>
-      <Filled text={text} />
-    </p>
-  );
-  return (
-    <Suspense fallback={plain}>
-      <LazyMarkdown text={text} className={className} />
-    </Suspense>
-  );
-}
