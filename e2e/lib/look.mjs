@@ -19,7 +19,7 @@ export async function look(page, name, { whole = true } = {}) {
   for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await page.emulateMedia({ colorScheme });
     await settle(page);
-    await page.screenshot({ path: join(PICTURES, `${name}-${width}-${colorScheme}.png`), fullPage: whole });
+    await picture(page, join(PICTURES, `${name}-${width}-${colorScheme}.png`), whole);
     // Themes differ in nothing but colour.
     const rules = colorScheme === "light" ? undefined : ["color-contrast"];
     for (const flaw of await inspect(page, rules)) flaws.push(`${width} px, ${colorScheme}: ${flaw}`);
@@ -28,6 +28,24 @@ export async function look(page, name, { whole = true } = {}) {
   const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (overhang > 0) flaws.push(`${width} px: ${overhang} px wider than the screen`);
   assert.deepEqual(flaws, []);
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {string} path
+ * @param {boolean} whole
+ */
+async function picture(page, path, whole) {
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (!whole || !size || height <= size.height) {
+    await page.screenshot({ path });
+    return;
+  }
+  // A taller screen, and not a picture of more than the screen: what sticks to an edge stays at the edge.
+  await page.setViewportSize({ ...size, height });
+  await page.screenshot({ path });
+  await page.setViewportSize(size);
 }
 
 /** Waits until what moves has arrived and fonts are there. @param {import("playwright-core").Page} page */

@@ -1,5 +1,6 @@
 import { CircleAlert, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
+import { toProblem } from "@/api/problem";
 import { explain } from "@/app/errors/explain";
 import { strings } from "@/app/strings";
 import { Button } from "./button";
@@ -7,7 +8,7 @@ import { cx } from "./cx";
 
 export interface ErrorNoteProps {
   error: unknown;
-  /** Offers to try again. */
+  /** Offers to try again, unless the same would be refused again. */
   onRetry?: () => void;
   retrying?: boolean;
   /** What else can be done. */
@@ -18,6 +19,8 @@ export interface ErrorNoteProps {
 /** Says what went wrong, what to do about it, and by which id an operator finds it. */
 export function ErrorNote({ error, onRetry, retrying, children, className }: ErrorNoteProps) {
   const { title, advice, details, requestId } = explain(error);
+  const { isTransient, status } = toProblem(error);
+  const retry = isTransient || status === 0 ? onRetry : undefined;
   return (
     <div
       role="alert"
@@ -42,10 +45,10 @@ export function ErrorNote({ error, onRetry, retrying, children, className }: Err
             {strings.errors.requestId} <code className="select-all">{requestId}</code>
           </p>
         )}
-        {(onRetry || children) && (
+        {(retry || children) && (
           <div className="flex flex-wrap gap-2 pt-1.5">
-            {onRetry && (
-              <Button size="sm" icon={RotateCw} pending={retrying} onClick={onRetry}>
+            {retry && (
+              <Button size="sm" icon={RotateCw} pending={retrying} onClick={retry}>
                 {strings.common.retry}
               </Button>
             )}

@@ -31,6 +31,7 @@ const ofServer: Record<string, Explained> = {
     title: "This is too large",
     advice: "The limit is 4 MiB. Split it into several flows.",
   },
+  import_failed: { title: "This cannot be imported" },
   plan_limit_reached: { title: "Your plan's limit is reached" },
   version_conflict: {
     title: "Someone saved a newer version",

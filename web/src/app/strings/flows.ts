@@ -51,7 +51,8 @@ export const flows = {
   },
   noMatch: {
     title: "No flow matches",
-    text: "Fewer filters or other words may find it.",
+    text: "Fewer filters may find it.",
+    textOfSearch: "Fewer or other words may find it.",
   },
   dropHere: "Drop the file to import it",
 

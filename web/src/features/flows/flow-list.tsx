@@ -133,7 +133,7 @@ function FlowName({ flow, snippet, wrap }: FlowListItem & { wrap?: boolean }) {
 function FlowMeta({ flow, snippet }: FlowListItem) {
   if (snippet && snippet.length > 0 && !isSnippetOf(flow.name, snippet)) {
     return (
-      <p className="truncate text-sm text-muted">
+      <p className="text-sm text-muted max-md:line-clamp-2 md:truncate">
         <Highlight segments={snippet} />
       </p>
     );

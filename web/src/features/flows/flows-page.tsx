@@ -110,7 +110,7 @@ function Found({ q }: { q: string }) {
     page.items.map(({ tree, snippet }): FlowListItem => ({ flow: tree, snippet })),
   );
   return (
-    <Pages query={found} items={items} empty={<NoMatch />}>
+    <Pages query={found} items={items} empty={<NoMatch searching />}>
       <p role="status" className="mb-2 text-sm text-muted">
         {t.found(items?.length ?? 0, found.hasNextPage, q)}
       </p>
@@ -164,10 +164,10 @@ function Loading() {
   );
 }
 
-function NoMatch() {
+function NoMatch({ searching }: { searching?: boolean }) {
   return (
     <EmptyState icon={SearchX} title={t.noMatch.title} className="card">
-      {t.noMatch.text}
+      {searching ? t.noMatch.textOfSearch : t.noMatch.text}
     </EmptyState>
   );
 }

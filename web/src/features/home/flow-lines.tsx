@@ -20,11 +20,11 @@ export function FlowLines({ flows, label }: { flows: readonly TreeSummary[]; lab
             <Link
               to="/flows/$flowId"
               params={{ flowId: flow.id }}
-              className="block truncate font-medium after:absolute after:inset-0"
+              className="font-medium after:absolute after:inset-0 max-sm:line-clamp-2 sm:block sm:truncate"
             >
               {flow.name}
             </Link>
-            <p className="truncate text-sm text-faint">
+            <p className="text-sm text-faint sm:truncate">
               {strings.common.kinds[flow.tree_type]} · {strings.common.steps(flow.node_count)}
               {!flow.is_default && (
                 <>
@@ -34,7 +34,11 @@ export function FlowLines({ flows, label }: { flows: readonly TreeSummary[]; lab
               )}
             </p>
           </div>
-          {flow.status === "draft" && <TreeStatusBadge status={flow.status} />}
+          {flow.status === "draft" && (
+            <span className="max-sm:hidden">
+              <TreeStatusBadge status={flow.status} />
+            </span>
+          )}
           <span className="relative">
             <RunButton flow={flow} />
           </span>

@@ -60,14 +60,13 @@ fn highlight(text: &str, words: &[String]) -> Vec<Segment> {
     let first = pieces.iter().position(|piece| piece.hit).unwrap_or(0);
     let mut shown = vec![];
     if first > 0 {
-        let before: Vec<char> = pieces[first - 1].text.chars().collect();
-        let cut = before.len().saturating_sub(BEFORE);
-        let text: String = before[cut..].iter().collect();
+        let before = &pieces[first - 1].text;
+        let shortened = last_words(before, BEFORE);
         shown.push(Segment {
-            text: if cut > 0 || first > 1 {
-                format!("…{text}")
+            text: if shortened.len() < before.len() || first > 1 {
+                format!("…{shortened}")
             } else {
-                text
+                shortened.to_owned()
             },
             hit: false,
         });
@@ -76,9 +75,8 @@ fn highlight(text: &str, words: &[String]) -> Vec<Segment> {
     for piece in pieces.into_iter().skip(first) {
         let length = piece.text.chars().count();
         if length > left {
-            let text: String = piece.text.chars().take(left).collect();
             shown.push(Segment {
-                text: format!("{text}…"),
+                text: format!("{}…", first_words(&piece.text, left)),
                 hit: piece.hit,
             });
             break;
@@ -87,6 +85,36 @@ fn highlight(text: &str, words: &[String]) -> Vec<Segment> {
         shown.push(piece);
     }
     shown
+}
+
+/// The end of a text, of so many characters at most, not beginning in the middle of a word if that can be helped.
+fn last_words(text: &str, most: usize) -> &str {
+    let Some((cut, _)) = text.char_indices().rev().nth(most.saturating_sub(1)) else {
+        return text;
+    };
+    let end = &text[cut..];
+    if cut == 0 || text[..cut].ends_with(char::is_whitespace) {
+        return end;
+    }
+    match end.trim_end().split_once(char::is_whitespace) {
+        Some((part, _)) => end[part.len()..].trim_start(),
+        None => end,
+    }
+}
+
+/// The same of its beginning.
+fn first_words(text: &str, most: usize) -> &str {
+    let Some((cut, _)) = text.char_indices().nth(most) else {
+        return text;
+    };
+    let beginning = &text[..cut];
+    if text[cut..].starts_with(char::is_whitespace) {
+        return beginning;
+    }
+    match beginning.trim_start().rsplit_once(char::is_whitespace) {
+        Some((_, part)) => beginning[..beginning.len() - part.len()].trim_end(),
+        None => beginning,
+    }
 }
 
 /// The text in alternating pieces of word characters and others; nothing is lost.
@@ -121,5 +149,17 @@ mod tests {
             }
         );
         assert!(pieces.last().is_some_and(|last| last.text.ends_with('…')));
+    }
+
+    #[test]
+    fn a_snippet_is_cut_between_words() {
+        assert_eq!(last_words("out of the blue sky", 7), "sky");
+        assert_eq!(last_words("out of the blue sky ", 9), "blue sky ");
+        assert_eq!(last_words("unbreakable", 5), "kable");
+        assert_eq!(last_words("short", 40), "short");
+        assert_eq!(first_words("out of the blue sky", 12), "out of the");
+        assert_eq!(first_words("out of the blue sky", 10), "out of the");
+        assert_eq!(first_words("unbreakable", 5), "unbre");
+        assert_eq!(first_words("short", 40), "short");
     }
 }
