@@ -9,7 +9,7 @@ import { watched } from "../lib/scenes.mjs";
 import { startServer } from "../lib/server.mjs";
 import { closeBrowser, DESK, PHONE, Visitor } from "../lib/visitor.mjs";
 import { furnish } from "../lib/world.mjs";
-import { isAtTheDoor, isInside } from "../pages/door.mjs";
+import { isAtTheDoor } from "../pages/door.mjs";
 import { pasteToImport } from "../pages/importing.mjs";
 
 /**
@@ -17,15 +17,19 @@ import { pasteToImport } from "../pages/importing.mjs";
  * @typedef {import("../lib/world.mjs").World} World
  */
 
+/** Opens the home page, and waits for all that is on it. @param {Page} page */
+async function isHome(page) {
+  await page.goto("/");
+  await page.getByRole("list", { name: "Sample flows" }).waitFor();
+  await page.getByRole("link", { name: "Resume Parcel station out of order" }).waitFor();
+}
+
 /**
  * What is looked at, by the name of its pictures. Opens it and waits until it is all there.
  * @type {Record<string, (page: Page, world: World) => Promise<unknown>>}
  */
 const PLACES = {
-  async home(page) {
-    await page.goto("/");
-    await page.getByRole("list", { name: "Sample flows" }).waitFor();
-  },
+  home: isHome,
   async flows(page) {
     await page.goto("/flows");
     await page.getByRole("link", { name: "Account locked out" }).filter({ visible: true }).waitFor();
@@ -38,6 +42,15 @@ const PLACES = {
     await page.goto("/flows?q=zzqxv");
     await page.getByText("No flow matches").waitFor();
   },
+  async sessions(page) {
+    await page.goto("/sessions");
+    await page.getByText("INC-2038").or(page.getByText("Parcel station out of order")).filter({ visible: true }).first().waitFor();
+  },
+  async "start-run"(page, { procedure }) {
+    await page.goto(`/flows/${procedure.id}`);
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await page.getByLabel("Asset tag", { exact: true }).waitFor();
+  },
   async "flow-default"(page, { defaultFlow }) {
     await page.goto(`/flows/${defaultFlow.id}`);
     await page.getByRole("heading", { name: defaultFlow.name, level: 1 }).waitFor();
@@ -47,46 +60,40 @@ const PLACES = {
     await page.getByRole("heading", { name: draft.name, level: 1 }).waitFor();
   },
   async "new-flow-dialog"(page) {
-    await page.goto("/");
-    await isInside(page);
+    await isHome(page);
     await page.keyboard.press("c");
     await page.getByRole("dialog", { name: "New flow" }).waitFor();
   },
   async "import-dialog"(page) {
-    await page.goto("/");
-    await isInside(page);
+    await isHome(page);
     await page.keyboard.press("i");
     await page.getByRole("dialog", { name: "Import a flow" }).waitFor();
   },
   async "import-preview"(page, { fixture }) {
-    await page.goto("/");
-    await isInside(page);
+    await isHome(page);
     await page.keyboard.press("i");
     await pasteToImport(page, fixture);
     await page.getByRole("region", { name: "Outline" }).waitFor();
   },
   async "import-refused"(page) {
-    await page.goto("/");
-    await isInside(page);
+    await isHome(page);
     await page.keyboard.press("i");
     await pasteToImport(page, '{"nodes": [{"id": 1}]}');
     await page.getByRole("alert").waitFor();
   },
   async palette(page) {
-    await page.goto("/");
-    await isInside(page);
+    await isHome(page);
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill("print");
     await page.getByRole("option", { name: /Printer offline/ }).waitFor();
   },
   async shortcuts(page) {
-    await page.goto("/");
-    await isInside(page);
+    await isHome(page);
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
   },
   async "user-menu"(page) {
-    await page.goto("/");
+    await isHome(page);
     await page.getByRole("button", { name: /Account|Robin/ }).filter({ visible: true }).first().click();
     await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
   },
@@ -100,7 +107,7 @@ const PLACES = {
   },
 };
 /** What opens over a page: what lies below the fold of the page behind is no part of it. */
-const OVER = /dialog|^import|palette|shortcuts|menu/;
+const OVER = /dialog|start-run|^import|palette|shortcuts|menu/;
 
 /** The same for those who are not signed in. @type {Record<string, (page: Page) => Promise<unknown>>} */
 const OUTSIDE = {

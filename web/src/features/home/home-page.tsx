@@ -66,7 +66,7 @@ function Resume() {
         </Link>
       }
     >
-      <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+      <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3">
         {open.data.items.map((session) => (
           <ResumeCard key={session.id} session={session} />
         ))}
