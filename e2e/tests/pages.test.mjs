@@ -24,6 +24,12 @@ async function isHome(page) {
   await page.getByRole("link", { name: "Resume Parcel station out of order" }).waitFor();
 }
 
+/** @param {Page} page @param {{ id: string, name: string }} flow */
+async function isAtFlow(page, { id, name }, tab = "outline") {
+  await page.goto(`/flows/${id}${tab === "outline" ? "" : `?tab=${tab}`}`);
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+}
+
 /**
  * What is looked at, by the name of its pictures. Opens it and waits until it is all there.
  * @type {Record<string, (page: Page, world: World) => Promise<unknown>>}
@@ -52,12 +58,34 @@ const PLACES = {
     await page.getByLabel("Asset tag", { exact: true }).waitFor();
   },
   async "flow-default"(page, { defaultFlow }) {
-    await page.goto(`/flows/${defaultFlow.id}`);
-    await page.getByRole("heading", { name: defaultFlow.name, level: 1 }).waitFor();
+    await isAtFlow(page, defaultFlow);
+  },
+  async "flow-procedure"(page, { procedure }) {
+    await isAtFlow(page, procedure);
   },
   async "flow-draft"(page, { draft }) {
-    await page.goto(`/flows/${draft.id}`);
-    await page.getByRole("heading", { name: draft.name, level: 1 }).waitFor();
+    await isAtFlow(page, draft);
+  },
+  async "flow-step"(page, { defaultFlow }) {
+    await isAtFlow(page, defaultFlow);
+    await page.getByRole("button", { name: "Expand all" }).click();
+  },
+  async "flow-map"(page, { draft }) {
+    await isAtFlow(page, draft, "map");
+    await page.getByText("Is there power in the building?").first().waitFor();
+  },
+  async "flow-findings"(page, { draft }) {
+    await isAtFlow(page, draft, "findings");
+    await page.getByRole("heading", { name: /Blocks publishing/ }).waitFor();
+  },
+  async "flow-versions"(page, { draft }) {
+    await isAtFlow(page, draft, "versions");
+    await page.getByText("Newest").first().waitFor();
+  },
+  async "publish-dialog"(page, { draft }) {
+    await isAtFlow(page, draft);
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("dialog", { name: "Not ready to publish" }).waitFor();
   },
   async "new-flow-dialog"(page) {
     await isHome(page);
@@ -103,7 +131,7 @@ const PLACES = {
   },
   async "flow-not-found"(page) {
     await page.goto("/flows/018f0000-0000-7000-8000-000000000000");
-    await page.getByText(/does not exist/).waitFor();
+    await page.getByRole("heading", { name: "This flow is not here" }).waitFor();
   },
 };
 /** What opens over a page: what lies below the fold of the page behind is no part of it. */

@@ -1,6 +1,6 @@
 export const sessions = {
   start: {
-    title: (flow: string) => `Run ${flow}`,
+    title: (flow: string) => `Run “${flow}”`,
     intro: "A few things this flow needs to know.",
     submit: "Start",
     choose: "Choose…",

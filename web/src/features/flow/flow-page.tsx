@@ -46,7 +46,7 @@ function Crumbs() {
     <nav aria-label={t.crumbs}>
       <Link
         to="/flows"
-        className="inline-flex items-center rounded-sm hover:text-fg hover:underline touch:min-h-11"
+        className="inline-flex items-center rounded-sm hover:text-fg hover:underline touch:-my-3 touch:min-h-11"
       >
         {t.allFlows}
       </Link>

@@ -199,7 +199,7 @@ export function JumpTo({ jump, onJump }: { jump: Jump; onJump: (node: string) =>
     <button
       type="button"
       onClick={() => onJump(node.id)}
-      className="inline-flex max-w-full items-center gap-1.5 rounded-sm text-sm text-muted hover:text-accent-fg hover:underline touch:min-h-8"
+      className="inline-flex max-w-full items-center gap-1.5 rounded-sm text-sm text-muted min-h-6 hover:text-accent-fg hover:underline touch:min-h-8"
     >
       <Icon aria-hidden className="size-3.5 shrink-0" />
       <span className="truncate">{t[kind](node.title)}</span>
