@@ -189,14 +189,14 @@ app_test! {
         let author = app.engineer().await;
         let tree = create(&author, "Switch", json!({"tags": ["vlan"], "category": "Network"})).await;
         let path = format!("trees/{}", id(&tree));
-        assert_eq!(tag_count(&app, "vlan").await, 1);
+        assert_eq!(tag_count(app, "vlan").await, 1);
         author.delete(&path).await.assert_status(204);
-        assert_eq!(tag_count(&app, "vlan").await, 0);
+        assert_eq!(tag_count(app, "vlan").await, 0);
         assert!(names(&author, "").await.is_empty());
         assert_eq!(names(&author, "deleted=true").await, ["Switch"]);
         assert_eq!(author.get("trees/search?q=switch").await.at("/items"), json!([]));
         author.post_nothing(&format!("{path}/undelete")).await.assert_status(200);
-        assert_eq!(tag_count(&app, "vlan").await, 1);
+        assert_eq!(tag_count(app, "vlan").await, 1);
         assert_eq!(names(&author, "").await, ["Switch"]);
         assert_eq!(author.get("trees/search?q=switch").await.at("/items/0/tree/name"), "Switch");
     }
@@ -213,7 +213,7 @@ app_test! {
         }});
         futures_util::future::join_all(changes).await;
         for (tag, count) in [("a", 6), ("b", 6), ("c", 12)] {
-            assert_eq!(tag_count(&app, tag).await, count, "{tag}");
+            assert_eq!(tag_count(app, tag).await, count, "{tag}");
         }
         let categories = author.get("trees/categories").await.json();
         assert_eq!(categories["items"], json!([{"name": "One", "count": 8}, {"name": "Two", "count": 4}]));

@@ -87,5 +87,5 @@ pub async fn change_role(app: &TestApp, person: &Person, role: &'static str) {
             Box::pin(async move { tx.execute(sql, params![user, tenant, *role, at]).await })
         })
         .await;
-    assert_eq!(changed.unwrap(), 1);
+    assert_eq!(changed.expect("what the test made"), 1);
 }

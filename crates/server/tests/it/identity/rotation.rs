@@ -136,7 +136,7 @@ async fn ends(app: &TestApp) -> Vec<Value> {
         })
         .await;
     let mut ends = vec![];
-    for tenant in tenants.unwrap() {
+    for tenant in tenants.expect("what the test made") {
         let events: Result<Vec<(String, String, Value)>, Error> = app
             .db
             .tenant(tenant)
@@ -149,7 +149,7 @@ async fn ends(app: &TestApp) -> Vec<Value> {
             })
             .await;
         let told = |(action, ip, after): (String, String, Value)| json!({ "action": action, "ip": ip, "reason": after["reason"], "user_id": after["user_id"] });
-        ends.extend(events.unwrap().into_iter().map(told));
+        ends.extend(events.expect("what the test made").into_iter().map(told));
     }
     ends
 }

@@ -129,7 +129,7 @@ async fn execute(app: &TestApp, sql: impl Into<Sql>, email: &'static str) {
             Box::pin(async move { tx.execute(sql, params![*email]).await })
         })
         .await;
-    assert_eq!(changed.unwrap(), 1);
+    assert_eq!(changed.expect("what the test made"), 1);
 }
 
 async fn stored_hash(app: &TestApp) -> String {
@@ -141,5 +141,5 @@ async fn stored_hash(app: &TestApp) -> String {
             Box::pin(async move { tx.one(sql, &[], |row| row.get(0)).await })
         })
         .await;
-    hash.unwrap()
+    hash.expect("what the test made")
 }

@@ -17,7 +17,7 @@ app_test! {
         assert!(taken.at("/ticket_number").is_null() && taken.at("/client_name").is_null());
         assert_eq!(run.read().await.json(), taken.json());
         assert_eq!(run.log().await, ["started", "completed"]);
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn labels_that_cannot_be_are_told_all_at_once(app: TestApp) {
@@ -39,6 +39,6 @@ app_test! {
         let refused = run.client.put(&run.path, json!({"variables": {"asset": "A-2", "port": "many"}})).await.assert_problem("invalid_value");
         assert_eq!(refused.at("/errors/0/pointer"), "/variables/port");
         assert_eq!(run.log().await, ["started", "variable_set", "variable_set"]);
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 }

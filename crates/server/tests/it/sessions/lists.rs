@@ -32,8 +32,8 @@ app_test! {
         let (engineer, manager) = (app.engineer().await, app.manager().await);
         let switch = published(&engineer, "Switch Port", switch_flow(), json!({})).await;
         let check = published(&engineer, "Überprüfung", checklist(), json!({})).await;
-        let runs = sessions(&app, &engineer, &switch, 0..2).await;
-        sessions(&app, &manager, &check, 2..4).await;
+        let runs = sessions(app, &engineer, &switch, 0..2).await;
+        sessions(app, &manager, &check, 2..4).await;
         runs[0].completes("escalated").await;
         let viewer = app.viewer().await;
         let me = engineer.person().id;

@@ -76,7 +76,7 @@ app_test! {
         }
         assert_eq!(ticket.at("/filename"), "printer-2026-11-20-ticket.txt");
         assert_eq!(run.log().await, ["started", "answered", "noted", "went_back", "answered", "answered", "completed_step", "completed"]);
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn a_checklist_is_worked_off_with_skips_and_progress(app: TestApp) {
@@ -95,7 +95,7 @@ app_test! {
         assert_eq!(list["items"][0]["steps_taken"], 3);
         assert_eq!(list["items"][0]["current_title"], "Done");
         run.completes("workaround").await;
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn a_default_flow_and_a_public_flow_are_run_from_another_tenant(app: TestApp) {
@@ -116,7 +116,7 @@ app_test! {
         run.completes("resolved").await;
         assert!(run.exports("markdown").await.text_at("/content").contains("Open to all"));
         assert_eq!(author.get(&format!("trees/{open}")).await.at("/usage_count"), 0);
-        assert_consistent(&app, 2).await;
+        assert_consistent(app, 2).await;
     }
 }
 

@@ -19,7 +19,7 @@ app_test! {
         run.tries(json!({"type": "started"})).await.assert_problem("invalid_step");
         assert_eq!(run.log().await, ["started"]);
         assert_eq!(run.read().await.at("/seq"), 1);
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn what_is_no_event_is_told_so(app: TestApp) {
@@ -60,7 +60,7 @@ app_test! {
         assert_eq!(events[1]["data"], json!({"node_id": "start", "option_id": "down"}));
         assert_eq!(events[1]["actor"]["name"], "engineer");
         assert_eq!(run.read().await.json(), after.json());
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn a_custom_step_has_a_door_of_its_own(app: TestApp) {
@@ -98,7 +98,7 @@ app_test! {
         let done = run.completes("resolved").await;
         assert_eq!(done.at("/outcome_notes"), "To the network team");
         assert_eq!(run.log().await, ["started", "completed", "reopened", "answered", "completed"]);
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn completing_and_reopening_are_events_like_others(app: TestApp) {
@@ -120,7 +120,7 @@ app_test! {
         assert_eq!(run.does(json!({"type": "noted", "note": "x", "seconds": 9})).await.at("/active_seconds"), 30);
         app.clock.advance(SignedDuration::from_secs(60));
         assert_eq!(run.does(json!({"type": "noted", "note": "y", "seconds": 25})).await.at("/active_seconds"), 55);
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn the_logs_time_goes_on_when_the_clock_is_set_back(app: TestApp) {
@@ -132,7 +132,7 @@ app_test! {
         assert_eq!(after.at("/active_seconds"), 0);
         let times: Vec<_> = run.events().await.iter().map(|event| event["at"].as_str().expect("a time").to_owned()).collect();
         assert!(times.is_sorted(), "{times:?}");
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn long_texts_are_taken_up_to_their_limit(app: TestApp) {
@@ -145,7 +145,7 @@ app_test! {
         let complete = json!({"outcome": "resolved", "outcome_notes": "x".repeat(10_001)});
         run.client.post(&format!("{}/complete", run.path), complete).await.assert_problem("invalid_value");
         assert_eq!(run.log().await, ["started", "noted"]);
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn a_session_is_resumed_on_another_node(app: TestApp) {

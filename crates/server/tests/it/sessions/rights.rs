@@ -77,7 +77,7 @@ app_test! {
         let theirs = format!("sessions?user={}", colleague.client.person().id);
         assert_eq!(colleague.client.get(&theirs).await.json()["items"].as_array().expect("items").len(), 1);
         assert!(run.exports("markdown").await.text_at("/content").contains("colleague"));
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn a_session_is_deleted_by_who_started_it_until_it_is_completed_and_by_admins(app: TestApp) {
@@ -94,7 +94,7 @@ app_test! {
         engineer.delete(&evidence.path).await.assert_problem("forbidden");
         admin.delete(&evidence.path).await.assert_status(204);
         assert_eq!(admin.get("sessions").await.at("/items"), json!([]));
-        assert_consistent(&app, 0).await;
+        assert_consistent(app, 0).await;
     }
 
     async fn a_session_shows_its_flow_to_nobody_who_may_not_see_that(app: TestApp) {

@@ -36,7 +36,7 @@ app_test! {
         }
         let flow = engineer.get(&format!("{}?include=flow", run.path)).await;
         assert_eq!(flow.at("/flow/nodes/1/description"), "The PIN is {{pin}}.");
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn what_looks_like_a_secret_leaves_in_no_report(app: TestApp) {

@@ -39,7 +39,7 @@ app_test! {
         on_newer.answers("off").await;
         elsewhere.completes("resolved").await;
         assert!(elsewhere.exports("text").await.text_at("/content").contains("Switch port"));
-        assert_consistent(&app, 4).await;
+        assert_consistent(app, 4).await;
     }
 
     async fn what_is_archived_or_deleted_starts_no_sessions_and_open_ones_finish(app: TestApp) {
@@ -92,7 +92,7 @@ app_test! {
         let nowhere = json!({"tree_id": "01900000-0000-7000-8000-000000000000"});
         engineer.post("sessions", nowhere).await.assert_problem("not_found");
         engineer.post("sessions", json!({"tree_id": "x"})).await.assert_problem("invalid_body");
-        assert_consistent(&app, 0).await;
+        assert_consistent(app, 0).await;
     }
 
     async fn required_values_are_asked_for_at_the_start_and_deferred_ones_at_their_step(app: TestApp) {
@@ -104,7 +104,7 @@ app_test! {
         let refused = start(json!({"host": "web-1", "port": "many"})).await.assert_problem("invalid_value");
         assert_eq!(refused.at("/errors/0/pointer"), "/variables/port");
         start(json!({"host": ["web-1"]})).await.assert_problem("invalid_body");
-        assert_consistent(&app, 0).await;
+        assert_consistent(app, 0).await;
 
         let run = Run::start(&engineer, json!({"tree_id": tree, "variables": {"host": "web-1"}})).await;
         assert_eq!(run.read().await.at("/variables"), json!({"host": "web-1"}));
@@ -115,7 +115,7 @@ app_test! {
         let list = engineer.get("sessions").await.json();
         assert_eq!(list["items"][0]["current_title"], "Check port 443");
         run.ticks("check", "done").await;
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn a_thousand_starts_at_once_count_a_thousand(app: TestApp) {
@@ -126,6 +126,6 @@ app_test! {
             started.assert_status(201);
         }
         assert_eq!(engineer.get(&format!("trees/{tree}")).await.at("/usage_count"), 1_000);
-        assert_consistent(&app, 1_000).await;
+        assert_consistent(app, 1_000).await;
     }
 }

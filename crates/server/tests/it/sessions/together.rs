@@ -30,7 +30,7 @@ app_test! {
             assert_eq!(answered.assert_status(200).at("/seq"), 2);
         }
         assert_eq!(run.log().await, ["started", "answered"]);
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn who_was_not_the_first_is_told_where_the_session_is(app: TestApp) {
@@ -76,7 +76,7 @@ app_test! {
         let noted: BTreeSet<_> = events[1..].iter().map(|event| event["data"]["note"].to_string()).collect();
         assert_eq!(noted.len(), 30);
         assert_eq!(run.read().await.at("/notes").as_array().expect("notes").len(), 30);
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 
     async fn many_sessions_run_side_by_side(app: TestApp) {
@@ -92,7 +92,7 @@ app_test! {
         join_all(runs).await;
         let list = engineer.get("sessions?status=completed&outcome=resolved").await.json();
         assert_eq!(list["items"].as_array().expect("items").len(), 12);
-        assert_consistent(&app, 12).await;
+        assert_consistent(app, 12).await;
     }
 
     async fn a_session_that_is_deleted_meanwhile_is_gone_whole(app: TestApp) {
@@ -103,6 +103,6 @@ app_test! {
         assert!(statuses.iter().all(|answer| matches!(answer.status, 200 | 404)));
         run.read().await.assert_problem("not_found");
         run.tries(json!({"type": "noted", "note": "Too late"})).await.assert_problem("not_found");
-        assert_consistent(&app, 0).await;
+        assert_consistent(app, 0).await;
     }
 }

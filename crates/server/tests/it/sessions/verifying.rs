@@ -11,9 +11,9 @@ use super::{Run, assert_consistent};
 async fn damage(app: &TestApp, run: &Run, sql: &'static str) {
     let id: uuid::Uuid = run.id().parse().expect("an id");
     let tenant = app.db.tenant(run.client.person().tenant);
-    let changed = tenant
+    let changed: Result<u64, Error> = tenant
         .write((id, sql), |tx, (id, sql)| {
-            Box::pin(async move { Ok::<_, Error>(tx.execute(*sql, params![*id]).await?) })
+            Box::pin(async move { tx.execute(*sql, params![*id]).await })
         })
         .await;
     assert!(changed.expect("a change") > 0, "nothing was changed by {sql}");
@@ -24,7 +24,7 @@ app_test! {
         let engineer = app.engineer().await;
         let sound = Run::of_switch(&engineer).await;
         sound.answers("down").await;
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
         for sql in [
             "DELETE FROM session_events WHERE tenant_id = $1 AND session_id = $2 AND seq = 3",
             "DELETE FROM session_events WHERE tenant_id = $1 AND session_id = $2 AND seq = 2",
@@ -41,13 +41,13 @@ app_test! {
             app.clock.advance(jiff::SignedDuration::from_secs(60));
             run.does(json!({"type": "answered", "node_id": "start", "option_id": "down", "seconds": 10})).await;
             run.does(json!({"type": "noted", "note": "No light"})).await;
-            damage(&app, &run, sql).await;
+            damage(app, &run, sql).await;
             let verdict = verify::database(&app.db).await.expect("a database that answers");
             let found: Vec<_> = verdict.mismatches.iter().map(|mismatch| mismatch.session.to_string()).collect();
             assert_eq!(found, [run.id()], "after {sql}");
             assert_eq!(verdict.mismatches[0].tenant, engineer.person().tenant);
             app.admin().await.delete(&run.path).await.assert_status(204);
         }
-        assert_consistent(&app, 1).await;
+        assert_consistent(app, 1).await;
     }
 }
