@@ -21,11 +21,14 @@ impl fmt::Display for Wrong {
     }
 }
 
+/// Where a file of settings is, and what it says.
+type File = (PathBuf, BTreeMap<String, String>);
+
 /// Where values come from.
 pub struct Lookup {
     flags: BTreeMap<&'static str, String>,
     environment: BTreeMap<String, String>,
-    file: Option<(PathBuf, BTreeMap<String, String>)>,
+    file: Option<File>,
 }
 
 /// A value and, for messages, the setting as the operator wrote it.
@@ -58,7 +61,7 @@ impl Lookup {
         Ok(lookup)
     }
 
-    fn read_file(&self) -> Result<Option<(PathBuf, BTreeMap<String, String>)>, Wrong> {
+    fn read_file(&self) -> Result<Option<File>, Wrong> {
         let named = self.find(&CONFIG);
         let path = PathBuf::from(named.as_ref().map_or("branchbook.toml", |found| &found.value));
         let text = match std::fs::read_to_string(&path) {
