@@ -97,7 +97,8 @@ fn a_deadlock_is_resolved_by_running_one_of_the_two_again() {
         let (one, other) = tokio::join!(raise_both([1, 2]), raise_both([2, 1]));
         one.unwrap();
         other.unwrap();
-        assert_eq!(attempts.load(Ordering::SeqCst), 3);
+        // Twice at first, then the victim again; more often when that one runs into the other before it is through.
+        assert!(attempts.load(Ordering::SeqCst) >= 3);
         assert_eq!((rank(db, 1).await, rank(db, 2).await), (2, 2));
     });
 }
