@@ -3,6 +3,7 @@
 #
 #   eval "$(scripts/test-services.sh start)"    installs what is missing (Debian, Ubuntu), starts what is not running
 #   scripts/test-services.sh stop               stops what it started and deletes its data
+#   scripts/test-services.sh running            tells by its exit code whether something runs that it has started
 #
 # A service whose variable is set already (BRANCHBOOK_TEST_DATABASE_URL, BRANCHBOOK_TEST_REDIS_URL) is left to you.
 # Everything lives in .test-services/; standard output is only `export` lines, what is going on is told on standard error.
@@ -118,8 +119,15 @@ stop() {
     rm -rf "$home"
 }
 
+# Whether it has started something that runs.
+running() {
+    { [ -n "$(postgres_bin)" ] && as_postgres "$(postgres_bin)/pg_ctl" -D "$(postgres_data)/cluster" status; } ||
+        { [ -f "$home/redis/port" ] && redis-cli -p "$(cat "$home/redis/port")" ping; }
+}
+
 case "${1:-}" in
     start) start ;;
+    running) running >/dev/null 2>&1 ;;
     stop) stop ;;
-    *) echo "usage: $0 start|stop" >&2; exit 2 ;;
+    *) echo "usage: $0 start|stop|running" >&2; exit 2 ;;
 esac

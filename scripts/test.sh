@@ -67,7 +67,7 @@ trap 'fail "interrupted"; finish; exit 130' INT TERM
 
 heading "services"
 # What somebody started before goes on afterwards.
-[ -d .test-services ] || mine=yes
+scripts/test-services.sh running || mine=yes
 if services=$(scripts/test-services.sh start); then
     eval "$services"
 else
@@ -87,6 +87,7 @@ suite "web tests" count_vitest npm --prefix web test
 check "rust style" cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 suite "rust tests" count_cargo cargo test --workspace --locked --no-fail-fast
 check "server" cargo build --locked -p branchbook-cli
+check "web client is the API's" scripts/check-client.sh
 if [ -f e2e/package.json ]; then
     check "browser packages" npm --prefix e2e ci --no-audit --no-fund
     export BRANCHBOOK_TEST_BINARY=$PWD/target/debug/branchbook

@@ -1,5 +1,7 @@
-//! The OpenAPI document: the operations from the route table, the domain's types from the JSON Schema they derive.
+//! The OpenAPI document: the operations from the route table, the domain's types from the JSON Schema they derive, and what
+//! is common to all.
 
+mod common;
 pub(crate) mod schema;
 
 use branchbook_domain::{
@@ -30,6 +32,7 @@ pub(crate) fn complete(operations: &OpenApi) -> Value {
         schemas.extend(domain_schemas());
         schemas.sort_keys();
     }
+    common::complete(&mut document);
     document
 }
 

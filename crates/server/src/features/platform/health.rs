@@ -19,7 +19,7 @@ pub struct Health {
 /// Is the process alive?
 ///
 /// Answers as long as requests are served at all; says nothing of the database. For liveness probes.
-#[utoipa::path(get, path = "/healthz", tag = "Operations", responses((status = OK, body = Health)))]
+#[utoipa::path(get, path = "/healthz", tag = "Operations", responses((status = OK, body = Health)), security(()))]
 pub async fn alive() -> Json<Health> {
     Json(Health { status: "ok" })
 }
@@ -30,7 +30,7 @@ pub async fn alive() -> Json<Health> {
 #[utoipa::path(get, path = "/readyz", tag = "Operations", responses(
     (status = OK, body = Health),
     (status = SERVICE_UNAVAILABLE, body = crate::error::Problem, description = "`unavailable`: the database cannot be reached, or the server is stopping"),
-))]
+), security(()))]
 pub async fn ready(public: Public) -> ApiResult<Json<Health>> {
     if public.app.lifecycle.is_stopping() {
         return Err(ApiError::new(Code::Unavailable, "The server is stopping."));
