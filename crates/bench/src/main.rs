@@ -1,8 +1,10 @@
 //! Measures. Each subcommand prints a table; a figure that is compared is a ratio, taken in one run on one machine.
 
+mod cpu;
 mod db;
+mod http;
 
-use std::process::ExitCode;
+use std::{num::NonZeroUsize, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -17,16 +19,25 @@ struct Arguments {
 enum What {
     /// The database layer beside the bare drivers
     Db(db::Arguments),
-    /// All of it
+    /// A running server, asked over HTTP. Start it with BRANCHBOOK_RATE_LIMITS=off: the load is one account's
+    Http(http::Arguments),
+    /// All of it; the server only with --url, and for --seconds a call
     All {
         #[command(flatten)]
         db: db::Arguments,
+        /// The server, which runs with BRANCHBOOK_RATE_LIMITS=off
+        #[arg(long)]
+        url: Option<String>,
+        #[command(flatten)]
+        server: http::Server,
     },
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().what {
-        What::Db(db) | What::All { db } => db::run(&db),
+        What::Db(db) => db::run(&db),
+        What::Http(http) => http::run(&http),
+        What::All { db, url, server } => all(&db, url, server),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -38,6 +49,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn all(db: &db::Arguments, url: Option<String>, server: http::Server) -> Outcome<()> {
+    db::run(db)?;
+    let Some(url) = url else { return Ok(()) };
+    http::run(&http::Arguments {
+        url,
+        tasks: NonZeroUsize::new(db.tasks).ok_or("--tasks must be at least 1")?,
+        seconds: db.seconds,
+        server,
+    })
 }
 
 /// Any error: a benchmark that cannot go on only says why.

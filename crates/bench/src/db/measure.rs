@@ -8,7 +8,7 @@ use super::{
     Key,
     scene::{self, Random},
 };
-use crate::Outcome;
+use crate::{Outcome, cpu};
 
 /// What is measured: two kinds of transaction.
 pub(crate) trait Store: Send + Sync + 'static {
@@ -64,7 +64,7 @@ impl Plan {
     }
 
     async fn round<S: Store>(&self, store: &Arc<S>, operation: Operation) -> Outcome<Round> {
-        let (start, cpu) = (Instant::now(), cpu_time());
+        let (start, cpu) = (Instant::now(), cpu::seconds("self"));
         let end = start + self.round;
         let tasks: Vec<_> = (0..self.tasks)
             .map(|task| {
@@ -92,7 +92,7 @@ impl Plan {
             latencies.extend(task.await??);
         }
         let per_second = latencies.len() as f64 / start.elapsed().as_secs_f64();
-        let cpu = (cpu_time() - cpu) * 1e6 / latencies.len() as f64;
+        let cpu = (cpu::seconds("self") - cpu) * 1e6 / latencies.len() as f64;
         latencies.sort_unstable();
         Ok(Round {
             per_second,
@@ -114,19 +114,6 @@ impl Comparison {
     fn ratio(&self, of: fn(&Round) -> f64) -> f64 {
         median(self.ours.iter().zip(&self.bare).map(|(ours, bare)| of(ours) / of(bare)))
     }
-}
-
-/// Seconds of processor time that this process has used, as Linux tells it in hundredths.
-fn cpu_time() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The name before the last parenthesis may hold anything; after it, user and system time are the 12th and 13th fields.
-    let fields = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = fields
-        .split_ascii_whitespace()
-        .skip(11)
-        .take(2)
-        .map(|ticks| ticks.parse().unwrap_or(f64::NAN));
-    ticks.sum::<f64>() / 100.0
 }
 
 fn median(numbers: impl Iterator<Item = f64>) -> f64 {

@@ -30,10 +30,10 @@ pub(crate) struct Arguments {
     rounds: usize,
     /// Seconds that a round lasts
     #[arg(long, default_value_t = 2.0)]
-    seconds: f64,
+    pub(crate) seconds: f64,
     /// Tasks that ask at the same time
     #[arg(long, default_value_t = 32)]
-    tasks: usize,
+    pub(crate) tasks: usize,
     /// Where the SQLite file is made (default: the directory for temporary files)
     #[arg(long)]
     directory: Option<PathBuf>,
