@@ -22,7 +22,7 @@ pub(crate) enum Call {
     NotModified,
     List,
     Search,
-    /// Every task saves flows of its own.
+    /// Two tasks may save the same flow at the same time, though few do.
     Save,
     /// Every task has a session of its own.
     Record,
