@@ -12,6 +12,7 @@ const SYMBOLS: Record<string, string> = {
   arrowleft: "←",
   arrowright: "→",
   backspace: "⌫",
+  delete: "Del",
 };
 
 /** A key or chord as [[actions]] write it: `mod+k`, `?`, `g h` (one after the other). */

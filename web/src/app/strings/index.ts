@@ -4,6 +4,7 @@
  * of every other page's first view.)
  */
 import { common } from "./common";
+import { editor } from "./editor";
 import { errors } from "./errors";
 import { flow } from "./flow";
 import { flows } from "./flows";
@@ -22,6 +23,7 @@ export const strings = {
   home,
   flows,
   flow,
+  editor,
   importing,
   sessions,
   history,

@@ -1,0 +1,70 @@
+import { Heading, Plus, Spline, Unlink } from "lucide-react";
+import { strings } from "@/app/strings";
+import { isOrdered } from "@/flow-model/kinds";
+import { Button } from "@/ui/button";
+import { Kbd } from "@/ui/kbd";
+import { Menu, MenuItem } from "@/ui/menu";
+import { useEditor, useEditorState } from "../use-editor";
+import { OutlineTree, type OutlineTreeProps } from "./outline-tree";
+
+const t = strings.editor;
+const KEYS = [
+  ["a", t.line.keys.add],
+  ["enter", t.line.keys.edit],
+  ["delete", t.line.keys.remove],
+  ["?", t.line.keys.all],
+] as const;
+
+/** The outline with what adds to it. */
+export function OutlinePane(props: OutlineTreeProps) {
+  const { session, add } = useEditor();
+  const { document } = useEditorState(session).history.draft;
+  const ordered = isOrdered(document.kind);
+  return (
+    <section aria-label={t.outline} className="flex h-full min-h-0 flex-col">
+      <div className="flex min-h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
+        <h2 className="flex-1 font-semibold">
+          {t.outline}
+          <span className="ml-2 text-sm font-normal text-faint tabular-nums">{document.nodes.length}</span>
+        </h2>
+        <Menu
+          trigger={
+            <Button size="sm" icon={Plus}>
+              {t.newStep}
+            </Button>
+          }
+        >
+          <MenuItem icon={Plus} hint={<Kbd keys="a" />} onSelect={() => add("below")}>
+            {t.actions.addBelow}
+          </MenuItem>
+          {document.kind === "troubleshooting" && (
+            <MenuItem icon={Spline} hint={<Kbd keys="shift+a" />} onSelect={() => add("beside")}>
+              {t.actions.addAnswer}
+            </MenuItem>
+          )}
+          {ordered && (
+            <MenuItem icon={Heading} hint={<Kbd keys="shift+a" />} onSelect={() => add("section")}>
+              {t.actions.addSection}
+            </MenuItem>
+          )}
+          {!ordered && (
+            <MenuItem icon={Unlink} onSelect={() => add("loose")}>
+              {t.actions.addLoose}
+            </MenuItem>
+          )}
+        </Menu>
+      </div>
+      <OutlineTree {...props} />
+      <ul
+        aria-label={t.line.keys.label}
+        className="flex shrink-0 flex-wrap gap-x-3.5 gap-y-1 border-t border-line px-4 py-2 text-xs text-faint max-lg:hidden touch:hidden"
+      >
+        {KEYS.map(([keys, text]) => (
+          <li key={keys} className="flex items-center gap-1.5">
+            <Kbd keys={keys} /> {text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

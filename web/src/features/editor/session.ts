@@ -1,0 +1,170 @@
+/**
+ * One sitting at the editor: the draft with its history, where the person is in it, and what keeps it saved. Every edit goes
+ * through [[EditorSession.edit]] as a list of changes. Knows nothing of React.
+ */
+import { isSame, type Change, type Draft } from "@/flow-model/change";
+import type { FlowDocument, FlowNode } from "@/api/types";
+import { begin, perform, redo, undo, type History } from "@/flow-model/history";
+import { linesAbove, outlineOf, type OutlineLine } from "@/flow-model/outline";
+import { Saver, type SaverOptions } from "./saver";
+
+/** The cursor on what concerns the whole flow. */
+export const WHOLE_FLOW = "";
+
+export interface EditorState {
+  readonly history: History;
+  /** The key of the outline's line that is chosen, or [[WHOLE_FLOW]]. */
+  readonly cursor: string;
+  /** The keys of the lines whose children are hidden. */
+  readonly collapsed: ReadonlySet<string>;
+}
+
+export interface EditOptions {
+  /** Edits with the same key that follow each other quickly are undone as one. */
+  key?: string;
+  /** Where to go with it. */
+  cursor?: string;
+}
+
+const outlines = new WeakMap<FlowDocument, OutlineLine[]>();
+
+/** The outline of a document, made once. */
+export function linesOf(document: FlowDocument): OutlineLine[] {
+  let lines = outlines.get(document);
+  if (!lines) {
+    lines = outlineOf(document);
+    outlines.set(document, lines);
+  }
+  return lines;
+}
+
+export type Keeping = Pick<SaverOptions<Draft>, "draft" | "version" | "send" | "confirm">;
+
+export class EditorSession {
+  readonly saver: Saver<Draft>;
+  readonly #listeners = new Set<() => void>();
+  #state: EditorState;
+
+  constructor(keeping: Keeping, cursor?: string) {
+    this.saver = new Saver({ ...keeping, isSame });
+    const first = linesOf(keeping.draft.document)[0]?.key ?? WHOLE_FLOW;
+    this.#state = { history: begin(keeping.draft), cursor: first, collapsed: new Set() };
+    if (cursor !== undefined) this.goTo(cursor);
+  }
+
+  get state(): EditorState {
+    return this.#state;
+  }
+  get draft(): Draft {
+    return this.#state.history.draft;
+  }
+  get document(): FlowDocument {
+    return this.draft.document;
+  }
+  get line(): OutlineLine | undefined {
+    return linesOf(this.document).find(({ key }) => key === this.#state.cursor);
+  }
+  /** The node whose form is shown: the line's own, or whose answer the line is. */
+  get node(): FlowNode | undefined {
+    return nodeOf(this.line);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Does an edit. */
+  edit(changes: readonly Change[], { key, cursor }: EditOptions = {}): void {
+    const { history, cursor: before } = this.#state;
+    const after = cursor ?? before;
+    const next = perform(history, { changes, key, at: performance.now(), before, after });
+    if (next === history) {
+      if (cursor !== undefined) this.goTo(cursor);
+      return;
+    }
+    this.#arrive(next, after);
+  }
+
+  undo(): boolean {
+    return this.#back(undo(this.#state.history));
+  }
+
+  redo(): boolean {
+    return this.#back(redo(this.#state.history));
+  }
+
+  /** Goes to a line and opens what hides it. */
+  goTo(cursor: string): void {
+    const { history } = this.#state;
+    const collapsed = new Set(this.#state.collapsed);
+    for (const above of linesAbove(linesOf(history.draft.document), cursor)) collapsed.delete(above);
+    this.#set({ cursor: this.#nearest(history.draft.document, cursor), collapsed });
+  }
+
+  collapse(key: string, isCollapsed: boolean): void {
+    const collapsed = new Set(this.#state.collapsed);
+    if (isCollapsed) collapsed.add(key);
+    else collapsed.delete(key);
+    this.#set({ collapsed });
+  }
+
+  setCollapsed(collapsed: ReadonlySet<string>): void {
+    this.#set({ collapsed });
+  }
+
+  /** Goes on from what the server has. What was done here is forgotten. */
+  adopt(draft: Draft, version: number): void {
+    this.saver.adopt(draft, version);
+    this.#set({ history: begin(draft), cursor: this.#nearest(draft.document, this.#state.cursor) });
+  }
+
+  /** Goes on from a draft that is not saved yet. */
+  recover(draft: Draft): void {
+    this.#arrive({ ...begin(draft) }, this.#state.cursor);
+  }
+
+  #back(step: { history: History; focus: string | null } | null): boolean {
+    if (!step) return false;
+    this.#arrive(step.history, step.focus ?? this.#state.cursor);
+    return true;
+  }
+
+  #arrive(history: History, cursor: string): void {
+    const before = this.document;
+    this.#state = { ...this.#state, history };
+    this.#state = { ...this.#state, cursor: this.#nearest(history.draft.document, cursor, before) };
+    for (const above of linesAbove(linesOf(history.draft.document), this.#state.cursor)) {
+      if (this.#state.collapsed.has(above)) this.collapse(above, false);
+    }
+    this.saver.changed(history.draft);
+    this.#tell();
+  }
+
+  /** The line with this key; if it is gone, the one that took its place. */
+  #nearest(document: FlowDocument, cursor: string, before?: FlowDocument): string {
+    if (cursor === WHOLE_FLOW) return cursor;
+    const lines = linesOf(document);
+    if (lines.some(({ key }) => key === cursor)) return cursor;
+    const keys = new Set(lines.map(({ key }) => key));
+    const old = before ? linesOf(before) : [];
+    const place = old.findIndex(({ key }) => key === cursor);
+    const behind = old.slice(place + 1).find(({ key }) => keys.has(key));
+    const ahead = old.slice(0, Math.max(0, place)).findLast(({ key }) => keys.has(key));
+    return (ahead ?? behind)?.key ?? lines[0]?.key ?? WHOLE_FLOW;
+  }
+
+  #set(change: Partial<EditorState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** The node that a line is about. */
+export function nodeOf(line: OutlineLine | undefined): FlowNode | undefined {
+  return line?.node ?? line?.via?.from;
+}
