@@ -19,7 +19,12 @@ heading() { printf '\n── %s (%d:%02d)\n' "$1" $(((SECONDS - began) / 60)) $(
 # part NAME COMMAND…: runs a part and keeps its output. Succeeds as the command does.
 part() {
     heading "$1"
-    "${@:2}" 2>&1 | tee "$logs/$1.log"
+    # In a process group of its own, which is waited for: so a signal is seen at once and ends all of it.
+    set -m
+    { "${@:2}" 2>&1 | tee "$logs/$1.log"; } &
+    child=$!
+    set +m
+    wait "$child"
 }
 
 # check NAME COMMAND…: a part that counts as one test.
@@ -52,6 +57,7 @@ count_vitest() { sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '/^ *Tests / { for (i = 2;
 # node --test: "ℹ pass 12".
 count_node() { sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '/^(ℹ|#) pass / { p += $3 } /^(ℹ|#) fail / { f += $3 } END { print p + 0, f + 0 }'; }
 
+child=
 mine=
 stop_services() { if [ -n "$mine" ]; then scripts/test-services.sh stop; fi; }
 finish() {
@@ -63,7 +69,7 @@ finish() {
     [ "$failed" = 0 ]
 }
 # Also when interrupted: nothing that was started here goes on.
-trap 'fail "interrupted"; finish; exit 130' INT TERM
+trap 'kill -- "-$child" 2>/dev/null; fail "interrupted"; finish; exit 130' INT TERM
 
 heading "services"
 # What somebody started before goes on afterwards.

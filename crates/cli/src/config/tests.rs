@@ -127,3 +127,48 @@ fn a_variable_that_is_no_setting_is_noticed() {
     .unwrap();
     assert_eq!(lookup.unknown_variables().collect::<Vec<_>>(), ["BRANCHBOOK_LISTN"]);
 }
+
+/// The table of all settings in docs/operating.md.
+fn documented() -> String {
+    let row = |setting: &Setting| {
+        let Setting {
+            name, default, help, ..
+        } = setting;
+        let (flag, variable) = (setting.flag(), setting.variable());
+        format!("| `{name}` | `{default}` | {help}. `{flag}`, `{variable}` |\n").replace("on|off", "on, off")
+    };
+    let rows: String = SETTINGS.iter().map(row).collect();
+    format!("| setting | default | what it decides |\n|---|---|---|\n{rows}")
+}
+
+fn committed(path: &str) -> String {
+    std::fs::read_to_string(
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join(path),
+    )
+    .unwrap()
+}
+
+#[test]
+fn the_operators_guide_lists_every_setting() {
+    let table = documented();
+    assert!(
+        committed("docs/operating.md").contains(&table),
+        "docs/operating.md needs this table:\n\n{table}"
+    );
+}
+
+#[test]
+fn the_sample_file_has_every_setting_and_is_right() {
+    let sample = committed("deploy/branchbook.toml").replace("what `openssl rand -hex 32` prints", &"ab".repeat(32));
+    let settings = sample
+        .lines()
+        .filter_map(|line| line.strip_prefix('#'))
+        .filter(|line| !line.starts_with(' '));
+    let settings: Vec<_> = settings.collect();
+    let names: Vec<_> = settings.iter().filter_map(|line| line.split(" = ").next()).collect();
+    assert_eq!(names, SETTINGS.iter().map(|setting| setting.name).collect::<Vec<_>>());
+    let file = file(&settings.join("\n"));
+    read(&["--config", file.to_str().unwrap()], &[]).unwrap();
+}
