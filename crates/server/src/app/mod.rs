@@ -2,6 +2,7 @@
 
 mod clock;
 mod ids;
+pub(crate) mod keys;
 mod lifecycle;
 mod settings;
 

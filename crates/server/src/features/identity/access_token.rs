@@ -13,8 +13,8 @@ use moka::future::Cache;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::keys;
 use crate::access::{Actor, Role};
+use crate::app::keys;
 
 /// How long a token is good for.
 pub const LIFETIME: SignedDuration = SignedDuration::from_mins(15);

@@ -6,16 +6,13 @@
 //! | what happens to a refresh token | [`rotation`], its format in [`refresh_token`] |
 //! | how a token ends before its time | [`revocation`] |
 //! | what an access token says | [`access_token`] |
-//! | the audit log | [`audit`] |
 //! | what people are called, and what they are in a tenant | [`people`] |
 
 mod access_token;
-pub mod audit;
 mod cookie;
 mod dto;
 mod email;
 mod jwks;
-mod keys;
 mod login;
 mod logout;
 mod me;

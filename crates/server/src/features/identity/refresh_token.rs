@@ -18,7 +18,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::keys;
+use crate::app::keys;
 
 /// What every token begins with, so that scanners for leaked secrets can tell what it is.
 const PREFIX: &str = "bb_rt_";

@@ -10,7 +10,6 @@ use serde_json::json;
 
 use super::{
     Tokens,
-    audit::{self, Event, Stamp},
     refresh_token::RefreshToken,
     revocation::signed_out,
     store::{
@@ -21,6 +20,7 @@ use super::{
 use crate::{
     access::{Actor, Public, Role},
     error::{ApiError, ApiResult, Code},
+    features::audit::{self, Event, Stamp},
     http::Caller,
 };
 
@@ -154,7 +154,7 @@ async fn end_replayed(public: &Public, owner: Owner, shown: &RefreshToken, calle
     let ended = tenant.write(replay, |tx, replay| {
         Box::pin(async move {
             if families::revoke(tx, replay.family, replay.at, REPLAYED).await? {
-                audit::record(tx, replay.stamp, &replay.event).await?;
+                audit::record(tx, &replay.stamp, &replay.event).await?;
             }
             Ok::<_, branchbook_db::Error>(())
         })

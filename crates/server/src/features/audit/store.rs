@@ -1,0 +1,58 @@
+//! The SQL of the audit log.
+
+use branchbook_db::{Error, Tx, params};
+use branchbook_domain::id::TenantId;
+use jiff::Timestamp;
+
+use super::chain::{Hash, Link, NONE};
+
+/// The place of the next row.
+pub struct Head {
+    pub tenant: TenantId,
+    pub seq: i64,
+    pub at: Timestamp,
+    /// The hash of the row before it.
+    pub hash: Hash,
+}
+
+/// Takes the place of the next row, which nobody else can take until the transaction has ended.
+pub async fn advance(tx: &mut Tx, at: Timestamp) -> Result<Head, Error> {
+    let sql = "INSERT INTO audit_heads AS h (tenant_id, seq, at, hash) VALUES ($1, 1, $2, $3)
+               ON CONFLICT (tenant_id) DO UPDATE
+               SET seq = h.seq + 1, at = CASE WHEN h.at > excluded.at THEN h.at ELSE excluded.at END
+               RETURNING tenant_id, seq, at, hash";
+    tx.one(sql, params![at, NONE], |row| {
+        Ok(Head {
+            tenant: row.get(0)?,
+            seq: row.get(1)?,
+            at: row.get(2)?,
+            hash: row.get(3)?,
+        })
+    })
+    .await
+}
+
+/// Appends a row in the place that was taken, with its hash. There is no other writing to this table.
+pub async fn append(tx: &mut Tx, link: &Link, hash: &Hash) -> Result<(), Error> {
+    let sql = "INSERT INTO audit_log (tenant_id, at, seq, id, actor_id, action, target_type, target_id, ip, hash, before, after)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    tx.execute(
+        sql,
+        params![
+            link.at,
+            link.seq,
+            link.id,
+            link.actor,
+            link.action,
+            link.target_type,
+            link.target_id,
+            link.ip,
+            hash,
+            link.before,
+            link.after
+        ],
+    )
+    .await?;
+    let sql = "UPDATE audit_heads SET hash = $2 WHERE tenant_id = $1";
+    tx.execute(sql, params![hash]).await.map(drop)
+}
