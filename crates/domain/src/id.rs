@@ -33,6 +33,8 @@ kinds! {
     AuthSession => AuthSessionId;
     /// The chain of refresh tokens of one signed-in device.
     TokenFamily => TokenFamilyId;
+    /// A token with which a program acts for a person or an agent.
+    ApiToken => ApiTokenId;
     /// A stored, owned, versioned flow.
     Tree => TreeId;
     /// One run of a tree.

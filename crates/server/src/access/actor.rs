@@ -7,9 +7,9 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use branchbook_db::{GlobalDb, TenantDb};
-use branchbook_domain::id::{TenantId, TokenFamilyId, UserId};
+use branchbook_domain::id::{ApiTokenId, TenantId, TokenFamilyId, UserId};
 
-use super::{Permission, Role};
+use super::{ByToken, Permission, Role, Scope, Scopes};
 use crate::{
     app::App,
     error::{ApiError, ApiResult, Code},
@@ -17,17 +17,26 @@ use crate::{
     http::Claim,
 };
 
-/// Who is asking, as the access token says and the revocation list does not deny.
+/// Who is asking, as of now: a token that is known, of somebody whose membership is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Actor {
-    /// The person or service.
+    /// The person, agent or service account.
     pub user: UserId,
     /// The tenant this token is for.
     pub tenant: TenantId,
     /// The caller's role in that tenant.
     pub role: Role,
-    /// The signed-in device.
-    pub family: TokenFamilyId,
+    /// What the caller has shown.
+    pub credential: Credential,
+}
+
+/// What a caller shows of themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credential {
+    /// The access token of a signed-in device.
+    Device(TokenFamilyId),
+    /// A token of a program's, which may do no more than the scopes it was made with.
+    Token(ApiTokenId, Scopes),
 }
 
 impl Actor {
@@ -35,6 +44,54 @@ impl Actor {
     pub(crate) fn db(&self, app: &App) -> TenantDb {
         app.vault.tenant(self.tenant)
     }
+
+    /// What the caller may do: what the role has, and of that, for a program, what its token was given.
+    #[must_use]
+    pub fn scopes(&self) -> Scopes {
+        let may = |scope: &Scope| self.role >= scope.least_role() && self.credential.allows(*scope);
+        Scope::ALL.iter().copied().filter(may).collect()
+    }
+
+    /// Refuses who may not.
+    fn require(&self, scope: Scope) -> ApiResult<()> {
+        let detail = if self.role < scope.least_role() {
+            let (least, role) = (scope.least_role(), self.role);
+            format!("This needs the role {least} or higher; yours is {role}.")
+        } else if self.credential.allows(scope) {
+            return Ok(());
+        } else if scope.by_token() == ByToken::Never {
+            "A token of a program cannot do this. Sign in.".to_owned()
+        } else {
+            format!(
+                "This token was made without the scope {scope}. Use one that has it.",
+                scope = scope.as_str()
+            )
+        };
+        Err(ApiError::forbidden(detail))
+    }
+}
+
+impl Credential {
+    fn allows(self, scope: Scope) -> bool {
+        match (self, scope.by_token()) {
+            (Self::Device(_), _) | (Self::Token(..), ByToken::Always) => true,
+            (Self::Token(_, given), ByToken::WhenGiven) => given.has(scope),
+            (Self::Token(..), ByToken::Never) => false,
+        }
+    }
+}
+
+/// A signed-in device, for which access tokens are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Device {
+    /// The person.
+    pub user: UserId,
+    /// The tenant it is signed in to.
+    pub tenant: TenantId,
+    /// The person's role in that tenant.
+    pub role: Role,
+    /// The chain of its tokens.
+    pub family: TokenFamilyId,
 }
 
 /// A caller who was identified and holds the permission `P`, with the database of their tenant.
@@ -64,14 +121,7 @@ impl<P: Permission> FromRequestParts<App> for Access<P> {
             Some(actor) => *actor,
             None => authenticate(app, &parts.headers).await?,
         };
-        if actor.role < P::LEAST_ROLE {
-            let detail = format!(
-                "This needs the role {} or higher; yours is {}.",
-                P::LEAST_ROLE,
-                actor.role
-            );
-            return Err(ApiError::forbidden(detail));
-        }
+        actor.require(P::SCOPE)?;
         let db = actor.db(app);
         Ok(Self {
             actor,

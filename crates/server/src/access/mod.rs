@@ -7,7 +7,7 @@ mod permission;
 mod public_tree;
 mod vault;
 
-pub use actor::{Access, Actor, Public};
+pub use actor::{Access, Actor, Credential, Device, Public};
 pub(crate) use actor::{bearer, identify};
-pub use permission::{Permission, Role, permissions};
+pub use permission::{ByToken, Permission, Role, Scope, Scopes, permissions};
 pub use vault::Vault;

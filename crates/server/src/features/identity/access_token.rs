@@ -13,7 +13,7 @@ use moka::future::Cache;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::access::{Actor, Role};
+use crate::access::{Device, Role};
 use crate::app::keys;
 
 /// How long a token is good for.
@@ -46,9 +46,9 @@ struct Payload<'a> {
 }
 
 impl Claims {
-    /// Whose token it is, with the role they had when it was made.
-    pub const fn actor(&self) -> Actor {
-        Actor {
+    /// Which device's token it is, with the role its owner had when it was made.
+    pub const fn device(&self) -> Device {
+        Device {
             user: self.user,
             tenant: self.tenant,
             role: self.role,
@@ -94,14 +94,14 @@ impl AccessTokens {
         }
     }
 
-    /// A token for this actor from now on.
+    /// A token for this device from now on.
     #[must_use]
-    pub fn issue(&self, actor: &Actor, now: Timestamp) -> String {
+    pub fn issue(&self, device: &Device, now: Timestamp) -> String {
         let claims = Claims {
-            user: actor.user,
-            tenant: actor.tenant,
-            role: actor.role,
-            family: actor.family,
+            user: device.user,
+            tenant: device.tenant,
+            role: device.role,
+            family: device.family,
             iat: now.as_second(),
             exp: (now + LIFETIME).as_second(),
         };
@@ -153,8 +153,8 @@ mod tests {
 
     use super::*;
 
-    fn actor() -> Actor {
-        Actor {
+    fn device() -> Device {
+        Device {
             user: UserId::from_uuid(Uuid::from_u128(1)),
             tenant: TenantId::from_uuid(Uuid::from_u128(2)),
             role: Role::Engineer,
@@ -169,10 +169,10 @@ mod tests {
     #[tokio::test]
     async fn a_token_says_who_holds_it_for_fifteen_minutes() {
         let tokens = AccessTokens::new(&[1; 32], "http://localhost");
-        let token = tokens.issue(&actor(), now());
+        let token = tokens.issue(&device(), now());
         for _ in 0..2 {
             let claims = tokens.verify(&token).await.unwrap();
-            assert_eq!(claims.actor(), actor());
+            assert_eq!(claims.device(), device());
             assert!(!claims.is_expired(now() + SignedDuration::from_secs(899)));
             assert!(claims.is_expired(now() + SignedDuration::from_secs(900)));
         }
@@ -180,7 +180,7 @@ mod tests {
 
     #[tokio::test]
     async fn another_servers_token_is_not_accepted() {
-        let token = AccessTokens::new(&[1; 32], "http://localhost").issue(&actor(), now());
+        let token = AccessTokens::new(&[1; 32], "http://localhost").issue(&device(), now());
         assert_eq!(
             AccessTokens::new(&[2; 32], "http://localhost").verify(&token).await,
             None
@@ -190,7 +190,7 @@ mod tests {
     #[tokio::test]
     async fn a_token_changed_anywhere_is_not_accepted() {
         let tokens = AccessTokens::new(&[1; 32], "http://localhost");
-        let token = tokens.issue(&actor(), now());
+        let token = tokens.issue(&device(), now());
         for at in 0..token.len() {
             let mut changed = token.clone().into_bytes();
             changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
@@ -213,7 +213,7 @@ mod tests {
     #[tokio::test]
     async fn an_unsigned_token_is_not_accepted() {
         let tokens = AccessTokens::new(&[1; 32], "http://localhost");
-        let token = tokens.issue(&actor(), now());
+        let token = tokens.issue(&device(), now());
         let payload = token.split('.').nth(1).unwrap();
         let header = BASE64.encode(r#"{"alg":"none","typ":"JWT"}"#);
         assert_eq!(tokens.verify(&format!("{header}.{payload}.")).await, None);

@@ -50,7 +50,7 @@ pub async fn logout(
                 .access_tokens
                 .verify(token)
                 .await
-                .map(|claims| claims.actor().family),
+                .map(|claims| claims.device().family),
         );
     }
     families.sort_unstable();

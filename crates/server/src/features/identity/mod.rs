@@ -109,5 +109,5 @@ pub async fn authenticate(app: &App, token: &str) -> ApiResult<Actor> {
         let detail = "The access token has expired. Exchange the refresh token for a new one.";
         return Err(ApiError::new(Code::TokenExpired, detail));
     }
-    app.identity.revocations.check(claims.actor())
+    app.identity.revocations.check(claims.device())
 }

@@ -18,7 +18,7 @@ use tokio::{sync::watch, time::MissedTickBehavior};
 
 use super::{access_token, store};
 use crate::{
-    access::{Actor, Public, Role},
+    access::{Actor, Credential, Device, Public, Role},
     app::App,
     error::{ApiError, ApiResult, Code},
 };
@@ -64,16 +64,23 @@ impl Revocations {
     }
 
     /// The actor as of now: with the role they have, or not at all.
-    pub(super) fn check(&self, actor: Actor) -> ApiResult<Actor> {
+    pub(super) fn check(&self, device: Device) -> ApiResult<Actor> {
+        let Device {
+            user,
+            tenant,
+            role,
+            family,
+        } = device;
         let known = self.read();
-        if known.families.contains_key(&actor.family) {
+        if known.families.contains_key(&family) {
             return Err(signed_out());
         }
-        let role = known
-            .roles
-            .get(&(actor.user, actor.tenant))
-            .map_or(actor.role, |(role, _)| *role);
-        Ok(Actor { role, ..actor })
+        Ok(Actor {
+            user,
+            tenant,
+            role: known.roles.get(&(user, tenant)).map_or(role, |(role, _)| *role),
+            credential: Credential::Device(family),
+        })
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Known> {
@@ -169,8 +176,8 @@ mod tests {
         format!("2026-11-20T{text}Z").parse().unwrap()
     }
 
-    fn actor(role: Role) -> Actor {
-        Actor {
+    fn device(role: Role) -> Device {
+        Device {
             user: UserId::from_uuid(Uuid::from_u128(1)),
             tenant: TenantId::from_uuid(Uuid::from_u128(2)),
             role,
@@ -181,10 +188,10 @@ mod tests {
     #[test]
     fn a_revoked_familys_tokens_are_refused() {
         let revocations = Revocations::new();
-        assert!(revocations.check(actor(Role::Viewer)).is_ok());
-        revocations.revoke(actor(Role::Viewer).family, at("12:00:00"));
+        assert!(revocations.check(device(Role::Viewer)).is_ok());
+        revocations.revoke(device(Role::Viewer).family, at("12:00:00"));
         assert_eq!(
-            revocations.check(actor(Role::Viewer)).unwrap_err().code(),
+            revocations.check(device(Role::Viewer)).unwrap_err().code(),
             Code::TokenRevoked
         );
     }
@@ -192,20 +199,20 @@ mod tests {
     #[test]
     fn the_latest_role_counts_in_whatever_order_it_is_heard() {
         let revocations = Revocations::new();
-        let Actor { user, tenant, .. } = actor(Role::Admin);
+        let Device { user, tenant, .. } = device(Role::Admin);
         revocations
             .write()
             .change_role(user, tenant, Role::Viewer, at("12:00:02"));
         revocations
             .write()
             .change_role(user, tenant, Role::Engineer, at("12:00:01"));
-        assert_eq!(revocations.check(actor(Role::Admin)).unwrap().role, Role::Viewer);
+        assert_eq!(revocations.check(device(Role::Admin)).unwrap().role, Role::Viewer);
     }
 
     #[test]
     fn what_outlives_every_token_is_forgotten() {
         let mut known = Known::default();
-        let families = vec![(actor(Role::Viewer).family, at("12:00:00"))];
+        let families = vec![(device(Role::Viewer).family, at("12:00:00"))];
         known.learn(
             News {
                 families,

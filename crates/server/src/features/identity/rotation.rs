@@ -18,7 +18,7 @@ use super::{
     },
 };
 use crate::{
-    access::{Actor, Public, Role},
+    access::{Device, Public, Role},
     error::{ApiError, ApiResult, Code},
     features::audit::{self, Event, Stamp},
     http::Caller,
@@ -77,14 +77,14 @@ pub async fn refresh(public: &Public, shown: &str, caller: Caller) -> ApiResult<
     });
     match outcome.await? {
         Outcome::Successor(owner, Some(role)) => {
-            let actor = Actor {
+            let device = Device {
                 user: owner.user,
                 tenant: owner.tenant,
                 role,
                 family: shown.family(),
             };
             Ok(Tokens {
-                access: app.identity.access_tokens.issue(&actor, now),
+                access: app.identity.access_tokens.issue(&device, now),
                 refresh: successor,
             })
         }

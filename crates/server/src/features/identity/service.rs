@@ -19,7 +19,7 @@ use super::{
     },
 };
 use crate::{
-    access::{Access, Actor, Public, Role},
+    access::{Access, Actor, Device, Public, Role},
     app::App,
     error::{ApiError, ApiResult, Code},
     http::Caller,
@@ -155,7 +155,7 @@ fn sign_in(app: &App, user: UserId, tenant: TenantId, role: Role, caller: Caller
     let at = app.clock.now();
     let family = app.ids.next();
     let refresh = app.identity.refresh_tokens.first(family, app.ids.secret());
-    let actor = Actor {
+    let device = Device {
         user,
         tenant,
         role,
@@ -171,7 +171,7 @@ fn sign_in(app: &App, user: UserId, tenant: TenantId, role: Role, caller: Caller
         absolute_expires_at: at + ABSOLUTE,
         caller,
     };
-    let access = app.identity.access_tokens.issue(&actor, at);
+    let access = app.identity.access_tokens.issue(&device, at);
     (new, Tokens { access, refresh })
 }
 
@@ -200,7 +200,7 @@ pub(super) async fn me<P>(access: &Access<P>) -> ApiResult<Me> {
         user,
         tenant: tenant.clone(),
         role: *role,
-        permissions: role.scopes(),
+        permissions: Actor { role: *role, ..actor }.scopes().names(),
         memberships: memberships
             .into_iter()
             .map(|(tenant, role)| Membership { tenant, role })

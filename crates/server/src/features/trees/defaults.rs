@@ -19,7 +19,7 @@ use super::{
     versions,
 };
 use crate::{
-    access::{Actor, Role},
+    access::{Actor, Credential, Role},
     error::{ApiError, ApiResult},
     features::identity::system,
 };
@@ -142,7 +142,7 @@ fn actor() -> Actor {
         user: system::USER,
         tenant: system::TENANT,
         role: Role::Admin,
-        family: TokenFamilyId::from_uuid(Uuid::nil()),
+        credential: Credential::Device(TokenFamilyId::from_uuid(Uuid::nil())),
     }
 }
 
