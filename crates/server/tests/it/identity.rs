@@ -1,6 +1,7 @@
 //! Registration, sign-in, and the life of tokens.
 
 mod cookies;
+mod one_time;
 mod registration;
 mod revocation;
 mod rotation;

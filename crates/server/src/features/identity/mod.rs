@@ -6,6 +6,7 @@
 //! | what happens to a refresh token | [`rotation`], its format in [`refresh_token`] |
 //! | how a token ends before its time | [`revocation`] |
 //! | what an access token says | [`access_token`] |
+//! | links in mails, invites, codes | [`one_time`] |
 //! | what people are called, and what they are in a tenant | [`people`] |
 
 mod access_token;
@@ -16,6 +17,7 @@ mod jwks;
 mod login;
 mod logout;
 mod me;
+pub mod one_time;
 mod password;
 pub mod people;
 mod refresh;
@@ -35,6 +37,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::{
     access_token::AccessTokens,
+    one_time::OneTimeTokens,
     password::Passwords,
     people::People,
     refresh_token::{RefreshToken, RefreshTokens},
@@ -68,6 +71,8 @@ pub struct Identity {
     passwords: Passwords,
     access_tokens: AccessTokens,
     refresh_tokens: RefreshTokens,
+    /// Makes the tokens of links, invites and codes.
+    pub one_time: OneTimeTokens,
     revocations: Revocations,
     /// What people are called.
     pub people: People,
@@ -83,6 +88,7 @@ impl Identity {
             passwords: Passwords::new(&settings.password_cost, cores),
             access_tokens: AccessTokens::new(&settings.secret_key, settings.public_url.origin()),
             refresh_tokens: RefreshTokens::new(&settings.secret_key),
+            one_time: OneTimeTokens::new(&settings.secret_key),
             revocations: Revocations::new(),
             people: People::new(),
             first_run_over: AtomicBool::new(false),

@@ -1,11 +1,10 @@
 //! Users, tenants and memberships.
 
-use std::str::FromStr;
-
 use branchbook_db::{Error, Row, Sql, Tx, params};
 use branchbook_domain::id::{TenantId, UserId};
 use jiff::Timestamp;
 
+use super::word;
 use crate::{
     access::Role,
     features::identity::dto::{Tenant, User},
@@ -190,9 +189,4 @@ fn tenant(row: &Row<'_>) -> Result<Tenant, Error> {
 
 fn role(row: &Row<'_>, index: usize) -> Result<Role, Error> {
     word(row, index)
-}
-
-/// A column of one of a few words.
-fn word<T: FromStr<Err = String>>(row: &Row<'_>, index: usize) -> Result<T, Error> {
-    row.get::<String>(index)?.parse().map_err(Error::unreadable)
 }

@@ -3,3 +3,13 @@
 
 pub mod accounts;
 pub mod families;
+pub mod one_time;
+
+use std::str::FromStr;
+
+use branchbook_db::{Error, Row};
+
+/// A column of one of a few words.
+fn word<T: FromStr<Err = String>>(row: &Row<'_>, index: usize) -> Result<T, Error> {
+    row.get::<String>(index)?.parse().map_err(Error::unreadable)
+}
