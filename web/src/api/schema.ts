@@ -990,6 +990,12 @@ export interface components {
             tree_type: components["schemas"]["TreeType"];
             /** @description The flow's name. */
             name: string;
+            /** @description What the flow is for, when the text says so; else empty. */
+            description: string;
+            /** @description The category, when the text names one. */
+            category?: string | null;
+            /** @description The tags that the text names, sorted. */
+            tags: string[];
             /** @description The document. */
             tree_structure: components["schemas"]["FlowDocument"];
             /** @description What is wrong with it, errors first. Errors block publishing, not importing. */
@@ -3491,7 +3497,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportedTree"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a text or a flow of more than 2 MiB, more than 5 000 nodes, or nested too deep */
             413: {
                 headers: {
                     [name: string]: unknown;

@@ -317,6 +317,36 @@ app_test! {
         import("format=json").await.assert_problem("import_failed");
     }
 
+    async fn an_import_that_is_too_large_says_so_and_stores_nothing(app: TestApp) {
+        let author = app.engineer().await;
+        let nodes: String = (0..5_001).map(|n| format!("  n{n}[Step {n}]\n")).collect();
+        for (format, text) in [
+            ("markdown", "x".repeat(2 * 1024 * 1024 + 1)),
+            ("mermaid", format!("graph TD\n{nodes}")),
+            ("json", json!({"steps": vec!["Go"; 5_001]}).to_string()),
+        ] {
+            for dry_run in [true, false] {
+                let import = author.request(Method::POST, &format!("trees/import?format={format}&dry_run={dry_run}"));
+                import.text("text/plain", text.clone()).send().await.assert_problem("too_large");
+            }
+        }
+        assert!(names(&author, "").await.is_empty());
+    }
+
+    async fn an_import_preview_tells_all_that_the_draft_will_have(app: TestApp) {
+        let author = app.engineer().await;
+        let text = "---\ncategory: Network\ntags: [vlan, switch]\n---\n# Switch port\n\nFor the access layer.\n\n## Check\n\n1. Look at the LED\n";
+        let import = async |query: &str| author.request(Method::POST, &format!("trees/import?format=markdown{query}")).text("text/markdown", text).send().await;
+        let preview = import("&dry_run=true").await.assert_status(200);
+        assert_eq!(preview.at("/description"), "For the access layer.");
+        assert_eq!(preview.at("/category"), "Network");
+        assert_eq!(preview.at("/tags"), json!(["switch", "vlan"]));
+        let made = import("").await.assert_status(201);
+        for member in ["name", "description", "category", "tags", "tree_type", "tree_structure", "findings", "completion", "losses"] {
+            assert_eq!(preview.at(&format!("/{member}")), made.at(&format!("/{member}")), "{member}");
+        }
+    }
+
     async fn a_nul_character_is_refused_wherever_it_comes(app: TestApp) {
         let author = app.engineer().await;
         let body = json!({"name": "a\0b", "tree_type": "troubleshooting", "tree_structure": switch_flow()});

@@ -12,7 +12,7 @@ use branchbook_domain::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{assess::Assessed, create, dto::Tree, model::Visibility, present, service::NewTree};
+use super::{assess::Assessed, create, dto::Tree, labels, model::Visibility, present, service::NewTree};
 use crate::{
     access::{Access, permissions::WriteTrees},
     error::{ApiError, ApiResult, Code, Problem},
@@ -44,6 +44,12 @@ pub struct ImportPreview {
     tree_type: FlowKind,
     /// The flow's name.
     name: String,
+    /// What the flow is for, when the text says so; else empty.
+    description: String,
+    /// The category, when the text names one.
+    category: Option<String>,
+    /// The tags that the text names, sorted.
+    tags: Vec<String>,
     /// The document.
     #[schema(value_type = super::schema::FlowDocument)]
     tree_structure: Box<serde_json::value::RawValue>,
@@ -77,7 +83,7 @@ pub struct ImportedTree {
     request_body(content = String, content_type = "text/plain", description = "The text, at most 2 MiB"), responses(
     (status = OK, body = ImportPreview, description = "With `dry_run`"),
     (status = CREATED, body = ImportedTree, headers(("ETag" = String), ("Location" = String))),
-    (status = PAYLOAD_TOO_LARGE, body = Problem, description = "`too_large`"),
+    (status = PAYLOAD_TOO_LARGE, body = Problem, description = "`too_large`: a text or a flow of more than 2 MiB, more than 5 000 nodes, or nested too deep"),
     (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`import_failed`, with `line` where it is known"),
 ))]
 pub async fn import(
@@ -121,6 +127,9 @@ fn preview(imported: Imported, assessed: Assessed) -> ApiResult<ImportPreview> {
     Ok(ImportPreview {
         tree_type: assessed.document.kind,
         name: imported.name,
+        description: imported.description.unwrap_or_default(),
+        category: imported.category,
+        tags: labels::normalized(&imported.tags),
         tree_structure: present::raw(assessed.structure)?,
         findings: present::raw(assessed.findings)?,
         completion: present::raw(assessed.completion)?,
@@ -129,7 +138,12 @@ fn preview(imported: Imported, assessed: Assessed) -> ApiResult<ImportPreview> {
 }
 
 fn refused(error: &ImportError) -> ApiError {
-    let problem = ApiError::new(Code::ImportFailed, error.message.clone());
+    let code = if error.too_large {
+        Code::TooLarge
+    } else {
+        Code::ImportFailed
+    };
+    let problem = ApiError::new(code, error.message.clone());
     match error.line {
         Some(line) => problem.with("line", line),
         None => problem,
