@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need beside the program: PostgreSQL, Redis and a browser.
+# What the tests need beside the program: PostgreSQL, Redis, a browser, and curl and jq for the commands in README.md.
 #
 #   eval "$(scripts/test-services.sh start)"    installs what is missing (Debian, Ubuntu), starts what is not running
 #   scripts/test-services.sh stop               stops what it started and deletes its data
@@ -41,6 +41,7 @@ install_missing() {
     [ -n "${BRANCHBOOK_TEST_DATABASE_URL:-}" ] || [ -n "$(postgres_bin)" ] || missing+=(postgresql)
     [ -n "${BRANCHBOOK_TEST_REDIS_URL:-}" ] || command -v redis-server >/dev/null || missing+=(redis-server)
     [ -n "$(browser)" ] || missing+=(chromium)
+    for tool in curl jq; do command -v "$tool" >/dev/null || missing+=("$tool"); done
     [ ${#missing[@]} = 0 ] && return
     if ! command -v apt-get >/dev/null; then
         say "please install ${missing[*]}: this is not a system with apt"; exit 1

@@ -2,3 +2,4 @@
 
 mod killed;
 mod process;
+mod readme;
