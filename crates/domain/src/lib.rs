@@ -7,6 +7,7 @@
 //! | nested, steps and graph input shapes | [`flow::shapes`] |
 //! | where `{{variables}}` are in a text | [`flow::variables`] |
 //! | how complete a flow is, and by which template | [`flow::completion`] |
+//! | what two documents differ in, and merging them | [`flow::change`] |
 //! | parent, children, depth of each node | [`flow::hierarchy`] |
 //! | running a flow: events, state, refusals | [`run`] |
 //! | Mermaid, Markdown and JSON input | [`import`] |

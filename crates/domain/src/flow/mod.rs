@@ -7,11 +7,13 @@
 //! | what is wrong with JSON that is no document | [`fault`] |
 //! | what is wrong with a document ("a decision needs two options") | [`validation`], one file per rule |
 //! | how complete it is | [`completion`] |
+//! | what changed, and merging | [`change`] |
 //! | parents, children, depth | [`hierarchy`] |
 //! | `{{variables}}` in texts | [`variables`] |
 //! | its words, for searching | [`text`] |
 //! | its JSON Schema | [`schema`] |
 
+pub mod change;
 pub mod completion;
 pub mod document;
 pub mod fault;

@@ -4,6 +4,7 @@ mod arbitrary;
 mod default_flows;
 mod export;
 mod import;
+mod merge;
 mod purity;
 mod redact;
 mod robustness;
