@@ -32,7 +32,7 @@ impl Modify for Bearer {
         let scheme = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("JWT")
-            .description(Some("An access token from `POST /api/v1/auth/login/json`."))
+            .description(Some("An access token from `POST /api/v1/auth/login/json`, or a token that was made for a program by `POST /api/v1/auth/tokens`."))
             .build();
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(scheme));

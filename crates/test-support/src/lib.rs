@@ -4,6 +4,7 @@
 //! |---|---|
 //! | a database to throw away, on either engine; [`db_test!`] | [`database`] |
 //! | the whole server on such a database; [`app_test!`] | [`app`] |
+//! | what its audit log says | [`audit`] |
 //! | calling it as an admin, an engineer, nobody …, and saying what is expected | [`client`] |
 //! | time and randomness that the test decides | [`context`] |
 
@@ -11,6 +12,8 @@ pub mod database;
 
 #[cfg(feature = "app")]
 pub mod app;
+#[cfg(feature = "app")]
+pub mod audit;
 #[cfg(feature = "app")]
 pub mod client;
 #[cfg(feature = "app")]

@@ -149,6 +149,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what tokens can be made for */
+        get: operations["list_scopes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your tokens
+         * @description Those that act as you in the tenant that you are signed in to, and were not revoked.
+         */
+        get: operations["list_tokens"];
+        put?: never;
+        /**
+         * Make a token for a program
+         * @description The program sends it as `Authorization: Bearer …` and acts as you in the tenant that you are signed in to: it may do what its
+         *     scopes say, as long as your role allows that too. The token is in this answer only.
+         */
+        post: operations["create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token of yours
+         * @description It stops working within seconds, everywhere.
+         */
+        delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -720,6 +782,40 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A token, as it is listed: without what makes it one. */
+        ApiToken: {
+            /**
+             * Format: uuid
+             * @description The token's id.
+             */
+            id: string;
+            /** @description What it is for. */
+            name: string;
+            /** @description What it may do, as far as its owner's role allows. */
+            scopes: string[];
+            /** @description Its last four characters, to tell it from others. */
+            hint: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends; null: when it is revoked.
+             */
+            expires_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute; null: never.
+             */
+            last_used_at?: string | null;
+        };
+        /** @description All tokens of one owner. */
+        ApiTokens: {
+            /** @description The newest first. */
+            items: components["schemas"]["ApiToken"][];
+        };
         /** @description What is wrong with a flow and how complete it is. */
         Assessment: {
             /** @description What is wrong with it, errors first. */
@@ -837,6 +933,26 @@ export interface components {
         };
         /** @description What a link between two nodes means. */
         ConnectionType: "parent-child" | "dependency" | "reference";
+        /** @description A new token. */
+        CreateApiToken: {
+            /**
+             * @description What it is for, 1 to 100 characters.
+             * @example Nightly import
+             */
+            name: string;
+            /**
+             * @description What it may do, of what its owner may: see `GET /auth/scopes`.
+             * @example [
+             *       "trees:read"
+             *     ]
+             */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it ends; absent or null: when it is revoked.
+             */
+            expires_at?: string | null;
+        };
         /** @description A new flow. */
         CreateTree: {
             /** @description 1–200 characters. */
@@ -854,6 +970,19 @@ export interface components {
             /** @description `team` when absent. */
             visibility?: components["schemas"]["Visibility"];
         };
+        /** @description A token that was just made. */
+        CreatedApiToken: components["schemas"]["ApiToken"] & {
+            /**
+             * @description The token itself, for `Authorization: Bearer …`. It is shown this once.
+             * @example bb_pat_…
+             */
+            token: string;
+        };
+        /**
+         * @description What a caller shows of themselves.
+         * @enum {string}
+         */
+        CredentialKind: "device" | "token";
         /** @description What a custom step says: plain text as typed, or the fields of a library step. */
         CustomContent: string | components["schemas"]["StructuredContent"];
         /**
@@ -1091,13 +1220,18 @@ export interface components {
         Me: {
             /** @description Who it is. */
             user: components["schemas"]["User"];
-            /** @description The tenant that the access token is for. */
+            /** @description What the caller has shown of themselves. */
+            credential: components["schemas"]["CredentialKind"];
+            /** @description The tenant that the token is for. */
             tenant: components["schemas"]["Tenant"];
             /** @description The caller's role in it. */
             role: components["schemas"]["Role"];
             /** @description Every tenant the caller belongs to, the oldest membership first. */
             memberships: components["schemas"]["Membership"][];
-            /** @description What the role lets the caller do, such as `trees:write`. */
+            /**
+             * @description What the caller may do, such as `trees:write`: what the role lets them, and with a program's token only what it was made
+             *     for.
+             */
             permissions: string[];
         };
         /** @description A tenant that the caller belongs to. */
@@ -1563,6 +1697,23 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "engineer" | "manager" | "admin";
+        /** @description Something that a token may be made for. */
+        ScopeDescription: {
+            /**
+             * @description Its name.
+             * @example trees:read
+             */
+            scope: string;
+            /** @description A token of somebody of a lower role does not have it, whatever it was made with. */
+            least_role: components["schemas"]["Role"];
+            /** @description What it lets a program do. */
+            description: string;
+        };
+        /** @description All scopes. */
+        ScopeDescriptions: {
+            /** @description The scopes that tokens can be made with. */
+            items: components["schemas"]["ScopeDescription"][];
+        };
         /** @description A flow that was found. */
         SearchHit: {
             /** @description The flow. */
@@ -2566,6 +2717,184 @@ export interface operations {
             };
             /** @description `unavailable`: too many are signing in at once */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_scopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeDescriptions"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokens"];
+                };
+            };
+            /** @description `forbidden`: asked with a token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiToken"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiToken"];
+                };
+            };
+            /** @description `forbidden`: tokens are not made with a token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: you have as many as there may be */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `forbidden`: asked with a token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: you have no such token here */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

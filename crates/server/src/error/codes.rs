@@ -39,7 +39,7 @@ codes! {
     401 Unauthenticated "unauthenticated" "Sign in first";
     401 InvalidCredentials "invalid_credentials" "E-mail or password is wrong";
     401 TokenExpired "token_expired" "The access token has expired";
-    401 TokenRevoked "token_revoked" "This device has been signed out";
+    401 TokenRevoked "token_revoked" "The device was signed out, or the token revoked";
     401 InvalidRefreshToken "invalid_refresh_token" "The refresh token is not valid";
     401 RefreshTokenReused "refresh_token_reused" "The refresh token was used before";
     403 Forbidden "forbidden" "You may not do this";

@@ -1,5 +1,6 @@
 //! Registration, sign-in, and the life of tokens.
 
+mod api_tokens;
 mod cookies;
 mod one_time;
 mod registration;

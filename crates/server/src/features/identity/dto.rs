@@ -222,18 +222,31 @@ pub struct Membership {
     pub role: Role,
 }
 
+/// What a caller shows of themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CredentialKind {
+    /// The access token of a signed-in device.
+    Device,
+    /// A token that was made for a program.
+    Token,
+}
+
 /// The caller.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Me {
     /// Who it is.
     pub user: User,
-    /// The tenant that the access token is for.
+    /// What the caller has shown of themselves.
+    pub credential: CredentialKind,
+    /// The tenant that the token is for.
     pub tenant: Tenant,
     /// The caller's role in it.
     pub role: Role,
     /// Every tenant the caller belongs to, the oldest membership first.
     pub memberships: Vec<Membership>,
-    /// What the role lets the caller do, such as `trees:write`.
+    /// What the caller may do, such as `trees:write`: what the role lets them, and with a program's token only what it was made
+    /// for.
     #[schema(value_type = Vec<String>)]
     pub permissions: Vec<&'static str>,
 }

@@ -5,11 +5,14 @@
 //! | what registration and sign-in do | [`service`] |
 //! | what happens to a refresh token | [`rotation`], its format in [`refresh_token`] |
 //! | how a token ends before its time | [`revocation`] |
+//! | what ends or changes with a membership | [`standing`] |
 //! | what an access token says | [`access_token`] |
 //! | links in mails, invites, codes | [`one_time`] |
+//! | tokens of programs | [`api_tokens`] |
 //! | what people are called, and what they are in a tenant | [`people`] |
 
 mod access_token;
+pub mod api_tokens;
 mod cookie;
 mod dto;
 mod email;
@@ -28,6 +31,7 @@ mod rotation;
 pub mod service;
 mod setup;
 mod slug;
+pub mod standing;
 mod store;
 pub mod system;
 
@@ -64,6 +68,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(logout::logout))
         .routes(routes!(me::me))
         .routes(routes!(jwks::jwks))
+        .merge(api_tokens::routes())
 }
 
 /// What identity keeps in memory.
@@ -73,6 +78,8 @@ pub struct Identity {
     refresh_tokens: RefreshTokens,
     /// Makes the tokens of links, invites and codes.
     pub one_time: OneTimeTokens,
+    /// What is known of tokens of programs.
+    pub api_tokens: api_tokens::Known,
     revocations: Revocations,
     /// What people are called.
     pub people: People,
@@ -89,6 +96,7 @@ impl Identity {
             access_tokens: AccessTokens::new(&settings.secret_key, settings.public_url.origin()),
             refresh_tokens: RefreshTokens::new(&settings.secret_key),
             one_time: OneTimeTokens::new(&settings.secret_key),
+            api_tokens: api_tokens::Known::new(),
             revocations: Revocations::new(),
             people: People::new(),
             first_run_over: AtomicBool::new(false),
@@ -102,11 +110,14 @@ struct Tokens {
     refresh: RefreshToken,
 }
 
-/// Who holds this access token. Asks no database.
+/// Who holds this token: an access token, for which no database is asked, or a program's.
 ///
 /// # Errors
 /// `unauthenticated`, `token_expired`, `token_revoked`.
 pub async fn authenticate(app: &App, token: &str) -> ApiResult<Actor> {
+    if api_tokens::looks_like_one(token) {
+        return api_tokens::authenticate(app, token).await;
+    }
     let Some(claims) = app.identity.access_tokens.verify(token).await else {
         let detail = "This is no access token of this server. Sign in again.";
         return Err(ApiError::new(Code::Unauthenticated, detail));

@@ -63,6 +63,11 @@ impl Revocations {
         self.write().families.insert(family, at);
     }
 
+    /// The role counts on this node from now on.
+    pub(super) fn change_role(&self, user: UserId, tenant: TenantId, role: Role, at: Timestamp) {
+        self.write().change_role(user, tenant, role, at);
+    }
+
     /// The actor as of now: with the role they have, or not at all.
     pub(super) fn check(&self, device: Device) -> ApiResult<Actor> {
         let Device {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::{
     Tokens,
-    dto::{Login, Me, Membership, Plan, Register, Tenant, TenantType, User},
+    dto::{CredentialKind, Login, Me, Membership, Plan, Register, Tenant, TenantType, User},
     email,
     password::Verdict,
     rotation::{ABSOLUTE, IDLE},
@@ -19,7 +19,7 @@ use super::{
     },
 };
 use crate::{
-    access::{Access, Actor, Device, Public, Role},
+    access::{Access, Actor, Credential, Device, Public, Role},
     app::App,
     error::{ApiError, ApiResult, Code},
     http::Caller,
@@ -198,6 +198,10 @@ pub(super) async fn me<P>(access: &Access<P>) -> ApiResult<Me> {
     };
     Ok(Me {
         user,
+        credential: match actor.credential {
+            Credential::Device(_) => CredentialKind::Device,
+            Credential::Token(..) => CredentialKind::Token,
+        },
         tenant: tenant.clone(),
         role: *role,
         permissions: Actor { role: *role, ..actor }.scopes().names(),

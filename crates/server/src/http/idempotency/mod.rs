@@ -12,6 +12,9 @@
 //! 3. **Keep.** The answer is stored with the claim. An answer that is no success, to a request that wrote nothing, is not kept
 //!    but the claim given up: to ask again is harmless and may fare better.
 //!
+//! An answer that says `Cache-Control: no-store` shows a secret, such as a new token, which is stored nowhere: kept is only that
+//! it was given.
+//!
 //! # When the server dies in between
 //!
 //! - Between 1 and the commit in 2, nothing was done and the claim is not marked. It counts as given up after [`LEASE`]; then the
@@ -44,7 +47,7 @@ pub use self::claim::Claim;
 use self::{answer::Answer, claim::Key, store::Found};
 use super::{body, request_id};
 use crate::{
-    access::Actor,
+    access::{Actor, Credential},
     app::App,
     error::{ApiError, ApiResult, Code},
 };
@@ -80,7 +83,7 @@ async fn once(app: App, actor: Actor, key: &HeaderValue, request: Request, next:
     let whole = Request::from_parts(parts.clone(), body);
     let body = Bytes::from_request(whole, &()).await.map_err(body::unreadable)?;
 
-    let fingerprint = fingerprint(&parts, &body);
+    let fingerprint = fingerprint(&actor, &parts, &body);
     let found = store::claim(&db, &key, fingerprint, app.clock.now(), LEASE, REMEMBERED).await?;
     let claim = match found {
         Found::Ours { attempt } => Claim::new(key, attempt),
@@ -145,14 +148,29 @@ async fn settle(db: &TenantDb, claim: &Claim, outcome: Outcome) -> ApiResult<Res
     if !response.status().is_success() && store::give_up(db, claim).await? {
         return Ok(response);
     }
+    if shows_a_secret(&response) {
+        let detail = "This was done, and its answer showed a secret that is shown once. Look at what is there now; to do it \
+            once more, use a new key.";
+        let lost = ApiError::new(Code::IdempotencyAnswerLost, detail).into_response();
+        store::keep(db, claim, &Answer::of(lost).await?).await?;
+        return Ok(response);
+    }
     let answer = Answer::of(response).await?;
     store::keep(db, claim, &answer).await?;
     Ok(answer.into_response())
 }
 
-/// What makes a request the same request.
-fn fingerprint(parts: &Parts, body: &Bytes) -> [u8; 32] {
+fn shows_a_secret(response: &Response) -> bool {
+    let control = response.headers().get(header::CACHE_CONTROL);
+    control.is_some_and(|value| value.to_str().is_ok_and(|value| value.contains("no-store")))
+}
+
+/// What makes a request the same request. A program's token gets no answer that was given to another of its owner's.
+fn fingerprint(actor: &Actor, parts: &Parts, body: &Bytes) -> [u8; 32] {
     let mut hash = Sha256::new();
+    if let Credential::Token(id, _) = actor.credential {
+        hash.update(id.uuid().as_bytes());
+    }
     let media_type = parts
         .headers
         .get(header::CONTENT_TYPE)

@@ -17,6 +17,12 @@ const OBJECTS: &[(&str, Make)] = &[
         Box::pin(async move { format!("{}/versions/1", tree(admin).await) })
     }),
     ("/api/v1/sessions/{id}", |admin| Box::pin(session(admin))),
+    ("/api/v1/auth/tokens/{id}", |admin| {
+        Box::pin(async move {
+            let made = admin.post("auth/tokens", new_token()).await.assert_status(201);
+            format!("/api/v1/auth/tokens/{}", made.text_at("/id"))
+        })
+    }),
 ];
 
 /// Bodies for operations whose schema allows more than the server accepts. Each slice adds its own.
@@ -33,6 +39,11 @@ const BODIES: &[Body] = &[
         || json!({ "tree_structure": new_tree()["tree_structure"] }),
     ),
 ];
+
+/// A token that may read.
+fn new_token() -> Value {
+    json!({ "name": "Nightly import", "scopes": ["trees:read"] })
+}
 
 /// A flow without findings.
 fn new_tree() -> Value {

@@ -136,6 +136,22 @@ pub async fn revoke(tx: &mut Tx, id: TokenFamilyId, at: Timestamp, reason: &str)
     Ok(tx.execute(sql, params![id, at, reason]).await? == 1)
 }
 
+/// Ends a user's families in a tenant. Those that had not ended before.
+pub async fn revoke_in_tenant(
+    tx: &mut Tx,
+    user: UserId,
+    tenant: TenantId,
+    at: Timestamp,
+    reason: &str,
+) -> Result<Vec<TokenFamilyId>, Error> {
+    let sql = Sql::global(
+        "UPDATE auth_sessions SET revoked_at = $3, revoke_reason = $4
+         WHERE user_id = $1 AND tenant_id = $2 AND revoked_at IS NULL
+         RETURNING id",
+    );
+    tx.all(sql, params![user, tenant, at, reason], |row| row.get(0)).await
+}
+
 /// Families that were revoked after `since`, with when.
 pub async fn revoked(tx: &mut Tx, since: Timestamp) -> Result<Vec<(TokenFamilyId, Timestamp)>, Error> {
     let sql = Sql::global("SELECT id, revoked_at FROM auth_sessions WHERE revoked_at > $1");

@@ -2,6 +2,7 @@
 //! outside of one.
 
 pub mod accounts;
+pub mod api_tokens;
 pub mod families;
 pub mod one_time;
 
