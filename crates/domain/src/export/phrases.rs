@@ -62,6 +62,15 @@ pub(super) fn time(story: &Story) -> String {
     }
 }
 
+/// `3. ` or, of what was taken back, `-  `: what stands before a step's title in plain text.
+pub(super) fn bullet(visit: &Visit) -> String {
+    match visit.number {
+        // Two digits push the title on rather than touch it.
+        Some(number) => format!("{:<3}", format!("{number}. ")),
+        None => "-  ".to_owned(),
+    }
+}
+
 /// What became of a step: `→ Yes`, `done`, `not answered`.
 pub(super) fn verdict(visit: &Visit) -> String {
     let verdict = match (&visit.answer, visit.result) {

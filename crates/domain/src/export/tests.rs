@@ -150,6 +150,33 @@ Order a new cable
 }
 
 #[test]
+fn a_space_stands_after_the_number_of_the_tenth_step_too() {
+    let mut events = vec![
+        (1, 0, json!({"type": "started"})),
+        (1, 5, json!({"type": "variable_set", "name": "port", "value": "Gi1"})),
+    ];
+    for _ in 0..5 {
+        events.push((
+            1,
+            5,
+            json!({"type": "answered", "node_id": "start", "option_id": "down"}),
+        ));
+        events.push((
+            1,
+            5,
+            json!({"type": "completed_step", "node_id": "reseat", "result": "done"}),
+        ));
+    }
+    let Fixture { document, .. } = port();
+    let run = Fixture::new(serde_json::to_value(document).unwrap(), &events);
+    for format in [Format::Ticket, Format::Text] {
+        let text = run.render(format);
+        assert!(text.contains("\n9. Is Gi1 up?"), "{text}");
+        assert!(text.contains("\n10. Reseat the cable"), "{text}");
+    }
+}
+
+#[test]
 fn markdown_has_facts_path_and_variables() {
     let expected = "\
 # Switch port down

@@ -66,16 +66,16 @@ fn trail(page: &mut Page, story: &Story) {
 }
 
 fn step(page: &mut Page, story: &Story, visit: &Visit) {
-    let number = visit
-        .number
-        .map_or_else(|| "-".to_owned(), |number| format!("{number}."));
     let seconds = match visit.seconds {
         0 => String::new(),
         seconds => format!(" [{}]", words::duration(u64::from(seconds))),
     };
     let verdict = phrases::verdict(visit);
     let gap = if verdict.is_empty() { "" } else { " " };
-    page.line(0, &format!("{number:<3}{}{gap}{verdict}{seconds}", visit.title));
+    page.line(
+        0,
+        &format!("{}{}{gap}{verdict}{seconds}", phrases::bullet(visit), visit.title),
+    );
     page.labelled(3, "Note", &visit.note);
     for remark in &visit.notes {
         note(page, story, remark, 3);

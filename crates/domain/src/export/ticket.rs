@@ -69,12 +69,9 @@ fn trail(page: &mut Page, story: &Story) {
 }
 
 fn step(page: &mut Page, story: &Story, visit: &Visit) {
-    let number = visit
-        .number
-        .map_or_else(|| "-".to_owned(), |number| format!("{number}."));
     let verdict = phrases::verdict(visit);
     let gap = if verdict.is_empty() { "" } else { " " };
-    page.line(0, &format!("{number:<3}{}{gap}{verdict}", visit.title));
+    page.line(0, &format!("{}{}{gap}{verdict}", phrases::bullet(visit), visit.title));
     page.labelled(3, "Note", &visit.note);
     for remark in &visit.notes {
         text::note(page, story, remark, 3);

@@ -1,6 +1,7 @@
 import { Archive, Download, Ellipsis, Link2, PencilLine, Play, Rocket, Trash2, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Tree } from "@/api/types";
+import { usePageActions, type Action } from "@/app/actions";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
 import { isRunnable } from "@/features/flows/flow-actions";
@@ -38,6 +39,8 @@ export function FlowActions({ flow, life }: FlowActionsProps) {
     if (flow.error_count > 0) setAsking("publish");
     else life.publish.mutate();
   };
+
+  usePageActions(useMemo(() => keysOf(flow), [flow]));
 
   if (state === "deleted") {
     return (
@@ -109,6 +112,31 @@ export function FlowActions({ flow, life }: FlowActionsProps) {
       <Asked flow={flow} life={life} asking={asking} onDone={() => setAsking(null)} />
     </>
   );
+}
+
+/** The same by keys. */
+function keysOf(flow: Tree): Action[] {
+  const isLive = flow.is_active;
+  return [
+    {
+      id: "flow-run",
+      label: flow.published_version == null ? t.tryIt : t.run,
+      group: "page",
+      icon: Play,
+      keys: "r",
+      enabled: () => isLive && isRunnable(flow),
+      run: () => runFlow(flow),
+    },
+    {
+      id: "flow-edit",
+      label: t.edit,
+      group: "page",
+      icon: PencilLine,
+      keys: "e",
+      enabled: () => isLive && flow.permissions.edit,
+      run: ({ navigate }) => void navigate({ to: "/flows/$flowId/edit", params: { flowId: flow.id } }),
+    },
+  ];
 }
 
 async function copyLink() {

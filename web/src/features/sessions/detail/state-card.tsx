@@ -1,6 +1,7 @@
-import { Clock, Play } from "lucide-react";
-import { useState } from "react";
+import { CircleCheckBig, Clock, Play } from "lucide-react";
+import { useMemo, useState } from "react";
 import type { Session } from "@/api/types";
+import { usePageActions, type Action } from "@/app/actions";
 import { strings } from "@/app/strings";
 import { findNode } from "@/flow-model/links";
 import { fill } from "@/flow-model/variables";
@@ -22,6 +23,7 @@ function UnderWay({ session }: { session: Session }) {
   const [completing, setCompleting] = useState(false);
   const node =
     session.flow && session.current_node_id ? findNode(session.flow, session.current_node_id) : undefined;
+  usePageActions(useMemo(() => keysOf(session, () => setCompleting(true)), [session]));
   return (
     <div className="card flex flex-wrap items-center justify-between gap-4 border-accent p-4">
       <div className="min-w-0 flex-1 basis-64">
@@ -49,6 +51,21 @@ function UnderWay({ session }: { session: Session }) {
       {completing && <CompleteDialog session={session} onClose={() => setCompleting(false)} />}
     </div>
   );
+}
+
+function keysOf({ id, permissions }: Session, complete: () => void): Action[] {
+  const page = { group: "page" as const, enabled: () => permissions.record };
+  return [
+    {
+      ...page,
+      id: "session-resume",
+      label: t.resume,
+      icon: Play,
+      keys: "r",
+      run: ({ navigate }) => void navigate({ to: "/sessions/$sessionId/run", params: { sessionId: id } }),
+    },
+    { ...page, id: "session-complete", label: t.complete, icon: CircleCheckBig, keys: "c", run: complete },
+  ];
 }
 
 function Ended({ session }: { session: Session }) {

@@ -1,21 +1,25 @@
 import { Check, ClipboardCopy } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Session } from "@/api/types";
+import { usePageActions, type Action } from "@/app/actions";
 import { strings } from "@/app/strings";
 import { Button } from "@/ui/button";
 import { copyText } from "@/ui/clipboard";
 import { Dialog } from "@/ui/dialog";
+import { Kbd } from "@/ui/kbd";
 import { toast } from "@/ui/toast";
 import { exportSession } from "./queries";
 
 const t = strings.session;
+/** As on the run page, where it copies a command. */
+const COPY_KEY = "y";
 
 /** Puts the text for the ticket on the clipboard; shows it where the browser forbids that. */
 export function TicketButton({ session }: { session: Session }) {
   const [pending, setPending] = useState(false);
   const [isCopied, setCopied] = useState(false);
   const [shown, setShown] = useState<string | null>(null);
-  const copy = async () => {
+  const copy = useCallback(async () => {
     setPending(true);
     try {
       const { content } = await exportSession(session.id, "ticket");
@@ -30,16 +34,23 @@ export function TicketButton({ session }: { session: Session }) {
     } finally {
       setPending(false);
     }
-  };
+  }, [session.id]);
+  usePageActions(useMemo(() => [keyOf(copy)], [copy]));
   return (
     <>
       <Button
         variant="primary"
         icon={isCopied ? Check : ClipboardCopy}
         pending={pending}
+        aria-keyshortcuts={COPY_KEY}
         onClick={() => void copy()}
       >
         {t.copyTicket}
+        <Kbd
+          silent
+          keys={COPY_KEY}
+          className="*:border-current/35 *:bg-transparent *:text-inherit max-lg:hidden touch:hidden"
+        />
       </Button>
       {shown !== null && (
         <Dialog title={t.ticketText} description={t.ticketRefused} size="lg" onClose={() => setShown(null)}>
@@ -50,4 +61,15 @@ export function TicketButton({ session }: { session: Session }) {
       )}
     </>
   );
+}
+
+function keyOf(copy: () => Promise<void>): Action {
+  return {
+    id: "session-copy-ticket",
+    label: t.copyTicket,
+    group: "page",
+    icon: ClipboardCopy,
+    keys: COPY_KEY,
+    run: () => void copy(),
+  };
 }

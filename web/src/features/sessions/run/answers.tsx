@@ -113,18 +113,18 @@ export function Results({ run }: { run: Run }) {
 const ON_ACCENT = "max-sm:hidden *:border-current/35 *:bg-transparent *:text-inherit";
 
 /** Gives the answer, with the note if there is one. */
-export function answer(run: Run, optionId: string): void {
+export function answer(run: Run, optionId: string, key?: string): void {
   if (!run.node) return;
   const note = run.draft.trim() || undefined;
   const event = { type: "answered" as const, node_id: run.node.id, option_id: optionId, note };
-  if (run.move(event)) run.setDraft("");
+  if (run.move(event, key)) run.setDraft("");
 }
 
 /** Marks the step, with the note if there is one. */
-export function finish(run: Run, result: StepResult): void {
+export function finish(run: Run, result: StepResult, key?: string): void {
   if (!run.node) return;
   const note = run.draft.trim() || undefined;
-  if (run.move({ type: "completed_step", node_id: run.node.id, result, note })) run.setDraft("");
+  if (run.move({ type: "completed_step", node_id: run.node.id, result, note }, key)) run.setDraft("");
 }
 
 /** Saves the note by itself, about the step where the run stands. */

@@ -86,7 +86,7 @@ function runActions(situation: Situation, latest: Latest): Action[] {
       icon: MessageSquareText,
       keys: String(place + 1),
       enabled: () => canAnswer,
-      run: () => answer(latest.now.run, option.id),
+      run: () => answer(latest.now.run, option.id, String(place + 1)),
     }));
   const results = RESULTS.map((result): Action => ({
     ...page,
@@ -95,7 +95,7 @@ function runActions(situation: Situation, latest: Latest): Action[] {
     icon: RESULT_ICONS[result],
     keys: t.resultKeys[result],
     enabled: () => canAnswer && !isQuestion,
-    run: () => finish(latest.now.run, result),
+    run: () => finish(latest.now.run, result, t.resultKeys[result]),
   }));
   return [
     ...answers,

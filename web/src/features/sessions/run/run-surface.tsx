@@ -57,7 +57,7 @@ export function RunSurface({ loaded, me }: { loaded: SessionWithFlow; me: Person
   useLookout(run, loaded);
   useLeaveWhenOver(run);
   useRunActions(run, {
-    goBack: () => run.goBack(),
+    goBack: () => run.goBack(undefined, "b"),
     jump: openJump,
     insert: openInsert,
     complete,

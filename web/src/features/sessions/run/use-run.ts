@@ -38,12 +38,15 @@ export interface Run {
   setTicks: (ticks: number[]) => void;
   /** What was answered here before going back. */
   before: PathEntry | null;
-  /** Records what moves the run; false when it is not possible, or only the echo of a press. */
-  move: (event: RunMove) => boolean;
+  /**
+   * Records what moves the run; false when it is not possible, or only the echo of a press. With the key that was pressed
+   * only the same key is an echo: whoever knows the flow types ahead.
+   */
+  move: (event: RunMove, key?: string) => boolean;
   /** Records what leaves the run where it is. */
   add: (event: RunMove) => boolean;
   /** To an entry of the path; without one, a step back. */
-  goBack: (place?: number) => void;
+  goBack: (place?: number, key?: string) => void;
 }
 
 export function useRun(loaded: SessionWithFlow, me: Person): Run {
@@ -61,7 +64,7 @@ export function useRun(loaded: SessionWithFlow, me: Person): Run {
     return { stay, ticks: place?.seq === session.seq ? place.ticks : [] };
   });
   const [before, setBefore] = useState<{ stay: string; entry: PathEntry } | null>(null);
-  const movedAt = useRef(0);
+  const moved = useRef<{ at: number; key?: string }>({ at: -SECOND_PRESS_MS });
   const ticks = ticked.stay === stay ? ticked.ticks : NO_TICKS;
 
   const isWorking = session.status === "in_progress" && !session.paused && session.permissions.record;
@@ -82,22 +85,24 @@ export function useRun(loaded: SessionWithFlow, me: Person): Run {
     [recorder, watch],
   );
   const move = useCallback(
-    (event: RunMove): boolean => {
+    (event: RunMove, key?: string): boolean => {
       const now = performance.now();
-      if (now - movedAt.current < SECOND_PRESS_MS || !add(event)) return false;
-      movedAt.current = now;
+      const { at, key: before } = moved.current;
+      const isMeant = key !== undefined && before !== undefined && key !== before;
+      if ((now - at < SECOND_PRESS_MS && !isMeant) || !add(event)) return false;
+      moved.current = { at: now, key };
       return true;
     },
     [add],
   );
   const goBack = useCallback(
-    (place?: number) => {
+    (place?: number, key?: string) => {
       const { path, current_node_id } = recorder.recording.session;
       const latest = path.length - (current_node_id == null ? 1 : 2);
       const target = path[place ?? latest];
       if (!target) return;
       if (place === undefined) {
-        if (!move({ type: "went_back" })) return;
+        if (!move({ type: "went_back" }, key)) return;
       } else {
         // By name one goes back to the latest visit of a node: to an earlier one, through those after it.
         const visits = path.slice(place, latest + 1).filter(({ node_id }) => node_id === target.node_id);
