@@ -22,6 +22,8 @@ pub(crate) enum Call {
     NotModified,
     List,
     Search,
+    /// For a ticket that only one session has: nothing ends the search early.
+    SearchSessions,
     /// Two tasks may save the same flow at the same time, though few do.
     Save,
     /// Every task has a session of its own.
@@ -30,11 +32,12 @@ pub(crate) enum Call {
 
 impl Call {
     /// Those that write come last: they change what the others read.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Get,
         Self::NotModified,
         Self::List,
         Self::Search,
+        Self::SearchSessions,
         Self::Record,
         Self::Save,
     ];
@@ -45,6 +48,7 @@ impl Call {
             Self::NotModified => "GET a flow, not modified (304)",
             Self::List => "list flows (20)",
             Self::Search => "search flows (20)",
+            Self::SearchSessions => "search sessions for a ticket",
             Self::Save => "PUT a flow (8 KB)",
             Self::Record => "record an event",
         }
@@ -172,6 +176,7 @@ impl Task {
                 let subject = SUBJECTS[turn / self.step % SUBJECTS.len()];
                 Ask::get(format!("trees/search?q={subject}&limit=20"))
             }
+            Call::SearchSessions => Ask::get(format!("sessions?q=case-{turn}.&limit=20")),
             Call::Save => Ask {
                 method: Method::PUT,
                 body: json!({ "tree_structure": scene::document(turn, self.asked) }).to_string(),
@@ -188,7 +193,7 @@ impl Task {
             Some(session) if session.1 < SESSION_LENGTH => session,
             _ => {
                 let tree = &self.scene.trees[self.number % self.scene.trees.len()];
-                (scene::start(&mut self.connection, &tree.id).await?, 0)
+                (scene::start(&mut self.connection, &tree.id, self.number).await?, 0)
             }
         };
         let event = if events % 2 == 0 {

@@ -36,6 +36,9 @@ pub(crate) struct Server {
     /// Flows that are made and published first
     #[arg(long, default_value = "200")]
     pub(crate) trees: NonZeroUsize,
+    /// Sessions that are started first, to search in
+    #[arg(long, default_value_t = 20_000)]
+    pub(crate) sessions: usize,
     /// The server's process on this machine, to tell what a request costs it (without PostgreSQL's share)
     #[arg(long)]
     pub(crate) pid: Option<u32>,
@@ -46,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let plan = Plan {
-            scene: Scene::make(&arguments.url, arguments.tasks.get(), arguments.server.trees.get()).await?,
+            scene: Scene::make(&arguments.url, arguments.tasks.get(), &arguments.server).await?,
             tasks: arguments.tasks.get(),
             time: Duration::from_secs_f64(arguments.seconds),
             server: arguments.server.pid.map(|pid| pid.to_string()),
@@ -63,10 +66,11 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<()> {
         write!(
             table,
             "\n{} tasks on {cores} cores, which the server and this generator share, {:?} for each line after a warm-up; \
-             {} published flows; load average {}",
+             {} published flows, {} sessions; load average {}",
             arguments.tasks,
             plan.time,
             arguments.server.trees,
+            arguments.server.sessions,
             load.trim_end(),
         )?;
         print(&table);

@@ -6,7 +6,10 @@ use hyper::{Method, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::client::{Ask, Caller, Connection};
+use super::{
+    Server,
+    client::{Ask, Caller, Connection},
+};
 use crate::Outcome;
 
 /// What a flow is about, and so what is searched for.
@@ -38,7 +41,7 @@ pub(crate) struct Scene {
 
 impl Scene {
     /// Makes it, with so many tasks at the same time.
-    pub(crate) async fn make(url: &str, tasks: usize, trees: usize) -> Outcome<Arc<Self>> {
+    pub(crate) async fn make(url: &str, tasks: usize, wanted: &Server) -> Outcome<Arc<Self>> {
         let nobody = Caller::nobody(url)?;
         let account = json!({
             "email": email(), "password": "load that is made on purpose", "name": "Bench"
@@ -46,6 +49,7 @@ impl Scene {
         let register = Ask::post("auth/register".to_owned(), &account, StatusCode::CREATED);
         let token = nobody.connect().await?.send(register).await?.text("access_token")?;
         let caller = nobody.signed_in(&token);
+        let (trees, sessions) = (wanted.trees.get(), wanted.sessions);
         let makers: Vec<_> = (0..tasks)
             .map(|task| {
                 let caller = caller.clone();
@@ -54,6 +58,12 @@ impl Scene {
                     let mut made = Vec::new();
                     for number in (task..trees).step_by(tasks) {
                         made.push(publish(&mut connection, number).await?);
+                    }
+                    for number in (task..sessions).step_by(tasks) {
+                        let tree: Option<&Tree> = made.get(number / tasks % made.len().max(1));
+                        if let Some(tree) = tree {
+                            start(&mut connection, &tree.id, number).await?;
+                        }
                     }
                     Outcome::Ok(made)
                 })
@@ -97,9 +107,10 @@ async fn publish(connection: &mut Connection, number: usize) -> Outcome<Tree> {
     })
 }
 
-/// A session of the caller's on the flow with this id, at its first question.
-pub(crate) async fn start(connection: &mut Connection, tree: &str) -> Outcome<String> {
-    let start = Ask::post("sessions".to_owned(), &json!({ "tree_id": tree }), StatusCode::CREATED);
+/// A session of the caller's on the flow with this id, at its first question, for a ticket of its own.
+pub(crate) async fn start(connection: &mut Connection, tree: &str, number: usize) -> Outcome<String> {
+    let new = json!({ "tree_id": tree, "ticket_number": format!("case-{number}.") });
+    let start = Ask::post("sessions".to_owned(), &new, StatusCode::CREATED);
     connection.send(start).await?.text("id")
 }
 

@@ -3,7 +3,11 @@
 use std::{fmt, path::Path};
 
 use branchbook_db::{DatabaseUrl, Db, MIGRATIONS, sql};
-use branchbook_server::app::{Clock, SystemClock};
+use branchbook_server::{
+    app::{Clock, SystemClock},
+    features::sessions::verify,
+};
+use clap::{Arg, ArgMatches};
 
 use super::{Failure, Outcome, open, runtime};
 use crate::{
@@ -16,7 +20,24 @@ const LITTLE_SPACE: u64 = 1 << 30;
 /// A clock that is off by more is warned of, in microseconds.
 const FAR_OFF: u64 = 5_000_000;
 
-pub fn run(lookup: &Lookup) -> Outcome {
+/// Damaged sessions that are told one by one.
+const MOST_TOLD: usize = 20;
+
+/// How many sessions are replayed.
+pub fn sessions_flag() -> Arg {
+    Arg::new("sessions")
+        .long("sessions")
+        .value_name("NUMBER|all")
+        .default_value("1000")
+        .value_parser(|text: &str| match text {
+            "all" => Ok(usize::MAX),
+            number => number.parse().map_err(|_| "a number or all is wanted"),
+        })
+        .help("Of each account, how many of its newest sessions to replay and compare with their logs")
+}
+
+pub fn run(lookup: &Lookup, flags: &ArgMatches) -> Outcome {
+    let most = flags.get_one("sessions").copied().unwrap_or_default();
     let mut report = Report::default();
     for name in lookup.unknown_variables() {
         report.warn("settings", format_args!("{name} is no setting of this version"));
@@ -29,7 +50,7 @@ pub fn run(lookup: &Lookup) -> Outcome {
     if serve.secret_key.is_none() {
         key(&mut report, &storage.data);
     }
-    runtime()?.block_on(database(&mut report, &storage));
+    runtime()?.block_on(database(&mut report, &storage, most));
     match report.failed {
         0 => Ok(()),
         1 => Err(Failure::Other("one thing needs mending".to_owned())),
@@ -112,7 +133,7 @@ fn key(report: &mut Report, data: &Path) {
     }
 }
 
-async fn database(report: &mut Report, storage: &Storage) {
+async fn database(report: &mut Report, storage: &Storage, most: usize) {
     if let DatabaseUrl::Sqlite(file) = &storage.database
         && !file.exists()
     {
@@ -129,15 +150,19 @@ async fn database(report: &mut Report, storage: &Storage) {
     match db.ping().await {
         Ok(()) => {
             report.ok("database", format_args!("{:?} answers", storage.database));
-            migrations(report, &db).await;
+            let is_current = migrations(report, &db).await;
             clock(report, &db).await;
+            if is_current && most > 0 {
+                sessions(report, &db, most).await;
+            }
         }
         Err(error) => report.fail("database", error),
     }
     db.close().await;
 }
 
-async fn migrations(report: &mut Report, db: &Db) {
+/// Whether this build knows the schema, and the schema is this build's.
+async fn migrations(report: &mut Report, db: &Db) -> bool {
     let newest = "SELECT max(version) FROM schema_migrations";
     let newest = db
         .global()
@@ -153,7 +178,10 @@ async fn migrations(report: &mut Report, db: &Db) {
             );
             report.fail("migrations", found);
         }
-        Ok(Some(newest)) if newest == known => report.ok("migrations", format_args!("all {known} have run")),
+        Ok(Some(newest)) if newest == known => {
+            report.ok("migrations", format_args!("all {known} have run"));
+            return true;
+        }
         Ok(newest) => {
             let found = format_args!(
                 "{} of {known} have run; the next start runs the others",
@@ -164,6 +192,7 @@ async fn migrations(report: &mut Report, db: &Db) {
         Err(branchbook_db::Error::Unavailable(error)) => report.fail("migrations", error),
         Err(_) => report.ok("migrations", "none has run yet; the first start does it"),
     }
+    false
 }
 
 /// Tokens and sequences are timed by this machine's clock; a database elsewhere has another.
@@ -189,5 +218,30 @@ async fn clock(report: &mut Report, db: &Db) {
             }
         }
         Err(error) => report.fail("clock", error),
+    }
+}
+
+/// Every session is what its log says, or somebody has to look.
+async fn sessions(report: &mut Report, db: &Db, most: usize) {
+    let verdict = match verify::newest(db, most).await {
+        Ok(verdict) => verdict,
+        Err(error) => return report.fail("sessions", error),
+    };
+    for damaged in verdict.mismatches.iter().take(MOST_TOLD) {
+        let verify::Mismatch { tenant, session, what } = damaged;
+        report.warn("sessions", format_args!("{session} of account {tenant}: {what}"));
+    }
+    let verify::Verdict { sessions, events, .. } = verdict;
+    match verdict.mismatches.len() {
+        0 => report.ok(
+            "sessions",
+            format_args!("{sessions} were replayed ({events} events): all are what their logs say"),
+        ),
+        damaged => report.fail(
+            "sessions",
+            format_args!(
+                "{damaged} of {sessions} are not what their logs say: keep a copy of the database and report this, or restore a backup"
+            ),
+        ),
     }
 }

@@ -52,7 +52,7 @@ pub fn run() -> ExitCode {
         Some(("serve", flags)) => with_settings(flags, serve::run),
         Some(("migrate", flags)) => with_settings(flags, migrate::run),
         Some(("seed", flags)) => with_settings(flags, seed::run),
-        Some(("doctor", flags)) => with_settings(flags, doctor::run),
+        Some(("doctor", flags)) => with_settings(flags, |lookup| doctor::run(lookup, flags)),
         Some(("openapi", flags)) => openapi::run(flags),
         Some(("errors", flags)) => errors::run(flags),
         _ => Err(Failure::Other("no such command; see branchbook --help".to_owned())),
@@ -93,11 +93,14 @@ fn command() -> Command {
             "Load the default flows; those that are there are brought up to date",
             Scope::Database,
         ))
-        .subcommand(settings(
-            "doctor",
-            "Check settings, database, disk and clock, and say what to do",
-            Scope::Serve,
-        ))
+        .subcommand(
+            settings(
+                "doctor",
+                "Check settings, disk, database, clock and sessions, and say what to do",
+                Scope::Serve,
+            )
+            .arg(doctor::sessions_flag()),
+        )
         .subcommand(
             Command::new("openapi")
                 .about("Print the API's OpenAPI document")
@@ -119,7 +122,7 @@ fn command() -> Command {
 }
 
 /// Reads the settings, starts the log, and runs a command that needs both.
-fn with_settings(flags: &ArgMatches, run: fn(&Lookup) -> Outcome) -> Outcome {
+fn with_settings(flags: &ArgMatches, run: impl FnOnce(&Lookup) -> Outcome) -> Outcome {
     let lookup = config::lookup(flags)?;
     logging::start(&Logging::new(&lookup)?);
     for name in lookup.unknown_variables() {

@@ -6,16 +6,18 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
 };
 
 use branchbook_server::features::sessions::verify;
 use branchbook_test_support::{database::TestDb, db_test};
-use reqwest::{Client, StatusCode};
+use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tokio::{sync::Notify, task::JoinSet};
 
-use crate::process::Server;
+use crate::{
+    caller::{Caller, publish, sign_up},
+    process::Server,
+};
 
 const CLIENTS: usize = 200;
 const SESSIONS: usize = 50;
@@ -49,46 +51,7 @@ impl Acknowledged {
     }
 }
 
-/// One caller of the API, who tries again whenever the server is gone.
-#[derive(Clone)]
-struct Caller {
-    http: Client,
-    api: String,
-    token: String,
-}
-
 impl Caller {
-    async fn call(&self, method: reqwest::Method, path: &str, body: Option<&Value>) -> (StatusCode, Value) {
-        loop {
-            let mut request = self
-                .http
-                .request(method.clone(), format!("{}/{path}", self.api))
-                .bearer_auth(&self.token);
-            if let Some(body) = body {
-                request = request.json(body);
-            }
-            if let Ok(response) = request.send().await {
-                let status = response.status();
-                if let Ok(body) = response.json().await
-                    && status != StatusCode::SERVICE_UNAVAILABLE
-                {
-                    return (status, body);
-                }
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    }
-
-    async fn get(&self, path: &str) -> Value {
-        let (status, body) = self.call(reqwest::Method::GET, path, None).await;
-        assert_eq!(status, StatusCode::OK, "{body}");
-        body
-    }
-
-    async fn post(&self, path: &str, body: Value) -> (StatusCode, Value) {
-        self.call(reqwest::Method::POST, path, Some(&body)).await
-    }
-
     /// Records a note exactly once, whatever happens to the server: the number of the event it comes after makes a repeated
     /// request safe.
     async fn note(&self, session: &str, text: &str) {
@@ -204,36 +167,4 @@ async fn events(caller: &Caller, session: &str) -> Vec<Value> {
             None => return events,
         }
     }
-}
-
-async fn sign_up(server: &Server) -> Caller {
-    let mut caller = Caller {
-        http: Client::new(),
-        api: format!("{}/api/v1", server.url),
-        token: String::new(),
-    };
-    let account = json!({"email": "ada@example.com", "password": "a password of hers", "name": "Ada"});
-    let (status, made) = caller.post("auth/register", account).await;
-    assert_eq!(status, StatusCode::CREATED, "{made}");
-    made["access_token"]
-        .as_str()
-        .expect("a token")
-        .clone_into(&mut caller.token);
-    caller
-}
-
-async fn publish(caller: &Caller) -> Value {
-    let structure = json!({"kind": "troubleshooting", "root": "start", "nodes": [
-        {"id": "start", "type": "decision", "title": "Is it on?", "options": [
-            {"id": "yes", "label": "Yes", "to": "done"}, {"id": "no", "label": "No", "to": "done"}]},
-        {"id": "done", "type": "solution", "title": "Done"}]});
-    let tree = json!({"name": "Power", "tree_type": "troubleshooting", "tree_structure": structure});
-    let (status, tree) = caller.post("trees", tree).await;
-    assert_eq!(status, StatusCode::CREATED, "{tree}");
-    let id = tree["id"].clone();
-    let (status, published) = caller
-        .post(&format!("trees/{}/publish", id.as_str().expect("an id")), json!({}))
-        .await;
-    assert_eq!(status, StatusCode::OK, "{published}");
-    id
 }

@@ -1,5 +1,7 @@
 //! The binary as its operators meet it.
 
+mod caller;
+mod doctor;
 mod killed;
 mod process;
 mod readme;

@@ -46,14 +46,8 @@ impl Server {
 
     /// Starts the binary again, in the same place, and waits until it answers.
     pub(crate) async fn restart(&mut self) {
-        let child = Command::new(binary())
-            .arg("serve")
-            .env("BRANCHBOOK_LISTEN", &self.listen)
-            .env("BRANCHBOOK_DATA", self.data.path())
-            .env("BRANCHBOOK_DATABASE_URL", &self.database)
-            .env("BRANCHBOOK_RATE_LIMITS", "off")
-            .env("BRANCHBOOK_SEED", "off")
-            .env("BRANCHBOOK_LOG", "error")
+        let child = self
+            .command(&["serve"])
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
             .spawn()
@@ -67,6 +61,26 @@ impl Server {
         tokio::time::timeout(Duration::from_secs(60), ready)
             .await
             .expect("a server that answers");
+    }
+
+    /// Runs another command with the server's settings: whether all went well, and what it said.
+    pub(crate) fn run(&self, arguments: &[&str]) -> (bool, String) {
+        let ran = self.command(arguments).output().expect("a binary that runs");
+        let said = [ran.stdout, ran.stderr].concat();
+        (ran.status.success(), String::from_utf8_lossy(&said).into_owned())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command
+            .args(arguments)
+            .env("BRANCHBOOK_LISTEN", &self.listen)
+            .env("BRANCHBOOK_DATA", self.data.path())
+            .env("BRANCHBOOK_DATABASE_URL", &self.database)
+            .env("BRANCHBOOK_RATE_LIMITS", "off")
+            .env("BRANCHBOOK_SEED", "off")
+            .env("BRANCHBOOK_LOG", "error");
+        command
     }
 
     /// Kills the process as `kill -9` does: it gets no chance to finish anything.

@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::Command};
 
-use branchbook_test_support::{database::TestDb, db_test};
+use branchbook_test_support::db_test;
 use serde_json::{Deserializer, Value, json};
 
 use crate::process::Server;

@@ -212,7 +212,7 @@ pub async fn update<P>(access: &Access<P>, id: SessionId, change: UpdateSession)
 pub async fn delete(tx: &mut Tx, actor: &Actor, id: SessionId) -> ApiResult<()> {
     let stored = locked(tx, actor, id).await?;
     rights::check_delete(actor, &stored.row, &stored.shown)?;
-    Ok(sessions::delete(tx, id).await?)
+    Ok(sessions::delete(tx, &stored.row).await?)
 }
 
 /// Takes the events one after the other, and stores them with what they amount to.

@@ -35,11 +35,19 @@ pub struct Verdict {
     pub mismatches: Vec<Mismatch>,
 }
 
-/// Looks at the sessions of every tenant. Each is read at one moment, so the server may go on meanwhile.
+/// Looks at all sessions of every tenant. Each is read at one moment, so the server may go on meanwhile.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn database(db: &Db) -> Result<Verdict, Error> {
+    newest(db, usize::MAX).await
+}
+
+/// The same for so many of each tenant's sessions, those that were started last.
+///
+/// # Errors
+/// Those of the database.
+pub async fn newest(db: &Db, most: usize) -> Result<Verdict, Error> {
     let tenants: Vec<TenantId> = db
         .global()
         .read((), |tx, ()| {
@@ -48,31 +56,29 @@ pub async fn database(db: &Db) -> Result<Verdict, Error> {
         .await?;
     let mut verdict = Verdict::default();
     for id in tenants {
-        let of_tenant = tenant(&db.tenant(id)).await?;
-        verdict.sessions += of_tenant.sessions;
-        verdict.events += of_tenant.events;
-        verdict.mismatches.extend(of_tenant.mismatches);
+        tenant(&db.tenant(id), most, &mut verdict).await?;
     }
     Ok(verdict)
 }
 
-/// Looks at the sessions of one tenant.
-///
-/// # Errors
-/// Those of the database.
-pub async fn tenant(db: &TenantDb) -> Result<Verdict, Error> {
-    let mut verdict = Verdict::default();
-    let mut after = None;
-    loop {
+/// Adds what is found in the newest sessions of one tenant.
+async fn tenant(db: &TenantDb, most: usize, verdict: &mut Verdict) -> Result<(), Error> {
+    let (mut before, mut left) = (None, most);
+    while left > 0 {
+        let page = u32::try_from(left.min(200)).unwrap_or(200);
         let ids = db
-            .read(after, |tx, after| Box::pin(sessions::ids(tx, *after, 200)))
+            .read((before, page), |tx, (before, page)| {
+                Box::pin(sessions::ids(tx, *before, *page))
+            })
             .await?;
-        let Some(last) = ids.last() else {
-            return Ok(verdict);
-        };
-        after = Some(*last);
+        let Some(last) = ids.last() else { break };
+        before = Some(*last);
+        left -= ids.len();
         for session in ids {
-            let looked_at = db.read(session, |tx, id| Box::pin(look_at(tx, *id))).await?;
+            let looked_at = match db.read(session, |tx, id| Box::pin(look_at(tx, *id))).await {
+                Err(Error::Unreadable(what)) => Some((0, Some(what))),
+                other => other?,
+            };
             let Some((events, fault)) = looked_at else {
                 continue; // deleted meanwhile
             };
@@ -85,6 +91,7 @@ pub async fn tenant(db: &TenantDb) -> Result<Verdict, Error> {
             }));
         }
     }
+    Ok(())
 }
 
 /// How many events a session has, and what is wrong with it.

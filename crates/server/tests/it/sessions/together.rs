@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use branchbook_test_support::app_test;
+use branchbook_test_support::{TestApp, app_test, client::Client};
 use futures_util::future::join_all;
 use serde_json::json;
 
@@ -105,4 +105,46 @@ app_test! {
         run.tries(json!({"type": "noted", "note": "Too late"})).await.assert_problem("not_found");
         assert_consistent(app, 0).await;
     }
+
+    async fn the_document_of_the_last_session_goes_with_it_and_none_that_is_still_run(app: TestApp) {
+        let engineer = app.engineer().await;
+        let tree = published(&engineer, "Switch", switch_flow(), json!({})).await;
+        let (first, second) = (Run::start(&engineer, json!({"tree_id": tree})).await, Run::start(&engineer, json!({"tree_id": tree})).await);
+        assert_eq!(documents(app, &engineer).await, 1);
+        engineer.delete(&first.path).await.assert_status(204);
+        assert_eq!(documents(app, &engineer).await, 1);
+        second.answers("down").await;
+        engineer.delete(&second.path).await.assert_status(204);
+        assert_eq!(documents(app, &engineer).await, 0);
+        let again = Run::start(&engineer, json!({"tree_id": tree})).await;
+        again.answers("down").await;
+        assert_consistent(app, 1).await;
+    }
+
+    async fn sessions_start_while_the_last_ones_of_their_flow_are_deleted(app: TestApp) {
+        let engineer = app.engineer().await;
+        let tree = published(&engineer, "Switch", switch_flow(), json!({})).await;
+        let starts_and_ends = (0..50).map(|_| async {
+            for _ in 0..3 {
+                let run = Run::start(&engineer, json!({"tree_id": tree})).await;
+                engineer.delete(&run.path).await.assert_status(204);
+            }
+            Run::start(&engineer, json!({"tree_id": tree})).await
+        });
+        let runs = join_all(starts_and_ends).await;
+        assert_consistent(app, 50).await;
+        assert_eq!(documents(app, &engineer).await, 1);
+        join_all(runs.iter().map(|run| async { engineer.delete(&run.path).await.assert_status(204) })).await;
+        assert_eq!(documents(app, &engineer).await, 0);
+    }
+}
+
+/// How many documents the caller's tenant keeps for its sessions.
+async fn documents(app: &TestApp, client: &Client) -> i64 {
+    let sql = "SELECT count(*) FROM session_flows WHERE tenant_id = $1";
+    let tenant = app.db.tenant(client.person().tenant);
+    let count = tenant
+        .read((), move |tx, ()| Box::pin(tx.one(sql, &[], |row| row.get(0))))
+        .await;
+    count.expect("a database that answers")
 }

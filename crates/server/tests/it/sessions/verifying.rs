@@ -50,4 +50,18 @@ app_test! {
         }
         assert_consistent(app, 1).await;
     }
+
+    async fn as_many_sessions_are_looked_at_as_wanted_the_newest_first(app: TestApp) {
+        let engineer = app.engineer().await;
+        let oldest = Run::of_switch(&engineer).await;
+        for _ in 0..3 {
+            app.clock.advance(jiff::SignedDuration::from_secs(60));
+            Run::of_switch(&engineer).await;
+        }
+        damage(app, &oldest, "UPDATE sessions SET state = '{' WHERE tenant_id = $1 AND id = $2").await;
+        for (most, sessions, faults) in [(0, 0, 0), (2, 2, 0), (3, 3, 0), (4, 4, 1), (usize::MAX, 4, 1)] {
+            let verdict = verify::newest(&app.db, most).await.expect("a database that answers");
+            assert_eq!((verdict.sessions, verdict.mismatches.len()), (sessions, faults), "of {most}");
+        }
+    }
 }

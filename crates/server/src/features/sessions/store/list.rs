@@ -47,20 +47,31 @@ pub async fn list(
     wanted.and_if("outcome = {0}", &outcome);
     wanted.and_if("user_id = {0}", &filter.user);
     wanted.and_if("ticket_number = {0}", &ticket);
+    let conditions = std::mem::take(&mut wanted.text);
     wanted.and_if("started_at >= {0}", &from);
     wanted.and_if("started_at < {0}", &to);
-    wanted.and_if("search_text LIKE {0} ESCAPE '\\'", &like);
     if let Some((at, id)) = &after {
         wanted.and(&format!("(started_at, id) {beyond} ({{0}}, {{1}})"), &[at, id]);
     }
+    wanted.and_if("search_text LIKE {0} ESCAPE '\\'", &like);
+    let place = std::mem::take(&mut wanted.text);
     wanted
         .values
         .push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
-    let (conditions, last) = (&wanted.text, wanted.values.len() + 1);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM sessions WHERE tenant_id = $1{conditions} \
-         ORDER BY started_at {direction}, id {direction} LIMIT ${last}"
-    );
+    let last = wanted.values.len() + 1;
+    let sql = if like.is_some() {
+        // All of the inner statement is in an index, so that the wide rows are read of those only that are found.
+        format!(
+            "SELECT {COLUMNS} FROM (SELECT id AS found, started_at AS at FROM sessions WHERE tenant_id = $1{place}) AS texts \
+                 CROSS JOIN sessions \
+             WHERE tenant_id = $1 AND id = found{conditions} ORDER BY at {direction}, found {direction} LIMIT ${last}"
+        )
+    } else {
+        format!(
+            "SELECT {COLUMNS} FROM sessions WHERE tenant_id = $1{conditions}{place} \
+             ORDER BY started_at {direction}, id {direction} LIMIT ${last}"
+        )
+    };
     tx.all(sql, &wanted.values, read_row).await
 }
 

@@ -224,11 +224,12 @@ pub async fn update_labels(tx: &mut Tx, row: &SessionRow) -> Result<(), Error> {
         .map(drop)
 }
 
-/// Removes the session with its log. The document that it ran stays: others may run it.
-pub async fn delete(tx: &mut Tx, id: SessionId) -> Result<(), Error> {
-    events::delete(tx, id).await?;
+/// Removes the session with its log, and the document that it ran unless others run it too.
+pub async fn delete(tx: &mut Tx, row: &SessionRow) -> Result<(), Error> {
+    events::delete(tx, row.id).await?;
     let sql = "DELETE FROM sessions WHERE tenant_id = $1 AND id = $2";
-    tx.execute(sql, params![id]).await.map(drop)
+    tx.execute(sql, params![row.id]).await?;
+    flows::sweep(tx, &row.flow_digest).await
 }
 
 /// What is looked through for a text: flow, ticket and client in lower case.
@@ -255,8 +256,9 @@ fn json(state: &RunState) -> Result<String, Error> {
     serde_json::to_string(state).map_err(Error::other)
 }
 
-/// Ids of sessions, in their order, from after `after` on.
-pub async fn ids(tx: &mut Tx, after: Option<SessionId>, limit: u32) -> Result<Vec<SessionId>, Error> {
-    let sql = "SELECT id FROM sessions WHERE tenant_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3";
-    tx.all(sql, params![after, limit], |row| row.get(0)).await
+/// Ids of sessions, the newest first, from before `before` on.
+pub async fn ids(tx: &mut Tx, before: Option<SessionId>, limit: u32) -> Result<Vec<SessionId>, Error> {
+    let sql =
+        "SELECT id FROM sessions WHERE tenant_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3";
+    tx.all(sql, params![before, limit], |row| row.get(0)).await
 }
