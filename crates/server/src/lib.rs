@@ -11,6 +11,7 @@ pub mod background;
 pub mod error;
 pub mod features;
 pub mod http;
+pub mod jobs;
 pub mod openapi;
 pub mod router;
 mod serve;

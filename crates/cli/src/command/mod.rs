@@ -2,19 +2,24 @@
 
 mod doctor;
 mod errors;
+mod jobs;
 mod migrate;
 mod openapi;
 mod seed;
 mod serve;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use branchbook_db::{Db, MIGRATIONS, Options};
+use branchbook_server::{
+    App,
+    app::{Settings, SystemClock, SystemEntropy},
+};
 use clap::{Arg, ArgMatches, Command};
 
 use crate::{
-    config::{self, Logging, Lookup, Storage, Wrong, table::Scope},
-    console, logging,
+    config::{self, Logging, Lookup, Serve, Storage, Wrong, table::Scope},
+    console, logging, secret_key,
 };
 
 /// Why a command did not do what it was asked.
@@ -53,6 +58,7 @@ pub fn run() -> ExitCode {
         Some(("migrate", flags)) => with_settings(flags, migrate::run),
         Some(("seed", flags)) => with_settings(flags, seed::run),
         Some(("doctor", flags)) => with_settings(flags, |lookup| doctor::run(lookup, flags)),
+        Some(("jobs", flags)) => within(flags, jobs::run),
         Some(("openapi", flags)) => openapi::run(flags),
         Some(("errors", flags)) => errors::run(flags),
         _ => Err(Failure::Other("no such command; see branchbook --help".to_owned())),
@@ -101,6 +107,7 @@ fn command() -> Command {
             )
             .arg(doctor::sessions_flag()),
         )
+        .subcommand(jobs::command())
         .subcommand(
             Command::new("openapi")
                 .about("Print the API's OpenAPI document")
@@ -129,6 +136,46 @@ fn with_settings(flags: &ArgMatches, run: impl FnOnce(&Lookup) -> Outcome) -> Ou
         tracing::warn!("{name} is no setting of this version and is ignored");
     }
     run(&lookup)
+}
+
+/// The same for a command that is made of several: `run` gets the words that say which, such as `["run"]`, and its flags.
+fn within(mut flags: &ArgMatches, run: fn(&[&str], &ArgMatches, &Lookup) -> Outcome) -> Outcome {
+    let mut words = vec![];
+    while let Some((word, of_it)) = flags.subcommand() {
+        words.push(word);
+        flags = of_it;
+    }
+    let lookup = config::lookup(flags)?;
+    logging::start(&Logging::new(&lookup)?);
+    run(&words, flags, &lookup)
+}
+
+/// Runs a command that needs the application, on a database whose schema is up to date, beside servers that may be running.
+fn with_app(lookup: &Lookup, work: impl AsyncFnOnce(&App) -> Outcome) -> Outcome {
+    let storage = Storage::new(lookup)?;
+    let settings = Serve::new(lookup)?;
+    runtime()?.block_on(async {
+        let db = open(&storage)?;
+        db.migrate().await?;
+        let app = app(db.clone(), &storage, &settings)?;
+        let outcome = work(&app).await;
+        db.close().await;
+        outcome
+    })
+}
+
+/// The application as the settings want it.
+fn app(db: Db, storage: &Storage, serve: &Serve) -> Result<App, Failure> {
+    let key = match serve.secret_key {
+        Some(key) => key,
+        None => secret_key::read_or_make(&storage.data)
+            .map_err(|error| Failure::Other(format!("the secret key in {}: {error}", storage.data.display())))?,
+    };
+    let settings = Settings {
+        http: serve.http.clone(),
+        ..Settings::new(key, serve.public_url.clone())
+    };
+    Ok(App::new(db, Arc::new(SystemClock), Arc::new(SystemEntropy), settings))
 }
 
 /// Where commands wait for the database.

@@ -1,18 +1,12 @@
 //! `branchbook serve`: the server, from its settings to its last answer.
 
-use std::sync::Arc;
-
-use branchbook_db::Db;
-use branchbook_server::{
-    App, Ended,
-    app::{Settings, SystemClock, SystemEntropy},
-};
+use branchbook_server::Ended;
 use tokio::net::TcpListener;
 
-use super::{Failure, Outcome, open, runtime, seed};
+use super::{Failure, Outcome, app, open, runtime, seed};
 use crate::{
     config::{Lookup, Serve, Storage},
-    console, process, secret_key,
+    console, process,
 };
 
 pub fn run(lookup: &Lookup) -> Outcome {
@@ -52,17 +46,4 @@ async fn serve(storage: &Storage, settings: Serve) -> Outcome {
         Ended::TimedOut => tracing::warn!("stopped; some requests took too long and were cut off"),
     }
     Ok(())
-}
-
-fn app(db: Db, storage: &Storage, serve: &Serve) -> Result<App, Failure> {
-    let key = match serve.secret_key {
-        Some(key) => key,
-        None => secret_key::read_or_make(&storage.data)
-            .map_err(|error| Failure::Other(format!("the secret key in {}: {error}", storage.data.display())))?,
-    };
-    let settings = Settings {
-        http: serve.http.clone(),
-        ..Settings::new(key, serve.public_url.clone())
-    };
-    Ok(App::new(db, Arc::new(SystemClock), Arc::new(SystemEntropy), settings))
 }

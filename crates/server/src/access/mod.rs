@@ -3,11 +3,13 @@
 //! database is private to this module.
 
 mod actor;
+mod own_work;
 mod permission;
 mod public_tree;
 mod vault;
 
 pub use actor::{Access, Actor, Credential, Device, Public};
 pub(crate) use actor::{bearer, identify};
+pub use own_work::OwnWork;
 pub use permission::{ByToken, Permission, Role, Scope, Scopes, permissions};
 pub use vault::Vault;

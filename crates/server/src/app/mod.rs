@@ -19,6 +19,7 @@ use crate::{
     access::Vault,
     features::{identity::Identity, sessions::Sessions},
     http::{Limits, Metrics},
+    jobs::Jobs,
 };
 
 /// The running application. Clones are the same one.
@@ -41,6 +42,8 @@ pub struct Parts {
     pub(crate) identity: Identity,
     /// The flows that sessions run.
     pub(crate) sessions: Sessions,
+    /// Work that is done beside requests.
+    pub(crate) jobs: Jobs,
     /// What happens here, in numbers.
     pub(crate) metrics: Metrics,
     /// Whether the server is on its way out.
@@ -67,6 +70,7 @@ impl App {
             identity: Identity::new(&settings),
             settings,
             sessions: Sessions::default(),
+            jobs: Jobs::default(),
             metrics: Metrics::default(),
             lifecycle: Lifecycle::default(),
         }))

@@ -20,6 +20,8 @@ use prometheus_client::{
     registry::Registry,
 };
 
+use crate::jobs::JobMetrics;
+
 /// Seconds. From a read of one row, answered from memory, to the longest that a request may take.
 const LATENCY_BUCKETS: [f64; 14] = [
     0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0,
@@ -33,6 +35,8 @@ pub struct Metrics {
     in_flight: Gauge,
     limited: Family<Limited, Counter>,
     replayed: Counter,
+    /// Those of the work beside requests.
+    pub(crate) jobs: JobMetrics,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -96,6 +100,7 @@ impl Default for Metrics {
             "Answers given again for an Idempotency-Key",
             replayed.clone(),
         );
+        let jobs = JobMetrics::register(&mut registry);
         registry.register_collector(Box::new(process::Process));
         Self {
             registry: Arc::new(registry),
@@ -103,6 +108,7 @@ impl Default for Metrics {
             in_flight,
             limited,
             replayed,
+            jobs,
         }
     }
 }

@@ -7,6 +7,8 @@ mod committed;
 mod http;
 mod identity;
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod trees;

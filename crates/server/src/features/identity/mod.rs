@@ -23,6 +23,7 @@ mod me;
 pub mod one_time;
 mod password;
 pub mod people;
+pub(crate) mod purge;
 mod refresh;
 mod refresh_token;
 mod register;

@@ -231,6 +231,14 @@ pub async fn names(tx: &mut Tx, users: &[UserId]) -> Result<HashMap<UserId, Stri
     Ok(accounts::names(tx, users).await?.into_iter().collect())
 }
 
+/// At most `limit` tenants that come after this one, in the order of their ids: for work that goes through all of them.
+///
+/// # Errors
+/// Those of the database.
+pub async fn tenants_after(tx: &mut Tx, after: TenantId, limit: i64) -> Result<Vec<TenantId>, Error> {
+    accounts::tenants_after(tx, after, limit).await
+}
+
 /// Makes a user a member of a tenant; one who is, stays as they are. Whether the user was none.
 ///
 /// # Errors

@@ -26,6 +26,7 @@
 
 mod answer;
 mod claim;
+pub(crate) mod purge;
 mod store;
 
 use std::{panic::AssertUnwindSafe, time::Duration};

@@ -161,3 +161,17 @@ pub(super) async fn keep(db: &TenantDb, claim: &Claim, answer: &Answer) -> Resul
     })
     .await
 }
+
+/// Whether the tenant has keys from before this time.
+pub(super) async fn any_over(tx: &mut Tx, before: Timestamp) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM idempotency_keys WHERE tenant_id = $1 AND claimed_at < $2)";
+    tx.one(sql, params![before], |row| row.get(0)).await
+}
+
+/// Removes at most `limit` keys from before this time. How many.
+pub(super) async fn remove_over(tx: &mut Tx, before: Timestamp, limit: i64) -> Result<u64, Error> {
+    let sql = "DELETE FROM idempotency_keys WHERE tenant_id = $1 AND (user_id, key) IN (
+                   SELECT user_id, key FROM idempotency_keys WHERE tenant_id = $1 AND claimed_at < $2 LIMIT $3
+               )";
+    tx.execute(sql, params![before, limit]).await
+}

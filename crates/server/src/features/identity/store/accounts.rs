@@ -177,6 +177,12 @@ pub async fn changed_roles(tx: &mut Tx, since: Timestamp) -> Result<Vec<(UserId,
     .await
 }
 
+/// At most `limit` tenants that come after this one, in the order of their ids.
+pub async fn tenants_after(tx: &mut Tx, after: TenantId, limit: i64) -> Result<Vec<TenantId>, Error> {
+    let sql = Sql::global("SELECT id FROM tenants WHERE id > $1 ORDER BY id LIMIT $2");
+    tx.all(sql, params![after, limit], |row| row.get(0)).await
+}
+
 fn tenant(row: &Row<'_>) -> Result<Tenant, Error> {
     Ok(Tenant {
         id: row.get(0)?,

@@ -1,0 +1,72 @@
+//! The table of kinds.
+
+use std::sync::Arc;
+
+use branchbook_db::BoxFuture;
+
+use super::{Fault, Job, purge};
+use crate::{app::App, features::identity, http::idempotency};
+
+/// What does the work of a kind.
+pub type Handler = Arc<dyn Fn(App, Job) -> BoxFuture<'static, Result<(), Fault>> + Send + Sync>;
+
+/// A kind of job.
+#[derive(Clone)]
+pub struct Kind {
+    /// As jobs of this kind are named in the table, in metrics and on the command line.
+    pub name: &'static str,
+    /// What it does, for the operator.
+    pub about: &'static str,
+    /// When one is queued by itself: a cron pattern of five fields, in UTC. Those with none are queued by whoever needs one.
+    pub schedule: Option<&'static str>,
+    /// How often it is begun before it counts as failed. Being killed counts too, so that what kills servers ends.
+    pub attempts: u32,
+    /// What does it.
+    pub handler: Handler,
+}
+
+impl Kind {
+    /// A kind that is not on a schedule and is begun ten times at most.
+    #[must_use]
+    pub fn new<F>(name: &'static str, about: &'static str, work: impl Fn(App, Job) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<(), Fault>> + Send + 'static,
+    {
+        Self {
+            name,
+            about,
+            schedule: None,
+            // With the pauses between them: about two and a half hours.
+            attempts: 10,
+            handler: Arc::new(move |app, job| Box::pin(work(app, job))),
+        }
+    }
+
+    /// The same, queued by itself at these times.
+    #[must_use]
+    pub fn at(self, schedule: &'static str) -> Self {
+        Self {
+            schedule: Some(schedule),
+            ..self
+        }
+    }
+}
+
+/// Every kind that this build can do. Purges run while most people sleep, apart from each other.
+pub(super) fn table() -> Vec<Kind> {
+    vec![
+        Kind::new(
+            "purge_tokens",
+            "Removes links, tokens and devices that ended long ago",
+            identity::purge::ended,
+        )
+        .at("13 2 * * *"),
+        Kind::new(
+            "purge_idempotency_keys",
+            "Removes the answers that were kept for repeated requests",
+            idempotency::purge::over,
+        )
+        .at("43 * * * *"),
+        Kind::new("purge_jobs", "Removes jobs that ended long ago", purge::jobs).at("23 3 * * *"),
+    ]
+}
