@@ -2,13 +2,12 @@
 
 use branchbook_domain::id::{TenantId, UserId};
 use branchbook_server::{access::Role, app::Clock, features::identity::service};
-use jiff::SignedDuration;
 use serde_json::json;
 use tokio::sync::Mutex;
 
 use crate::{
     app::TestApp,
-    client::{Client, Person},
+    client::{Client, Person, Response},
 };
 
 /// Who has an account by now.
@@ -65,9 +64,7 @@ impl TestApp {
         let id: UserId = made.text_at("/user/id").parse().expect("an id");
         let own: TenantId = made.text_at("/tenant/id").parse().expect("an id");
         if let Some((tenant, role)) = place {
-            // Sign-in goes to the oldest membership, so this one is made older than their own tenant.
-            let before = self.clock.now() - SignedDuration::from_hours(1);
-            let added = service::add_member(&self.db.global(), id, tenant, role, before).await;
+            let added = service::add_member(&self.db.global(), id, tenant, role, self.clock.now()).await;
             assert!(added.expect("a new member"), "{name} is no member yet");
         }
         let person = Person {
@@ -84,7 +81,16 @@ impl TestApp {
     async fn sign_in(&self, person: &Person) -> Client {
         let login = json!({ "email": person.email, "password": person.password });
         let tokens = self.nobody().post("auth/login/json", login).await.assert_status(200);
-        self.nobody()
-            .signed_in(person.clone(), &tokens.text_at("/access_token"))
+        let signed_in = |tokens: &Response| {
+            self.nobody()
+                .signed_in(person.clone(), &tokens.text_at("/access_token"))
+        };
+        // Sign-in goes to where the person was last: at first their own tenant.
+        let client = signed_in(&tokens);
+        if client.get("auth/me").await.assert_status(200).text_at("/tenant/id") == person.tenant.to_string() {
+            return client;
+        }
+        let there = json!({ "tenant_id": person.tenant, "refresh_token": tokens.text_at("/refresh_token") });
+        signed_in(&client.post("auth/switch-tenant", there).await.assert_status(200))
     }
 }

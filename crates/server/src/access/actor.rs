@@ -172,7 +172,8 @@ impl Public {
         }
     }
 
-    /// The database of the tenant that a credential in the request was made for: only a family's row gives an [`Owner`].
+    /// The database of a tenant that a credential in the request opens: only the row of a family or of a membership gives an
+    /// [`Owner`], and who registers owns the tenant that is made with them.
     ///
     /// [`Owner`]: identity::Owner
     pub(crate) fn proven_tenant(&self, owner: identity::Owner) -> TenantDb {

@@ -45,6 +45,7 @@ codes! {
     403 Forbidden "forbidden" "You may not do this";
     403 PlanLimitReached "plan_limit_reached" "The plan's limit is reached";
     403 AccountInactive "account_inactive" "The account is not active";
+    403 EmailUnverified "email_unverified" "Confirm your e-mail address first";
     404 NotFound "not_found" "Not found";
     405 MethodNotAllowed "method_not_allowed" "This method is not offered here";
     408 RequestTimeout "request_timeout" "The request took too long to arrive";
@@ -59,6 +60,7 @@ codes! {
     409 VariablesMissing "variables_missing" "Values are missing";
     409 IdempotencyKeyInUse "idempotency_key_in_use" "A request with this key is under way";
     409 IdempotencyAnswerLost "idempotency_answer_lost" "This was done, but its answer is lost";
+    410 TokenInvalid "token_invalid" "The link is not valid any more";
     412 VersionConflict "version_conflict" "Somebody saved a newer version";
     413 TooLarge "too_large" "This is too large";
     415 UnsupportedMediaType "unsupported_media_type" "This media type is not accepted here";

@@ -7,7 +7,7 @@ use axum::{
     http::{header, request::Parts},
 };
 
-use super::client_address::client_address;
+use super::client_address::{self, Network, client_address};
 use crate::app::App;
 
 /// From where a request comes and with what. Never decides who may do what: it is shown to people.
@@ -17,6 +17,20 @@ pub struct Caller {
     pub ip: IpAddr,
     /// What the client says it is, at most 500 characters of it.
     pub user_agent: Option<String>,
+}
+
+impl Caller {
+    /// Whose tries count together with this caller's.
+    #[must_use]
+    pub fn network(&self) -> IpAddr {
+        client_address::network(self.ip)
+    }
+
+    /// The part of the Internet that this caller's device stays in while its addresses change.
+    #[must_use]
+    pub fn neighbourhood(&self) -> Network {
+        client_address::neighbourhood(self.ip)
+    }
 }
 
 impl FromRequestParts<App> for Caller {

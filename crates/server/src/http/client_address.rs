@@ -1,6 +1,7 @@
 //! Who is at the other end of the connection: the socket's address, or what a trusted proxy says.
 
 use std::{
+    fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     str::FromStr,
 };
@@ -21,6 +22,12 @@ pub struct Network(IpNet);
 impl Network {
     fn contains(self, address: IpAddr) -> bool {
         self.0.contains(&address)
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 
@@ -61,9 +68,45 @@ pub(super) fn client_address(extensions: &Extensions, headers: &HeaderMap, trust
     address
 }
 
+/// Who is one caller: with IPv6 everyone has 2⁶⁴ addresses, so the network counts.
+pub(super) fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(_) => truncate(address, 64),
+    }
+}
+
+/// The part of the Internet that a device stays in while its provider gives it other addresses.
+pub(super) fn neighbourhood(address: IpAddr) -> Network {
+    let bits = match address {
+        IpAddr::V4(_) => 24,
+        IpAddr::V6(_) => 48,
+    };
+    Network(IpNet::new_assert(truncate(address, bits), bits))
+}
+
+fn truncate(address: IpAddr, bits: u8) -> IpAddr {
+    IpNet::new(address, bits).map_or(address, |net| net.network())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_of_one_ipv6_network_are_one_caller() {
+        let network = |text: &str| network(text.parse().unwrap());
+        assert_eq!(network("2001:db8::1"), network("2001:db8::ffff:1"));
+        assert_ne!(network("2001:db8::1"), network("2001:db8:0:1::1"));
+        assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
+    }
+
+    #[test]
+    fn a_neighbourhood_is_written_as_a_network() {
+        let written = |text: &str| neighbourhood(text.parse().unwrap()).to_string();
+        assert_eq!(written("192.0.2.77"), "192.0.2.0/24");
+        assert_eq!(written("2001:db8:1:2::3"), "2001:db8:1::/48");
+    }
 
     fn address(peer: &str, forwarded: &[&str], trusted: &[&str]) -> String {
         let mut extensions = Extensions::new();

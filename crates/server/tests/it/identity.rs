@@ -2,6 +2,7 @@
 
 mod api_tokens;
 mod cookies;
+mod devices;
 mod one_time;
 mod registration;
 mod revocation;

@@ -84,10 +84,29 @@ impl Validate for Register {
             12..=256 => {}
             _ => faults.add("/password", "At most 256 characters are allowed."),
         }
-        faults.length("/name", &self.name, 1, 100);
-        if self.name.chars().any(char::is_control) {
-            faults.add("/name", "Control characters are not allowed.");
-        }
+        check_name(&self.name, faults);
+    }
+}
+
+/// Notes what is wrong with a person's name.
+fn check_name(name: &str, faults: &mut Faults) {
+    faults.length("/name", name, 1, 100);
+    if name.chars().any(char::is_control) {
+        faults.add("/name", "Control characters are not allowed.");
+    }
+}
+
+/// What changes about the caller.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Rename {
+    /// What others see, 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100, example = "Ada Lovelace")]
+    pub name: String,
+}
+
+impl Validate for Rename {
+    fn validate(&self, faults: &mut Faults) {
+        check_name(&self.name, faults);
     }
 }
 

@@ -6,7 +6,7 @@ use axum_extra::extract::CookieJar;
 use super::{
     Tokens, access_token, cookie,
     dto::{Client, Login, LoginForm, TokenPair},
-    service,
+    sign_in,
 };
 use crate::{
     access::Public,
@@ -24,7 +24,7 @@ use crate::{
     responses(
         (status = OK, body = TokenPair),
         (status = UNAUTHORIZED, body = Problem, description = "`invalid_credentials`: e-mail or password is wrong; which of them is not told"),
-        (status = FORBIDDEN, body = Problem, description = "`account_inactive`"),
+        (status = FORBIDDEN, body = Problem, description = "`account_inactive`; `email_unverified`"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
         (status = SERVICE_UNAVAILABLE, body = Problem, description = "`unavailable`: too many are signing in at once"),
     ),
@@ -40,7 +40,7 @@ pub async fn form(
         password: form.password,
         client: None,
     };
-    let tokens = service::login(&public, login, caller).await?;
+    let tokens = sign_in::login(&public, login, caller).await?;
     let (_, tokens) = hand_over(tokens, None, jar, &public.app);
     Ok(Json(tokens))
 }
@@ -54,7 +54,7 @@ pub async fn form(
     responses(
         (status = OK, body = TokenPair, description = "With `client: \"web\"` the refresh token is in the cookie `bb_refresh` only"),
         (status = UNAUTHORIZED, body = Problem, description = "`invalid_credentials`: e-mail or password is wrong; which of them is not told"),
-        (status = FORBIDDEN, body = Problem, description = "`account_inactive`, or `forbidden`: asked by a page of another site"),
+        (status = FORBIDDEN, body = Problem, description = "`account_inactive`; `email_unverified`; `forbidden`: asked by a page of another site"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
         (status = SERVICE_UNAVAILABLE, body = Problem, description = "`unavailable`: too many are signing in at once"),
     ),
@@ -70,7 +70,7 @@ pub async fn json(
     if client.is_some() {
         cookie::refuse_other_sites(&headers, &public.app.settings.public_url)?;
     }
-    let tokens = service::login(&public, login, caller).await?;
+    let tokens = sign_in::login(&public, login, caller).await?;
     let (jar, tokens) = hand_over(tokens, client, jar, &public.app);
     Ok((jar, Json(tokens)))
 }

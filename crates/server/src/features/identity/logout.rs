@@ -7,7 +7,7 @@ use super::{cookie, dto::Refresh, rotation};
 use crate::{
     access::{Public, bearer},
     error::{ApiResult, Problem},
-    http::Body,
+    http::{Body, Caller},
 };
 
 /// Sign this device out
@@ -26,6 +26,7 @@ use crate::{
 )]
 pub async fn logout(
     public: Public,
+    caller: Caller,
     headers: HeaderMap,
     jar: CookieJar,
     body: Option<Body<Refresh>>,
@@ -56,7 +57,7 @@ pub async fn logout(
     families.sort_unstable();
     families.dedup();
     for family in families {
-        rotation::end(&public, family).await?;
+        rotation::end(&public, family, &caller).await?;
     }
     Ok((StatusCode::NO_CONTENT, cookie::forget(jar, &app.settings)))
 }

@@ -2,7 +2,8 @@
 //!
 //! | you look for | it is in |
 //! |---|---|
-//! | what registration and sign-in do | [`service`] |
+//! | what registration and sign-in do | [`registration`], [`sign_in`] |
+//! | a user's devices, and going to another tenant | [`devices`] |
 //! | what happens to a refresh token | [`rotation`], its format in [`refresh_token`] |
 //! | how a token ends before its time | [`revocation`] |
 //! | what ends or changes with a membership | [`standing`] |
@@ -14,6 +15,7 @@
 mod access_token;
 pub mod api_tokens;
 mod cookie;
+pub mod devices;
 mod dto;
 mod email;
 mod jwks;
@@ -27,10 +29,13 @@ pub(crate) mod purge;
 mod refresh;
 mod refresh_token;
 mod register;
+mod registration;
+mod rename;
 pub mod revocation;
 mod rotation;
 pub mod service;
 mod setup;
+mod sign_in;
 mod slug;
 pub mod standing;
 mod store;
@@ -67,9 +72,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(login::json))
         .routes(routes!(refresh::refresh))
         .routes(routes!(logout::logout))
-        .routes(routes!(me::me))
+        .routes(routes!(me::me, rename::rename))
         .routes(routes!(jwks::jwks))
         .merge(api_tokens::routes())
+        .merge(devices::routes())
 }
 
 /// What identity keeps in memory.

@@ -43,6 +43,11 @@ impl People {
         )
     }
 
+    /// Asks anew for this user's name, on this node.
+    pub(super) async fn forget(&self, user: UserId) {
+        self.0.invalidate(&user).await;
+    }
+
     /// The names of these users. A former name may be given for a minute after it was changed. Ask only for users that a row of
     /// the tenant names: whoever knows an id learns the name.
     ///

@@ -10,7 +10,7 @@ use super::{
     cookie,
     dto::{Register, Registered},
     login::hand_over,
-    service,
+    registration,
 };
 use crate::{
     access::Public,
@@ -43,7 +43,7 @@ pub async fn register(
     if client.is_some() {
         cookie::refuse_other_sites(&headers, &public.app.settings.public_url)?;
     }
-    let (user, tenant, tokens) = service::register(&public, new, caller).await?;
+    let (user, tenant, tokens) = registration::register(&public, new, caller).await?;
     let (jar, tokens) = hand_over(tokens, client, jar, &public.app);
     Ok((StatusCode::CREATED, jar, Json(Registered { user, tenant, tokens })))
 }

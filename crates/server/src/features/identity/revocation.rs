@@ -68,6 +68,13 @@ impl Revocations {
         self.write().change_role(user, tenant, role, at);
     }
 
+    /// The same for several families.
+    pub(super) fn revoke_all(&self, families: Vec<TokenFamilyId>, at: Timestamp) {
+        self.write()
+            .families
+            .extend(families.into_iter().map(|family| (family, at)));
+    }
+
     /// The actor as of now: with the role they have, or not at all.
     pub(super) fn check(&self, device: Device) -> ApiResult<Actor> {
         let Device {

@@ -4,7 +4,8 @@
 //! a lost answer or two tabs sign nobody out. After that, or for any older token, two parties hold what only one was given:
 //! the whole family ends.
 
-use branchbook_domain::id::TokenFamilyId;
+use branchbook_db::Tx;
+use branchbook_domain::id::{TenantId, TokenFamilyId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -18,7 +19,7 @@ use super::{
     },
 };
 use crate::{
-    access::{Device, Public, Role},
+    access::{Device, Public},
     error::{ApiError, ApiResult, Code},
     features::audit::{self, Event, Stamp},
     http::Caller,
@@ -35,7 +36,7 @@ pub const GRACE: SignedDuration = SignedDuration::from_secs(20);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// It was exchanged now, or within the grace before.
-    Successor(Owner, Option<Role>),
+    Successor(Owner),
     /// It had been exchanged before.
     Replay(Owner),
     /// Its family was signed out.
@@ -65,43 +66,141 @@ pub async fn refresh(public: &Public, shown: &str, caller: Caller) -> ApiResult<
     };
     let outcome = public.db.write(rotation, |tx, rotation| {
         Box::pin(async move {
-            if let Some(owner) = families::rotate(tx, rotation).await? {
-                return Ok::<_, branchbook_db::Error>(Outcome::Successor(owner, active_role(tx, owner).await?));
-            }
-            let family = families::find(tx, rotation.family).await?;
-            match judge(family.as_ref(), rotation.shown_hash, rotation.at) {
-                Outcome::Successor(owner, _) => Ok(Outcome::Successor(owner, active_role(tx, owner).await?)),
-                other => Ok(other),
-            }
+            let outcome = exchange(tx, rotation).await?;
+            let role = match outcome {
+                Outcome::Successor(Owner { user, tenant }) => accounts::active_role(tx, user, tenant).await?,
+                _ => None,
+            };
+            Ok::<_, branchbook_db::Error>((outcome, role))
         })
     });
-    match outcome.await? {
-        Outcome::Successor(owner, Some(role)) => {
-            let device = Device {
-                user: owner.user,
-                tenant: owner.tenant,
-                role,
-                family: shown.family(),
+    let (outcome, role) = outcome.await?;
+    let Owner { user, tenant } = conclude(public, outcome, Some(&shown), &caller).await?;
+    let role = role.ok_or_else(super::service::inactive)?;
+    let family = shown.family();
+    let device = Device {
+        user,
+        tenant,
+        role,
+        family,
+    };
+    Ok(Tokens {
+        access: app.identity.access_tokens.issue(&device, now),
+        refresh: successor,
+    })
+}
+
+/// A device that goes to another tenant.
+#[derive(Clone)]
+pub struct Moving {
+    /// Whose it is.
+    pub user: UserId,
+    pub family: TokenFamilyId,
+    /// Where it goes.
+    pub tenant: TenantId,
+    /// Its refresh token, if it showed one.
+    pub shown: Option<RefreshToken>,
+}
+
+/// Moves a device to another of its owner's tenants and replaces both of its tokens.
+///
+/// # Errors
+/// `not_found` when it is none of theirs, `email_unverified`, and those of [`refresh`].
+pub async fn switch(public: &Public, moving: Moving, caller: Caller) -> ApiResult<Tokens> {
+    struct Switch {
+        moving: Moving,
+        rotation: Rotation,
+        stamp: Stamp,
+        event: Event,
+    }
+    let app = &public.app;
+    let Moving {
+        user, family, tenant, ..
+    } = moving;
+    let owner = Owner { user, tenant };
+    let role = super::sign_in::admit(public, owner).await?;
+    let tokens = &app.identity.refresh_tokens;
+    let next = match &moving.shown {
+        Some(shown) => tokens.successor(shown),
+        None => tokens.first(family, app.ids.secret()),
+    };
+    let now = app.clock.now();
+    let switch = Switch {
+        rotation: Rotation {
+            family,
+            shown_hash: moving.shown.as_ref().map(RefreshToken::hash).unwrap_or_default(),
+            successor_hash: next.hash(),
+            at: now,
+            idle_expires_at: now + IDLE,
+            caller: caller.clone(),
+        },
+        stamp: Stamp::now(app),
+        event: super::sign_in::event(owner, family, &caller, "switch_tenant"),
+        moving: moving.clone(),
+    };
+    let db = public.proven_tenant(owner);
+    let outcome = db.write(switch, |tx, switch| {
+        Box::pin(async move {
+            let Switch { moving, rotation, .. } = switch;
+            let exchanged = match &moving.shown {
+                Some(_) => exchange(tx, rotation).await?,
+                None if families::begin_again(tx, rotation).await? => {
+                    let owner = Owner {
+                        user: moving.user,
+                        tenant: moving.tenant,
+                    };
+                    Outcome::Successor(owner)
+                }
+                None => Outcome::Revoked,
             };
-            Ok(Tokens {
-                access: app.identity.access_tokens.issue(&device, now),
-                refresh: successor,
-            })
-        }
-        Outcome::Successor(_, None) => Err(super::service::inactive()),
-        Outcome::Replay(owner) => {
-            end_replayed(public, owner, &shown, &caller).await?;
+            if let Outcome::Successor(_) = exchanged {
+                families::set_tenant(tx, moving.family, moving.tenant).await?;
+                audit::record(tx, &switch.stamp, &switch.event).await?;
+            }
+            Ok::<_, branchbook_db::Error>(exchanged)
+        })
+    });
+    let exchanged = outcome.await?;
+    conclude(public, exchanged, moving.shown.as_ref(), &caller).await?;
+    let device = Device {
+        user,
+        tenant,
+        role,
+        family,
+    };
+    Ok(Tokens {
+        access: app.identity.access_tokens.issue(&device, now),
+        refresh: next,
+    })
+}
+
+/// Puts the successor in the place of the token that was shown, if it may.
+async fn exchange(tx: &mut Tx, rotation: &Rotation) -> Result<Outcome, branchbook_db::Error> {
+    if let Some(owner) = families::rotate(tx, rotation).await? {
+        return Ok(Outcome::Successor(owner));
+    }
+    let family = families::find(tx, rotation.family).await?;
+    Ok(judge(family.as_ref(), rotation.shown_hash, rotation.at))
+}
+
+/// Whose the exchanged token was; the answer and its consequences, if it was not exchanged.
+async fn conclude(
+    public: &Public,
+    outcome: Outcome,
+    shown: Option<&RefreshToken>,
+    caller: &Caller,
+) -> ApiResult<Owner> {
+    match (outcome, shown) {
+        (Outcome::Successor(owner), _) => Ok(owner),
+        (Outcome::Replay(owner), Some(shown)) => {
+            end_replayed(public, owner, shown, caller).await?;
             let detail =
                 "This refresh token had been exchanged before, so the device has been signed out. Sign in again.";
             Err(ApiError::new(Code::RefreshTokenReused, detail))
         }
-        Outcome::Revoked => Err(signed_out()),
-        Outcome::Over => Err(invalid()),
+        (Outcome::Revoked, _) => Err(signed_out()),
+        (Outcome::Over | Outcome::Replay(_), _) => Err(invalid()),
     }
-}
-
-async fn active_role(tx: &mut branchbook_db::Tx, owner: Owner) -> Result<Option<Role>, branchbook_db::Error> {
-    accounts::active_role(tx, owner.user, owner.tenant).await
 }
 
 /// What a genuine token is that is not the newest of its family, or came too late.
@@ -116,7 +215,7 @@ fn judge(family: Option<&Family>, shown_hash: [u8; 32], now: Timestamp) -> Outco
     let precedes = family.previous_token_hash == Some(shown_hash);
     let within_grace = family.rotated_at.is_some_and(|at| now.duration_since(at) <= GRACE);
     if precedes && within_grace {
-        Outcome::Successor(family.owner, None)
+        Outcome::Successor(family.owner)
     } else {
         Outcome::Replay(family.owner)
     }
@@ -169,10 +268,41 @@ async fn end_replayed(public: &Public, owner: Owner, shown: &RefreshToken, calle
 const REPLAYED: &str = "refresh_token_reused";
 
 /// Ends a family at the wish of whoever holds one of its tokens. Ending it twice is as good as once.
-pub async fn end(public: &Public, family: TokenFamilyId) -> ApiResult<()> {
+pub async fn end(public: &Public, family: TokenFamilyId, caller: &Caller) -> ApiResult<()> {
+    struct End {
+        family: TokenFamilyId,
+        at: Timestamp,
+        stamp: Stamp,
+        event: Event,
+    }
     let at = public.app.clock.now();
-    let ended = public.db.write((family, at), |tx, (family, at)| {
-        Box::pin(async move { families::revoke(tx, *family, *at, "logout").await.map(drop) })
+    let read = public
+        .db
+        .read(family, |tx, family| Box::pin(families::find(tx, *family)));
+    let Some(Family { owner, .. }) = read.await? else {
+        return Ok(());
+    };
+    let end = End {
+        family,
+        at,
+        stamp: Stamp::now(&public.app),
+        event: Event {
+            actor: Some(owner.user),
+            action: "device.signed_out",
+            target: ("device", family.uuid()),
+            ip: caller.ip.to_string(),
+            before: None,
+            after: None,
+        },
+    };
+    let tenant = public.proven_tenant(owner);
+    let ended = tenant.write(end, |tx, end| {
+        Box::pin(async move {
+            if families::revoke(tx, end.family, end.at, "logout").await? {
+                audit::record(tx, &end.stamp, &end.event).await?;
+            }
+            Ok::<_, branchbook_db::Error>(())
+        })
     });
     ended.await?;
     public.app.identity.revocations.revoke(family, at);
@@ -188,7 +318,6 @@ fn invalid() -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    use branchbook_domain::id::{TenantId, UserId};
     use uuid::Uuid;
 
     use super::*;
@@ -218,10 +347,10 @@ mod tests {
     fn the_preceding_token_gets_the_successor_until_the_grace_is_over() {
         let family = family();
         let judge = |time| judge(Some(&family), SHOWN, at(time));
-        assert_eq!(judge("12:00:20"), Outcome::Successor(family.owner, None));
+        assert_eq!(judge("12:00:20"), Outcome::Successor(family.owner));
         assert_eq!(judge("12:00:20.000001"), Outcome::Replay(family.owner));
         // Another node's clock is behind.
-        assert_eq!(judge("11:59:59"), Outcome::Successor(family.owner, None));
+        assert_eq!(judge("11:59:59"), Outcome::Successor(family.owner));
     }
 
     #[test]

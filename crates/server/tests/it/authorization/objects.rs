@@ -23,6 +23,7 @@ const OBJECTS: &[(&str, Make)] = &[
             format!("/api/v1/auth/tokens/{}", made.text_at("/id"))
         })
     }),
+    ("/api/v1/auth/sessions/{id}", |admin| Box::pin(device(admin))),
 ];
 
 /// Bodies for operations whose schema allows more than the server accepts. Each slice adds its own.
@@ -65,6 +66,24 @@ async fn session(admin: &Client) -> String {
     let new = json!({ "tree_id": tree.trim_start_matches("/api/v1/trees/") });
     let started = admin.post("sessions", new).await.assert_status(201);
     format!("/api/v1/sessions/{}", started.text_at("/id"))
+}
+
+/// Another device of the admin's than the one that asks.
+async fn device(admin: &Client) -> String {
+    let person = admin.person();
+    let login = json!({ "email": person.email, "password": person.password });
+    admin.post("auth/login/json", login).await.assert_status(200);
+    let devices = admin.get("auth/sessions").await.assert_status(200).at("/items");
+    let mut others = devices
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|device| device["current"] == false);
+    let id = others
+        .next()
+        .and_then(|device| device["id"].as_str())
+        .expect("the other device");
+    format!("/api/v1/auth/sessions/{id}")
 }
 
 /// The body that was said for this operation.

@@ -141,7 +141,7 @@ async fn ends(app: &TestApp) -> Vec<Value> {
             .db
             .tenant(tenant)
             .read((), |tx, ()| {
-                let sql = "SELECT action, ip, after FROM audit_log WHERE tenant_id = $1";
+                let sql = "SELECT action, ip, after FROM audit_log WHERE tenant_id = $1 AND action = 'device.revoked'";
                 Box::pin(async move {
                     tx.all(sql, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
                         .await

@@ -3,6 +3,7 @@
 use branchbook_db::{Error, Row, Sql, Tx, params};
 use branchbook_domain::id::{TenantId, UserId};
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::word;
 use crate::{
@@ -97,16 +98,18 @@ pub struct Account {
     pub id: UserId,
     pub password_hash: Option<String>,
     pub is_active: bool,
+    pub email_verified: bool,
 }
 
 /// The account with this e-mail (case-folded).
 pub async fn account(tx: &mut Tx, email: &str) -> Result<Option<Account>, Error> {
-    let sql = Sql::global("SELECT id, password_hash, is_active FROM users WHERE email = $1");
+    let sql = Sql::global("SELECT id, password_hash, is_active, email_verified FROM users WHERE email = $1");
     tx.optional(sql, params![email], |row| {
         Ok(Account {
             id: row.get(0)?,
             password_hash: row.get(1)?,
             is_active: row.get(2)?,
+            email_verified: row.get(3)?,
         })
     })
     .await
@@ -155,6 +158,41 @@ pub async fn memberships(tx: &mut Tx, user: UserId) -> Result<Vec<(Tenant, Role)
     );
     tx.all(sql, params![user], |row| Ok((tenant(row)?, role(row, 5)?)))
         .await
+}
+
+/// A tenant that a user may sign in to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Destination {
+    pub tenant: TenantId,
+    pub role: Role,
+    /// Whether its members have to have shown that their addresses are theirs.
+    pub wants_verified_email: bool,
+}
+
+/// The active tenants of a user: that of the most recently used device first, then from the oldest membership on.
+pub async fn destinations(tx: &mut Tx, user: UserId) -> Result<Vec<Destination>, Error> {
+    let sql = Sql::global(
+        "SELECT t.id, m.role, t.settings
+         FROM memberships m JOIN tenants t ON t.id = m.tenant_id
+         WHERE m.user_id = $1 AND t.is_active
+         ORDER BY COALESCE(t.id = (SELECT d.tenant_id FROM auth_sessions d WHERE d.user_id = $1
+             ORDER BY d.last_used_at DESC, d.id DESC LIMIT 1), FALSE) DESC, m.created_at, t.id",
+    );
+    tx.all(sql, params![user], |row| {
+        let settings: Value = row.get(2)?;
+        Ok(Destination {
+            tenant: row.get(0)?,
+            role: role(row, 1)?,
+            wants_verified_email: settings["require_verified_email"] == true,
+        })
+    })
+    .await
+}
+
+/// Changes what a person is called.
+pub async fn rename(tx: &mut Tx, user: UserId, name: &str, at: Timestamp) -> Result<(), Error> {
+    let sql = Sql::global("UPDATE users SET name = $2, updated_at = $3 WHERE id = $1");
+    tx.execute(sql, params![user, name, at]).await.map(drop)
 }
 
 /// What a user is in a tenant, if both are active.

@@ -4,7 +4,7 @@ use branchbook_db::{Error, Sql, Tx, params};
 use branchbook_domain::id::{TenantId, TokenFamilyId, UserId};
 use jiff::Timestamp;
 
-use crate::http::Caller;
+use crate::{features::identity::devices::agent, http::Caller};
 
 /// A device that signs in.
 pub struct NewFamily {
@@ -18,12 +18,21 @@ pub struct NewFamily {
     pub caller: Caller,
 }
 
+/// What is compared to tell a new device from a known one.
+fn device(caller: &Caller) -> String {
+    format!(
+        "{}, {}",
+        agent::words(caller.user_agent.as_deref()),
+        caller.neighbourhood()
+    )
+}
+
 /// Adds a family.
 pub async fn insert(tx: &mut Tx, family: &NewFamily) -> Result<(), Error> {
     let sql = Sql::global(
         "INSERT INTO auth_sessions (id, user_id, tenant_id, refresh_token_hash, idle_expires_at, absolute_expires_at, ip,
-             user_agent, created_at, last_used_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
+             user_agent, created_at, last_used_at, device)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)",
     );
     tx.execute(
         sql,
@@ -36,7 +45,8 @@ pub async fn insert(tx: &mut Tx, family: &NewFamily) -> Result<(), Error> {
             family.absolute_expires_at,
             family.caller.ip.to_string(),
             family.caller.user_agent,
-            family.at
+            family.at,
+            device(&family.caller)
         ],
     )
     .await
@@ -68,7 +78,7 @@ pub async fn rotate(tx: &mut Tx, rotation: &Rotation) -> Result<Option<Owner>, E
     let sql = Sql::global(
         "UPDATE auth_sessions
          SET refresh_token_hash = $3, previous_token_hash = $2, rotated_at = $4, last_used_at = $4, idle_expires_at = $5,
-             ip = $6, user_agent = $7
+             ip = $6, user_agent = $7, device = $8
          WHERE id = $1 AND refresh_token_hash = $2 AND revoked_at IS NULL
              AND idle_expires_at > $4 AND absolute_expires_at > $4
          RETURNING user_id, tenant_id",
@@ -88,11 +98,38 @@ pub async fn rotate(tx: &mut Tx, rotation: &Rotation) -> Result<Option<Owner>, E
             rotation.at,
             rotation.idle_expires_at,
             rotation.caller.ip.to_string(),
-            rotation.caller.user_agent
+            rotation.caller.user_agent,
+            device(&rotation.caller)
         ],
         read,
     )
     .await
+}
+
+/// Begins a new chain: its first token, the successor of none, takes the place of the newest. Whether the device is signed in.
+pub async fn begin_again(tx: &mut Tx, rotation: &Rotation) -> Result<bool, Error> {
+    let sql = Sql::global(
+        "UPDATE auth_sessions
+         SET refresh_token_hash = $2, previous_token_hash = NULL, rotated_at = $3, last_used_at = $3, idle_expires_at = $4
+         WHERE id = $1 AND revoked_at IS NULL AND idle_expires_at > $3 AND absolute_expires_at > $3",
+    );
+    let Rotation {
+        family,
+        successor_hash,
+        at,
+        idle_expires_at,
+        ..
+    } = rotation;
+    Ok(tx
+        .execute(sql, params![family, successor_hash, at, idle_expires_at])
+        .await?
+        == 1)
+}
+
+/// Moves a device to another tenant.
+pub async fn set_tenant(tx: &mut Tx, family: TokenFamilyId, tenant: TenantId) -> Result<(), Error> {
+    let sql = Sql::global("UPDATE auth_sessions SET tenant_id = $2 WHERE id = $1");
+    tx.execute(sql, params![family, tenant]).await.map(drop)
 }
 
 /// A family as it stands.
@@ -150,6 +187,23 @@ pub async fn revoke_in_tenant(
          RETURNING id",
     );
     tx.all(sql, params![user, tenant, at, reason], |row| row.get(0)).await
+}
+
+/// Ends all families of a user but one. Which ended now.
+pub async fn revoke_others(
+    tx: &mut Tx,
+    user: UserId,
+    but: Option<TokenFamilyId>,
+    at: Timestamp,
+    reason: &str,
+) -> Result<Vec<TokenFamilyId>, Error> {
+    let sql = Sql::global(
+        "UPDATE auth_sessions SET revoked_at = $3, revoke_reason = $4
+         WHERE user_id = $1 AND id IS DISTINCT FROM $2 AND revoked_at IS NULL
+             AND idle_expires_at > $3 AND absolute_expires_at > $3
+         RETURNING id",
+    );
+    tx.all(sql, params![user, but, at, reason], |row| row.get(0)).await
 }
 
 /// Families that were revoked after `since`, with when.

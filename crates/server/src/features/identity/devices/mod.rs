@@ -1,0 +1,35 @@
+//! Signed-in devices: what its owner sees of each, ending them, and moving one to another tenant.
+
+pub mod agent;
+mod dto;
+mod list;
+mod revoke;
+mod revoke_all;
+mod store;
+mod switch_tenant;
+
+use branchbook_domain::id::TokenFamilyId;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    access::{Actor, Credential},
+    app::App,
+    error::{ApiError, ApiResult},
+};
+
+/// The routes of devices.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(revoke::revoke))
+        .routes(routes!(revoke_all::revoke_all))
+        .routes(routes!(switch_tenant::switch_tenant))
+}
+
+/// The device that the caller uses.
+pub(super) fn own(actor: &Actor) -> ApiResult<TokenFamilyId> {
+    match actor.credential {
+        Credential::Device(family) => Ok(family),
+        Credential::Token(..) => Err(ApiError::forbidden("A token of a program cannot do this. Sign in.")),
+    }
+}
