@@ -26,6 +26,9 @@ pub enum Error {
         /// The constraint's name (on SQLite its text, when it has no name).
         constraint: String,
     },
+    /// A parameter is one that not both engines can store: a text with U+0000, or a time thousands of years away.
+    #[error("{0} cannot be stored")]
+    Unstorable(&'static str),
     /// [`Tx::one`](crate::Tx::one) found no row.
     #[error("no such row")]
     NotFound,

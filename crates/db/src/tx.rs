@@ -3,7 +3,8 @@
 use uuid::Uuid;
 
 use crate::{
-    error::Error, postgres::transaction::Transaction, row::Row, sql::Sql, sqlite::connection::Connection, value::Value,
+    error::Error, postgres::transaction::Transaction, row::Row, sql::Sql, sqlite::connection::Connection, value,
+    value::Value,
 };
 
 /// An open transaction of either engine.
@@ -65,6 +66,7 @@ impl Tx {
     pub async fn execute(&mut self, sql: impl Into<Sql> + Send, params: &[Value<'_>]) -> Result<u64, Error> {
         let sql = sql.into();
         self.start()?;
+        self.check(params)?;
         let scope = scope(self.tenant, &sql);
         let result = match &mut self.engine {
             TxEngine::Sqlite(connection) => connection.execute(&sql, scope, params, self.access),
@@ -103,6 +105,9 @@ impl Tx {
             .map(|(sql, params)| (sql.into(), params))
             .collect();
         self.start()?;
+        for (_, params) in &statements {
+            self.check(params.as_ref())?;
+        }
         let tenant = self.tenant;
         let result = match &mut self.engine {
             TxEngine::Sqlite(connection) => statements
@@ -183,6 +188,7 @@ impl Tx {
 
     async fn each(&mut self, sql: Sql, params: &[Value<'_>], read: Read<'_>) -> Result<(), Error> {
         self.start()?;
+        self.check(params)?;
         let scope = scope(self.tenant, &sql);
         let result = match &mut self.engine {
             TxEngine::Sqlite(connection) => connection.each(&sql, scope, params, self.access, read),
@@ -203,6 +209,10 @@ impl Tx {
                 "a statement has failed, so this transaction can only end",
             )),
         }
+    }
+
+    fn check(&mut self, params: &[Value<'_>]) -> Result<(), Error> {
+        value::check(params).or_else(|error| self.ended(Err(error.into())))
     }
 
     fn ended<T>(&mut self, result: Result<T, Failure>) -> Result<T, Error> {

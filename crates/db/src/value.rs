@@ -6,6 +6,8 @@ use branchbook_domain::id::Id;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::error::Error;
+
 /// One parameter of a statement. Made by [`params!`](crate::params); how each is stored is in [`dialect`](crate::dialect).
 #[derive(Clone)]
 #[non_exhaustive]
@@ -33,6 +35,28 @@ pub enum Value<'a> {
     /// Several values for `= ANY($n)` and `<> ALL($n)`.
     List(List<'a>),
 }
+
+/// Refuses what one of the engines cannot store, so that neither does.
+pub(crate) fn check(params: &[Value<'_>]) -> Result<(), Error> {
+    let has_nul = |text: &str| text.contains('\0');
+    for param in params {
+        match param {
+            Value::Text(text) if has_nul(text) => return Err(Error::Unstorable("a text with U+0000")),
+            Value::List(List::Texts(texts)) if texts.iter().any(|text| has_nul(text)) => {
+                return Err(Error::Unstorable("a text with U+0000"));
+            }
+            Value::Timestamp(at) if !TIMES.contains(&at.as_second()) => {
+                return Err(Error::Unstorable("a time that is not in the years 1 to 9999"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The seconds from the beginning of year 1 to the end of 9999-12-29: PostgreSQL's years begin later than JSON's, and our type's
+/// end within the day after.
+const TIMES: std::ops::Range<i64> = -62_135_596_800..253_402_128_000;
 
 /// A text in two wordings, such as a full-text query: to parameters what [`sql!`](crate::sql) is to statements.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -172,4 +172,23 @@ db_test! {
         });
         assert!(text_for_a_number.await.is_err());
     }
+
+    async fn what_only_one_engine_could_store_is_refused_by_both(db: TestDb) {
+        let nothing = &examples()[0];
+        let time = |text: &str| text.parse::<Timestamp>().expect("a time");
+        let mut refused: Vec<Values> = ["-009999-01-02T01:59:59Z", "0000-12-31T23:59:59Z", "9999-12-30T22:00:00.9999999Z"]
+            .map(|at| Values { at: Some(time(at)), ..nothing.clone() }).to_vec();
+        refused.push(Values { t: Some("a\0b".to_owned()), ..nothing.clone() });
+        for values in refused {
+            let told = format!("{values:?}");
+            let stored = db.global().write(values, |tx, v| Box::pin(store(tx, v))).await;
+            assert!(matches!(stored, Err(Error::Unstorable(_))), "{told}: {stored:?}");
+        }
+        let db = db.global();
+        let texts = db.read((), |tx, ()| Box::pin(async move {
+            let sql = "SELECT i8 FROM v WHERE t = ANY($1)";
+            tx.all(sql, params![["a", "b\0"]], |row| row.get::<i64>(0)).await
+        }));
+        assert!(matches!(texts.await, Err(Error::Unstorable(_))));
+    }
 }

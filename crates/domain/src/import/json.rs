@@ -20,6 +20,9 @@ pub(super) fn import(text: &str, options: ImportOptions) -> Result<Imported, Imp
             fault
         }
     })?;
+    if text.contains("\\u0000") {
+        without_nul(&mut value);
+    }
     let mut tree = Tree::default();
     if let Value::Object(fields) = &mut value
         && let Some(document) = fields.remove("tree_structure")
@@ -83,6 +86,22 @@ fn text_of(value: &Value) -> Option<String> {
         .as_str()
         .map(|text| text.trim().to_owned())
         .filter(|text| !text.is_empty())
+}
+
+/// No text needs a NUL, and databases keep none. JSON can write one.
+fn without_nul(value: &mut Value) {
+    match value {
+        Value::String(text) if text.contains('\0') => *text = text.replace('\0', "\u{fffd}"),
+        Value::Array(items) => items.iter_mut().for_each(without_nul),
+        Value::Object(fields) => {
+            let all = std::mem::take(fields).into_iter();
+            *fields = all
+                .map(|(name, value)| (name.replace('\0', "\u{fffd}"), value))
+                .collect();
+            fields.values_mut().for_each(without_nul);
+        }
+        _ => {}
+    }
 }
 
 fn error(rejected: &Rejected) -> ImportError {

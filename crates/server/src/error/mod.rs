@@ -121,6 +121,10 @@ impl From<branchbook_db::Error> for ApiError {
                 let detail = "Too many people changed the same thing at once. Try again.";
                 Self::new(Code::Unavailable, detail).because(error)
             }
+            E::Unstorable(what) => {
+                let detail = format!("Somewhere in the request is {what}. Leave it out.");
+                Self::new(Code::InvalidValue, detail)
+            }
             other => Self::internal(other),
         }
     }

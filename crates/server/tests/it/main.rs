@@ -4,6 +4,8 @@
 mod authorization;
 mod committed;
 #[cfg(test)]
+mod extremes;
+#[cfg(test)]
 mod http;
 mod identity;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use branchbook_domain::{
     flow::{FlowKind, completion::Completion, validation::Finding},
     id::{TreeId, UserId},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
 use utoipa::ToSchema;
@@ -186,9 +186,20 @@ impl Validate for UpdateTree {
         if let Some(change) = &self.change_description {
             faults.length("/change_description", change, 0, 500);
         }
+        if self
+            .review_due_at
+            .flatten()
+            .is_some_and(|at| !(1970..9999).contains(&year(at)))
+        {
+            faults.add("/review_due_at", "A date from 1970 to 9998 is wanted.");
+        }
         let category = self.category.as_ref().and_then(Option::as_deref);
         check_labels(faults, self.description.as_deref(), category, self.tags.as_deref());
     }
+}
+
+fn year(at: Timestamp) -> i16 {
+    at.to_zoned(TimeZone::UTC).year()
 }
 
 fn check_labels(faults: &mut Faults, description: Option<&str>, category: Option<&str>, tags: Option<&[String]>) {

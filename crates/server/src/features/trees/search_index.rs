@@ -1,5 +1,7 @@
 //! The full-text index: kept in the transaction that changes a flow, asked by [`super::search`].
 
+use std::collections::HashSet;
+
 use branchbook_db::{Each, Error, Tx, params, sql};
 use branchbook_domain::{
     flow::{FlowDocument, text::search_text},
@@ -29,16 +31,13 @@ pub async fn put(tx: &mut Tx, tenant: TenantId, tree: &TreeRow, document: &FlowD
         tree.category.as_deref().unwrap_or_default()
     ));
 
-    let mut all: Vec<&str> = [&name, &labels, &titles, &bodies]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
+    let mut room = Room::default();
+    let fields = [&name, &labels, &titles, &bodies].map(|words| room.take(words));
+    let mut all: Vec<&str> = room.words.into_iter().collect();
     all.sort_unstable();
-    all.dedup();
     remember(tx, &all).await?;
 
-    let [name, labels, titles, bodies] = [name, labels, titles, bodies].map(|words| terms::indexed(tenant, &words));
+    let [name, labels, titles, bodies] = fields.map(|words| terms::indexed(tenant, words));
     let statement = sql!(
         lite: "INSERT OR REPLACE INTO tree_search (rowid, tenant_id, tree_id, name, labels, titles, bodies) \
                VALUES ($3, $1, $2, $4, $5, $6, $7)",
@@ -50,6 +49,37 @@ pub async fn put(tx: &mut Tx, tenant: TenantId, tree: &TreeRow, document: &FlowD
     tx.execute(statement, params![tree.id, doc(tree.id), name, labels, titles, bodies])
         .await?;
     Ok(())
+}
+
+/// What the index takes of one flow: PostgreSQL keeps at most 1 MiB of it, and only a document that is all words has more. What is
+/// beyond is not found.
+struct Room<'w> {
+    left: usize,
+    words: HashSet<&'w str>,
+}
+
+impl Default for Room<'_> {
+    fn default() -> Self {
+        Self {
+            left: 800_000,
+            words: HashSet::new(),
+        }
+    }
+}
+
+impl<'w> Room<'w> {
+    /// As many of the words as there is room for.
+    fn take(&mut self, words: &'w [String]) -> &'w [String] {
+        let fits = |word: &'w String| {
+            // A word is kept once, with the places where it is.
+            let size = if self.words.insert(word) { word.len() + 6 } else { 2 };
+            let left = self.left.checked_sub(size);
+            self.left = left.unwrap_or(0);
+            left.is_some()
+        };
+        let end = words.iter().map(fits).position(|fits| !fits);
+        &words[..end.unwrap_or(words.len())]
+    }
 }
 
 /// Takes the flow's words out of the index.
