@@ -44,6 +44,7 @@ fn table() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
         .merge(features::platform::routes())
         .merge(features::identity::routes())
+        .merge(features::audit::routes())
         .merge(features::trees::routes())
         .merge(features::sessions::routes())
 }

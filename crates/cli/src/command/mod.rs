@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod audit;
 mod doctor;
 mod errors;
 mod jobs;
@@ -13,7 +14,9 @@ use std::{process::ExitCode, sync::Arc};
 use branchbook_db::{Db, MIGRATIONS, Options};
 use branchbook_server::{
     App,
+    access::OwnWork,
     app::{Settings, SystemClock, SystemEntropy},
+    features::platform::tenants::{self, Named},
 };
 use clap::{Arg, ArgMatches, Command};
 
@@ -58,6 +61,7 @@ pub fn run() -> ExitCode {
         Some(("migrate", flags)) => with_settings(flags, migrate::run),
         Some(("seed", flags)) => with_settings(flags, seed::run),
         Some(("doctor", flags)) => with_settings(flags, |lookup| doctor::run(lookup, flags)),
+        Some(("audit", flags)) => within(flags, audit::run),
         Some(("jobs", flags)) => within(flags, jobs::run),
         Some(("openapi", flags)) => openapi::run(flags),
         Some(("errors", flags)) => errors::run(flags),
@@ -107,6 +111,7 @@ fn command() -> Command {
             )
             .arg(doctor::sessions_flag()),
         )
+        .subcommand(audit::command())
         .subcommand(jobs::command())
         .subcommand(
             Command::new("openapi")
@@ -162,6 +167,12 @@ fn with_app(lookup: &Lookup, work: impl AsyncFnOnce(&App) -> Outcome) -> Outcome
         db.close().await;
         outcome
     })
+}
+
+/// The tenant that the operator names.
+async fn the_tenant(app: &App, id_or_slug: &str) -> Result<Named, Failure> {
+    let found = tenants::find(&OwnWork::of(app), id_or_slug).await?;
+    found.ok_or_else(|| Failure::Other(format!("there is no tenant with the slug or id '{id_or_slug}'")))
 }
 
 /// The application as the settings want it.

@@ -1,6 +1,8 @@
 //! The server as its clients see it, on both engines: a module per slice. `cfg(test)` tells the lints that these are tests.
 
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod authorization;
 mod committed;
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! How the rows of a tenant's log hang together: each carries an HMAC-SHA256 over itself and the hash of the one before it.
-//! Whoever can write to the database but has not the server's secret can change no row so that the chain still fits.
+//! How the rows of a tenant's log hang together: each carries an HMAC-SHA256 over itself and the seal of the one before it, and
+//! the head carries the seal of the last. Whoever can write to the database but has not the server's secret can change no row so
+//! that the chain still fits, and cut none off at its end: the seal that the head would then need is stored nowhere.
 
 use branchbook_domain::id::{TenantId, UserId};
 use hmac::{Hmac, KeyInit, Mac};
@@ -12,7 +13,7 @@ use crate::app::keys;
 /// What a row's hash is made of and what it is compared with.
 pub type Hash = [u8; 32];
 
-/// The hash that the first row of a log is chained to.
+/// What the first row of a log is chained to.
 pub const NONE: Hash = [0; 32];
 
 /// One row of the log, without its hash.
@@ -33,19 +34,30 @@ pub struct Link {
     pub after: Option<String>,
 }
 
-/// The key of every chain, from the server's secret.
+/// The keys of every chain, from the server's secret.
 #[derive(Clone)]
-pub struct ChainKey(Hmac<Sha256>);
+pub struct ChainKey {
+    rows: Hmac<Sha256>,
+    seals: Hmac<Sha256>,
+}
 
 impl ChainKey {
     /// The key that comes from this secret.
     pub fn new(secret: &[u8; 32]) -> Self {
         // As long as a block of SHA-256, so that it is used as it is.
-        let key = keys::derive::<64>(secret, "branchbook audit log, HMAC-SHA256, 1");
-        Self(Hmac::new(&key.into()))
+        let key = |purpose| Hmac::new(&keys::derive::<64>(secret, purpose).into());
+        Self {
+            rows: key("branchbook audit log, HMAC-SHA256, 1"),
+            seals: key("branchbook audit log, seal of a row, HMAC-SHA256, 1"),
+        }
     }
 
-    /// The hash of a row that comes after one with the hash `previous`.
+    /// What the row after the one with this hash is chained to, and the head tells of the last.
+    pub fn seal(&self, hash: &Hash) -> Hash {
+        self.seals.clone().chain_update(hash).finalize().into_bytes().into()
+    }
+
+    /// The hash of a row that comes after one with the seal `previous`.
     pub fn hash(&self, previous: &Hash, tenant: TenantId, link: &Link) -> Hash {
         let Link {
             seq,
@@ -73,7 +85,7 @@ impl ChainKey {
             before,
             after
         ]);
-        let mac = self.0.clone().chain_update(previous).chain_update(row.to_string());
+        let mac = self.rows.clone().chain_update(previous).chain_update(row.to_string());
         mac.finalize().into_bytes().into()
     }
 }
@@ -81,6 +93,14 @@ impl ChainKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_seal_cannot_be_made_from_what_is_stored() {
+        let key = ChainKey::new(&[1; 32]);
+        assert_eq!(key.seal(&NONE), key.seal(&NONE));
+        assert_ne!(key.seal(&NONE), ChainKey::new(&[2; 32]).seal(&NONE));
+        assert_ne!(key.seal(&[1; 32]), key.seal(&NONE));
+    }
 
     fn link() -> Link {
         Link {

@@ -3,7 +3,13 @@
 //! behind the program's back shows.
 
 mod chain;
+mod dto;
+mod export;
+mod filter;
+mod list;
 mod store;
+pub mod verification;
+mod verify;
 
 use std::fmt;
 
@@ -11,10 +17,19 @@ use branchbook_db::{Error, Tx};
 use branchbook_domain::id::UserId;
 use jiff::Timestamp;
 use serde_json::Value;
+use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use self::chain::{ChainKey, Link};
 use crate::app::App;
+
+/// The routes of the log. Only admins reach them.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(export::export))
+        .routes(routes!(verify::verify))
+}
 
 /// One event, as it is told to the log.
 #[derive(Debug, Clone)]
@@ -44,7 +59,8 @@ pub struct Stamp {
 
 impl Stamp {
     /// Now.
-    pub(crate) fn now(app: &App) -> Self {
+    #[must_use]
+    pub fn now(app: &App) -> Self {
         Self {
             at: app.clock.now(),
             id: app.ids.next_uuid(),
@@ -82,6 +98,6 @@ pub async fn record(tx: &mut Tx, stamp: &Stamp, event: &Event) -> Result<(), Err
         before: event.before.as_ref().map(Value::to_string),
         after: event.after.as_ref().map(Value::to_string),
     };
-    let hash = stamp.key.hash(&head.hash, head.tenant, &link);
-    store::append(tx, &link, &hash).await
+    let hash = stamp.key.hash(&head.seal, head.tenant, &link);
+    store::append(tx, &link, &hash, &stamp.key.seal(&hash)).await
 }

@@ -2,6 +2,8 @@
 
 mod health;
 mod metrics;
+mod store;
+pub mod tenants;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

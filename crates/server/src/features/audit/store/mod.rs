@@ -1,18 +1,20 @@
 //! The SQL of the audit log.
 
+pub mod read;
+
 use branchbook_db::{Error, Tx, params};
 use branchbook_domain::id::TenantId;
 use jiff::Timestamp;
 
-use super::chain::{Hash, Link, NONE};
+use crate::features::audit::chain::{Hash, Link, NONE};
 
 /// The place of the next row.
 pub struct Head {
     pub tenant: TenantId,
     pub seq: i64,
     pub at: Timestamp,
-    /// The hash of the row before it.
-    pub hash: Hash,
+    /// The seal of the row before it.
+    pub seal: Hash,
 }
 
 /// Takes the place of the next row, which nobody else can take until the transaction has ended.
@@ -26,14 +28,14 @@ pub async fn advance(tx: &mut Tx, at: Timestamp) -> Result<Head, Error> {
             tenant: row.get(0)?,
             seq: row.get(1)?,
             at: row.get(2)?,
-            hash: row.get(3)?,
+            seal: row.get(3)?,
         })
     })
     .await
 }
 
-/// Appends a row in the place that was taken, with its hash. There is no other writing to this table.
-pub async fn append(tx: &mut Tx, link: &Link, hash: &Hash) -> Result<(), Error> {
+/// Appends a row in the place that was taken, with its hash and the seal of that. There is no other writing to this table.
+pub async fn append(tx: &mut Tx, link: &Link, hash: &Hash, seal: &Hash) -> Result<(), Error> {
     let sql = "INSERT INTO audit_log (tenant_id, at, seq, id, actor_id, action, target_type, target_id, ip, hash, before, after)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     tx.execute(
@@ -54,5 +56,5 @@ pub async fn append(tx: &mut Tx, link: &Link, hash: &Hash) -> Result<(), Error> 
     )
     .await?;
     let sql = "UPDATE audit_heads SET hash = $2 WHERE tenant_id = $1";
-    tx.execute(sql, params![hash]).await.map(drop)
+    tx.execute(sql, params![seal]).await.map(drop)
 }

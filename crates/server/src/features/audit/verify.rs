@@ -1,0 +1,20 @@
+//! `GET /account/audit/verify`
+
+use axum::Json;
+
+use super::{chain::ChainKey, dto::Verification, verification};
+use crate::{
+    access::{Access, permissions::ManageTenant},
+    error::ApiResult,
+};
+
+/// Verify the log
+///
+/// Finds any row of the tenant's audit log that was edited, removed or swapped behind the server's back.
+#[utoipa::path(get, path = "/api/v1/account/audit/verify", tag = "Account", operation_id = "verify_audit_log", responses(
+    (status = OK, body = Verification),
+))]
+pub async fn verify(access: Access<ManageTenant>) -> ApiResult<Json<Verification>> {
+    let key = ChainKey::new(&access.app.settings.secret_key);
+    Ok(Json(verification::of(&access.db, &key).await?))
+}

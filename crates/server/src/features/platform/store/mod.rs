@@ -1,0 +1,3 @@
+//! The SQL of the platform: tables that belong to no tenant.
+
+pub mod tenants;
