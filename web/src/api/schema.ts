@@ -24,6 +24,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done
+         * @description The tenant's audit log, the latest first. Stable while rows come.
+         */
+        get: operations["list_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export what was done
+         * @description The tenant's audit log, the earliest first, with the same filters as the list. It is streamed: an answer that breaks off is not
+         *     whole.
+         */
+        get: operations["export_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify the log
+         * @description Finds any row of the tenant's audit log that was edited, removed or swapped behind the server's back.
+         */
+        get: operations["verify_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -907,6 +968,45 @@ export interface components {
             /** @description How complete it is, by node and section. */
             completion: components["schemas"]["Completion"];
         };
+        /** @description Something that was done. */
+        AuditEntry: {
+            /**
+             * Format: int64
+             * @description Its number in the tenant's log: 1, 2, 3 …
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            actor?: components["schemas"]["Person"] | null;
+            /** @description What was done, such as `device.revoked`. */
+            action: string;
+            /** @description The type of what it was done to. */
+            target_type: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            target_id: string;
+            /** @description From which address; `console` for what the operator did on the command line. */
+            ip?: string | null;
+            /** @description What was so before; null when it is not told. */
+            before: Record<string, never> | null;
+            /** @description What is so since; null when it is not told. */
+            after: Record<string, never> | null;
+        };
+        /** @description Something that is wrong in the log. */
+        AuditFault: {
+            /**
+             * Format: int64
+             * @description At which row.
+             */
+            seq: number;
+            /** @description What it is, in a sentence. */
+            what: string;
+        };
         /** @description Who wrote something. */
         Author: {
             /**
@@ -1455,6 +1555,40 @@ export interface components {
         NodeType: "decision" | "action" | "solution" | "flow" | "section_header" | "procedure_step" | "procedure_end" | "objective" | "outcome" | "opportunity" | "assumption" | "experiment";
         /** @description How a session ended. */
         Outcome: "resolved" | "escalated" | "workaround" | "unresolved" | "cancelled";
+        /** @description One page of a list. */
+        Page_AuditEntry: {
+            /** @description At most `limit` items. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Its number in the tenant's log: 1, 2, 3 …
+                 */
+                seq: number;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                actor?: components["schemas"]["Person"] | null;
+                /** @description What was done, such as `device.revoked`. */
+                action: string;
+                /** @description The type of what it was done to. */
+                target_type: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                target_id: string;
+                /** @description From which address; `console` for what the operator did on the command line. */
+                ip?: string | null;
+                /** @description What was so before; null when it is not told. */
+                before: Record<string, never> | null;
+                /** @description What is so since; null when it is not told. */
+                after: Record<string, never> | null;
+            }[];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor?: string | null;
+        };
         /** @description One page of a list. */
         Page_SearchHit: {
             /** @description At most `limit` items. */
@@ -2477,6 +2611,18 @@ export interface components {
         Variables: {
             [key: string]: string;
         };
+        /** @description What came of verifying the log. */
+        Verification: {
+            /** @description Whether the log is whole and as it was written. */
+            ok: boolean;
+            /**
+             * Format: int64
+             * @description How many rows there are.
+             */
+            rows: number;
+            /** @description What is wrong, the first hundred. */
+            faults: components["schemas"]["AuditFault"][];
+        };
         /**
          * @description Who may see a flow.
          * @enum {string}
@@ -2507,6 +2653,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeySet"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit_log: {
+        parameters: {
+            query?: {
+                /** @description Done by this user. */
+                actor?: string;
+                /** @description What was done, such as `device.revoked`; with a dot at its end (`device.`) all that begins so. */
+                action?: string;
+                /** @description Done to a thing of this type, such as `device`. */
+                target_type?: string;
+                /** @description At this time or later. */
+                from?: string;
+                /** @description Before this time. */
+                to?: string;
+                /** @description How many items at most: 1–200, 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description `invalid_request` or `invalid_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audit_log: {
+        parameters: {
+            query: {
+                /** @description `csv` or `ndjson`. */
+                format: "csv" | "ndjson";
+                /** @description Done by this user. */
+                actor?: string;
+                /** @description What was done, such as `device.revoked`; with a dot at its end (`device.`) all that begins so. */
+                action?: string;
+                /** @description Done to a thing of this type, such as `device`. */
+                target_type?: string;
+                /** @description At this time or later. */
+                from?: string;
+                /** @description Before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_audit_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
                 };
             };
             /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
