@@ -16,6 +16,20 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What many pages draw with is one file, not a file for each icon.
+        codeSplitting: {
+          groups: [
+            {
+              name: "ui",
+              test: /[\\/]src[\\/]ui[\\/]|lucide-react|@tanstack[\\/](react-)?query/,
+              minShareCount: 5,
+            },
+          ],
+        },
+      },
+    },
   },
   test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
 });

@@ -4,8 +4,8 @@ import { withAuth } from "./client";
 
 const MINUTE = 60_000;
 
-function tokenOf(user: string, serial = 0): string {
-  return `head.${btoa(JSON.stringify({ sub: user, tenant: "t" }))}.${serial}`;
+function tokenOf(user: string, serial = 0, tenant = "t"): string {
+  return `head.${btoa(JSON.stringify({ sub: user, tenant }))}.${serial}`;
 }
 
 function answer(status: number, body: unknown = {}): Response {
@@ -38,7 +38,7 @@ function world(overrides: { fetch?: AuthEnvironment["fetch"] } = {}) {
         heard.push(listener as (event: MessageEvent) => void),
     } as unknown as AuthEnvironment["channel"],
     now: () => clock.now,
-    reload: vi.fn<() => void>(),
+    restart: vi.fn<(at?: string) => void>(),
   };
   const auth = new Auth(env);
   const hear = (data: unknown) =>
@@ -121,7 +121,7 @@ describe("renewing the token", () => {
     const token = await auth.token();
     user.current = "jonas";
     await expect(auth.replace(token ?? "")).rejects.toMatchObject({ code: "another_person" });
-    expect(env.reload).toHaveBeenCalledOnce();
+    expect(env.restart).toHaveBeenCalledOnce();
   });
 });
 
@@ -142,12 +142,65 @@ describe("among tabs", () => {
     expect(auth.state.status).toBe("signed_out");
   });
 
+  it("starts anew where it is when another tab has gone on in another tenant", async () => {
+    const { auth, env, hear } = world();
+    await auth.start();
+    hear({ type: "signed_in", userId: "mara@t" });
+    expect(env.restart).not.toHaveBeenCalled();
+    hear({ type: "signed_in", userId: "mara@other" });
+    expect(env.restart).toHaveBeenCalledExactlyOnceWith();
+  });
+
   it("signs in when another tab does", async () => {
     const { auth, env, hear } = world();
     env.fetch.mockResolvedValueOnce(answer(401));
     await auth.start();
     hear({ type: "signed_in", userId: "mara@t" });
     await vi.waitFor(() => expect(auth.state.status).toBe("signed_in"));
+  });
+});
+
+describe("going on in another tenant", () => {
+  const switched = () =>
+    answer(200, { access_token: tokenOf("mara", 9, "other"), token_type: "bearer", expires_in: 900 });
+
+  it("tells the other tabs and starts anew", async () => {
+    const { auth, env } = world();
+    await auth.start();
+    env.fetch.mockResolvedValue(switched());
+    await auth.switchTenant("other", "/flows");
+    expect(env.channel?.postMessage).toHaveBeenCalledWith({ type: "signed_in", userId: "mara@other" });
+    expect(env.restart).toHaveBeenCalledExactlyOnceWith("/flows");
+  });
+
+  it("takes the lock that refreshing takes, as both rotate the cookie", async () => {
+    const { auth, env } = world();
+    await auth.start();
+    env.fetch.mockResolvedValue(switched());
+    await auth.switchTenant("other");
+    expect(env.exclusive).toHaveBeenCalledTimes(2);
+  });
+
+  it("tries once more with a new token when the first is not taken", async () => {
+    const { auth, env } = world();
+    await auth.start();
+    env.fetch
+      .mockResolvedValueOnce(answer(401))
+      .mockResolvedValueOnce(
+        answer(200, { access_token: tokenOf("mara", 8), token_type: "bearer", expires_in: 900 }),
+      );
+    env.fetch.mockResolvedValueOnce(switched());
+    await auth.switchTenant("other");
+    expect(env.restart).toHaveBeenCalledOnce();
+  });
+
+  it("stays where it is when that is refused", async () => {
+    const { auth, env } = world();
+    await auth.start();
+    env.fetch.mockResolvedValue(answer(404, { code: "not_found" }));
+    await expect(auth.switchTenant("other")).rejects.toMatchObject({ code: "not_found" });
+    expect(env.restart).not.toHaveBeenCalled();
+    expect(auth.state.status).toBe("signed_in");
   });
 });
 

@@ -23,8 +23,8 @@ export interface AuthEnvironment {
   channel: Pick<BroadcastChannel, "postMessage" | "addEventListener"> | null;
   /** Milliseconds, any origin. */
   now: () => number;
-  /** Starts the app anew, when another person has signed in on this device. */
-  reload: () => void;
+  /** Starts the app anew, at another address if one is given: what was shown is of another person or tenant. */
+  restart: (at?: string) => void;
 }
 
 /** A token this close to its end is renewed before it is used. */
@@ -86,8 +86,40 @@ export class Auth {
         headers: token ? { Authorization: `Bearer ${token}` } : {},
       })
       .catch(() => null);
+    this.forget();
+  }
+
+  /** Signs every tab out of a session that the server has ended already. */
+  forget(): void {
     this.#drop(false);
     this.#tell({ type: "signed_out" });
+  }
+
+  /**
+   * Goes on in another tenant of the person. Every tab starts anew in it, this one at `address`. Waits for a refresh that
+   * is under way in any tab, as both rotate the shared cookie.
+   */
+  async switchTenant(tenantId: string, address = "/"): Promise<void> {
+    const token = await this.token();
+    let response = await this.#switch(tenantId, token);
+    if (response.status === 401 && token !== null) {
+      response = await this.#switch(tenantId, await this.replace(token));
+    }
+    if (!response.ok) throw ApiProblem.from(response, await response.json().catch(() => null));
+    const tokens = (await response.json()) as TokenPair;
+    this.#tell({ type: "signed_in", userId: subject(tokens.access_token) });
+    this.#env.restart(address);
+  }
+
+  #switch(tenantId: string, token: string | null): Promise<Response> {
+    return this.#env.exclusive(() =>
+      this.#env.fetch("/api/v1/auth/switch-tenant", {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
+        body: JSON.stringify({ tenant_id: tenantId, client: "web" }),
+      }),
+    );
   }
 
   /** One refresh at a time in this tab, and one at a time among the tabs, since each rotates the shared cookie. */
@@ -119,9 +151,10 @@ export class Auth {
   #keep(tokens: TokenPair): string {
     const userId = subject(tokens.access_token);
     const before = this.#state;
-    // The cookie is shared by all tabs: if it has come to be another person's, nothing of this tab may be shown to them.
+    // The cookie is shared by all tabs: if it has come to be another person's or tenant's, nothing of this tab may be shown
+    // there.
     if (before.status === "signed_in" && before.userId !== userId) {
-      this.#env.reload();
+      this.#env.restart();
       throw new ApiProblem(401, {
         code: "another_person",
         detail: "Someone else has signed in on this device.",
@@ -152,11 +185,11 @@ export class Auth {
   #hear(message: Message): void {
     if (message.type === "signed_out") this.#drop(false);
     else if (this.#state.status !== "signed_in") void this.#renew().catch(() => null);
-    else if (this.#state.userId !== message.userId) this.#env.reload();
+    else if (this.#state.userId !== message.userId) this.#env.restart();
   }
 }
 
-/** Whom an access token is for. The server checks it; here it only tells two people apart. */
+/** Whom an access token is for, and where. The server checks it; here it only tells two people or tenants apart. */
 function subject(token: string): string {
   try {
     const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");

@@ -5,7 +5,10 @@
 import createClient from "openapi-fetch";
 import { Auth } from "./auth";
 import { ApiProblem, toProblem } from "./problem";
-import type { paths } from "./schema";
+import type { ComingPaths } from "./coming";
+import type { paths as landed } from "./schema";
+
+type paths = Omit<landed, keyof ComingPaths> & ComingPaths;
 
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("branchbook.auth");
 
@@ -16,7 +19,7 @@ export const auth = new Auth({
   exclusive: (task) => ("locks" in navigator ? navigator.locks.request("branchbook.refresh", task) : task()),
   channel,
   now: () => performance.now(),
-  reload: () => location.reload(),
+  restart: (at) => (at === undefined ? location.reload() : location.assign(at)),
 });
 
 /** Sends a request as the signed-in person; once more with a new token when the server does not take the first. */

@@ -3,6 +3,28 @@
  */
 import type { components } from "./schema";
 
+export type {
+  Account,
+  AccountSettings,
+  AccountUsage,
+  Agent,
+  AuditEntry,
+  AuditFilters,
+  AuditVerdict,
+  CreatedInvite,
+  Deletion,
+  Invite,
+  InviteCode,
+  InvitePreview,
+  Job,
+  Limited,
+  Me,
+  Member,
+  PlatformTenant,
+  Setup,
+  UpdateAccount,
+} from "./coming";
+
 type Schemas = components["schemas"];
 
 export type Problem = Schemas["Problem"] & {
@@ -16,8 +38,11 @@ export type FieldError = Schemas["FieldError"];
 export type User = Schemas["User"];
 export type Tenant = Schemas["Tenant"];
 export type Role = Schemas["Role"];
-export type Me = Schemas["Me"];
-export type Setup = Schemas["Setup"];
+export type Plan = Schemas["Plan"];
+export type Device = Schemas["Device"];
+export type ApiToken = Schemas["ApiToken"];
+export type NewApiToken = Schemas["CreateApiToken"];
+export type ScopeInfo = Schemas["ScopeDescription"];
 export type TokenPair = Schemas["TokenPair"];
 
 export type FlowKind = Schemas["FlowKind"];

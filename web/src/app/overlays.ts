@@ -5,6 +5,7 @@ export type Overlay =
   | { name: "palette" }
   | { name: "shortcuts" }
   | { name: "new-flow" }
+  | { name: "new-organization" }
   /** Starts a session: at once, or after asking for what the flow's intake declares. */
   | { name: "start-run"; treeId: string; treeName: string }
   /** `text`: what was dropped or pasted; `fileName` helps to tell its format. */

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, Outlet } from "@tanstack/react-router";
 import { ErrorPage } from "./errors/error-page";
 import { NotFoundPage } from "./errors/not-found-page";
+import { Anyone } from "./shell/anyone";
 import { SignedIn } from "./shell/signed-in";
 import { SignedOut } from "./shell/signed-out";
 
@@ -23,5 +24,13 @@ export const publicRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "public",
   component: SignedOut,
+  errorComponent: ErrorPage,
+});
+
+/** Pages for anyone, signed in or not: where links in mails lead. */
+export const openRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "open",
+  component: Anyone,
   errorComponent: ErrorPage,
 });

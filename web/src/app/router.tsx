@@ -1,16 +1,28 @@
 import { createRouter } from "@tanstack/react-router";
+import { accountRoutes, openAccountRoutes } from "@/features/account/routes";
 import { editorRoutes } from "@/features/editor/routes";
 import { flowPageRoutes } from "@/features/flow/routes";
 import { flowRoutes } from "@/features/flows/routes";
 import { homeRoutes } from "@/features/home/routes";
-import { identityRoutes } from "@/features/identity/routes";
+import { identityDoors, identityRoutes, openIdentityRoutes } from "@/features/identity/routes";
+import { platformRoutes } from "@/features/platform/routes";
 import { sessionRoutes } from "@/features/sessions/routes";
 import { ErrorPage } from "./errors/error-page";
-import { appRoute, publicRoute, rootRoute } from "./roots";
+import { appRoute, openRoute, publicRoute, rootRoute } from "./roots";
 
 const routeTree = rootRoute.addChildren([
-  publicRoute.addChildren([...identityRoutes]),
-  appRoute.addChildren([...homeRoutes, ...flowRoutes, ...flowPageRoutes, ...editorRoutes, ...sessionRoutes]),
+  publicRoute.addChildren([...identityDoors]),
+  openRoute.addChildren([...openIdentityRoutes, ...openAccountRoutes]),
+  appRoute.addChildren([
+    ...identityRoutes,
+    ...accountRoutes,
+    ...platformRoutes,
+    ...homeRoutes,
+    ...flowRoutes,
+    ...flowPageRoutes,
+    ...editorRoutes,
+    ...sessionRoutes,
+  ]),
 ]);
 
 export const router = createRouter({

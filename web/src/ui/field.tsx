@@ -24,6 +24,8 @@ interface FieldProps {
   bareLabel?: boolean;
   hint?: ReactNode;
   error?: string;
+  /** At the end of the label's line, after the control in the order of the keys. */
+  beside?: ReactNode;
   className?: string;
 }
 
@@ -39,17 +41,19 @@ export function Field({
   bareLabel,
   hint,
   error,
+  beside,
   className,
   children,
 }: FieldProps & { children: (wiring: Wiring) => ReactNode }) {
   const id = useId();
   const described = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
   return (
-    <div className={className}>
+    <div className={cx(beside !== undefined && "relative", className)}>
       <label htmlFor={id} className={bareLabel ? "sr-only" : "mb-1.5 block font-medium"}>
         {label}
       </label>
       {children({ id, "aria-describedby": described, "aria-invalid": error ? true : undefined })}
+      {beside !== undefined && <div className="absolute top-0 right-0">{beside}</div>}
       {error && (
         <p id={`${id}-error`} className="mt-1.5 text-sm text-danger-fg">
           {error}
@@ -80,13 +84,14 @@ export function PasswordField({
   bareLabel,
   hint,
   error,
+  beside,
   className,
   ...input
 }: Omit<InputProps, "type">) {
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
-    <Field {...{ label, bareLabel, hint, error, className }}>
+    <Field {...{ label, bareLabel, hint, error, beside, className }}>
       {(wiring) => (
         <div className="relative">
           <input
@@ -188,6 +193,7 @@ export interface ChoiceCardsProps<Value extends string> {
   value: Value;
   options: readonly { value: Value; label: string; hint?: string; icon?: ReactNode }[];
   onChange: (value: Value) => void;
+  columns?: 2 | 3;
   className?: string;
 }
 
@@ -198,12 +204,13 @@ export function ChoiceCards<Value extends string>({
   value,
   options,
   onChange,
+  columns = 2,
   className,
 }: ChoiceCardsProps<Value>) {
   return (
     <fieldset className={className}>
       <legend className="mb-1.5 font-medium">{legend}</legend>
-      <div className="grid gap-2 sm:grid-cols-2">
+      <div className={cx("grid gap-2", columns === 3 ? "sm:grid-cols-3" : "sm:grid-cols-2")}>
         {options.map((option) => (
           <label
             key={option.value}

@@ -23,6 +23,11 @@ export function formatRelative(at: string, now = Date.now()): string {
   return then.getFullYear() === new Date(now).getFullYear() ? day.format(then) : dayOfYear.format(then);
 }
 
+/** Whether a moment has come; never for what has no end. */
+export function isPast(at: string | null | undefined, now = Date.now()): boolean {
+  return at != null && Date.parse(at) <= now;
+}
+
 export function formatDateTime(at: string): string {
   return dateTime.format(new Date(at));
 }

@@ -13,6 +13,7 @@ export interface Toast {
   action?: { label: string; run: () => void };
 }
 
+const AFTER_RESTART = "branchbook.toast";
 const LIFE_MS = { success: 5_000, danger: 10_000 };
 let toasts: readonly Toast[] = [];
 let lastId = 0;
@@ -31,6 +32,15 @@ export const toast = {
     const { title, advice } = explain(error);
     show({ tone: "danger", text: title, detail: advice, ...options });
   },
+  /** Says it when the app has started anew: what was done has that for its consequence. Null: it was not done after all. */
+  afterRestart: (text: string | null) => {
+    try {
+      if (text === null) sessionStorage.removeItem(AFTER_RESTART);
+      else sessionStorage.setItem(AFTER_RESTART, text);
+    } catch {
+      // Storage is forbidden: what was done shows by itself.
+    }
+  },
   dismiss: (id: number) => set(toasts.filter((toast) => toast.id !== id)),
 };
 
@@ -39,7 +49,20 @@ function show(options: Omit<Toast, "id">) {
   set([...toasts.slice(-2), { id, ...options }]);
 }
 
+/** What was to be said after the app has started anew; once. */
+function sayWhatIsLeft() {
+  try {
+    const text = sessionStorage.getItem(AFTER_RESTART);
+    if (text === null) return;
+    sessionStorage.removeItem(AFTER_RESTART);
+    toast.success(text);
+  } catch {
+    // As above.
+  }
+}
+
 export function Toaster() {
+  useEffect(sayWhatIsLeft, []);
   const current = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { useNavigate } from "@tanstack/react-router";
+import type { Me } from "@/api/types";
 import type { strings } from "@/app/strings";
 
 export type ActionGroup = keyof typeof strings.shell.groups;
@@ -9,6 +10,8 @@ export interface ActionContext {
   navigate: ReturnType<typeof useNavigate>;
   /** Of the page that is open. */
   pathname: string;
+  /** Who would run it, in which tenant. */
+  me: Me;
 }
 
 /** Something a person can do: an entry of the command palette, of the shortcuts table, and a key. */

@@ -4,22 +4,32 @@
  */
 import {
   BookOpen,
+  Bot,
+  Building2,
   FilePlus2,
   House,
   Import,
   Keyboard,
+  KeyRound,
   LogOut,
   Monitor,
+  MonitorSmartphone,
   Moon,
   ListTree,
   History,
+  ScrollText,
   Search,
+  ServerCog,
+  SlidersHorizontal,
   Sun,
+  UsersRound,
 } from "lucide-react";
 import { auth } from "@/api/client";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
-import { currentTheme, setTheme } from "@/app/theme";
+import { currentTheme } from "@/app/theme";
+import { manages } from "@/features/account/may";
+import { chooseTheme } from "@/features/settings/theme";
 import type { Action } from "./action";
 
 const t = strings.shell.actions;
@@ -90,12 +100,93 @@ export const ACTIONS: readonly Action[] = [
     run: () => overlays.open({ name: "import" }),
   },
   {
+    id: "go-account",
+    label: t.account,
+    group: "account",
+    icon: Building2,
+    keys: "g a",
+    also: "organization team plan usage limits policy settings slug export delete leave",
+    enabled: ({ pathname }) => pathname !== "/account",
+    run: ({ navigate }) => void navigate({ to: "/account" }),
+  },
+  {
+    id: "go-members",
+    label: t.members,
+    group: "account",
+    icon: UsersRound,
+    also: "people team roles invite colleague",
+    enabled: ({ pathname }) => pathname !== "/account/members",
+    run: ({ navigate }) => void navigate({ to: "/account/members" }),
+  },
+  {
+    id: "go-agents",
+    label: t.agents,
+    group: "account",
+    icon: Bot,
+    also: "machines service accounts tokens",
+    enabled: ({ pathname, me }) => manages(me) && pathname !== "/account/agents",
+    run: ({ navigate }) => void navigate({ to: "/account/agents" }),
+  },
+  {
+    id: "go-audit",
+    label: t.audit,
+    group: "account",
+    icon: ScrollText,
+    also: "who did what history log security",
+    enabled: ({ pathname, me }) => manages(me) && pathname !== "/account/audit",
+    run: ({ navigate }) => void navigate({ to: "/account/audit" }),
+  },
+  {
+    id: "go-preferences",
+    label: t.preferences,
+    group: "account",
+    icon: SlidersHorizontal,
+    also: "name password theme profile settings",
+    enabled: ({ pathname }) => pathname !== "/preferences",
+    run: ({ navigate }) => void navigate({ to: "/preferences" }),
+  },
+  {
+    id: "go-devices",
+    label: t.devices,
+    group: "account",
+    icon: MonitorSmartphone,
+    also: "signed in sessions sign out everywhere",
+    enabled: ({ pathname }) => pathname !== "/devices",
+    run: ({ navigate }) => void navigate({ to: "/devices" }),
+  },
+  {
+    id: "go-tokens",
+    label: t.tokens,
+    group: "account",
+    icon: KeyRound,
+    also: "api key pat script program",
+    enabled: ({ pathname }) => pathname !== "/tokens",
+    run: ({ navigate }) => void navigate({ to: "/tokens" }),
+  },
+  {
+    id: "go-platform",
+    label: t.platform,
+    group: "account",
+    icon: ServerCog,
+    also: "operator tenants invite codes jobs",
+    enabled: ({ pathname, me }) => me.user.is_operator === true && pathname !== "/platform",
+    run: ({ navigate }) => void navigate({ to: "/platform" }),
+  },
+  {
+    id: "new-organization",
+    label: t.newOrganization,
+    group: "account",
+    icon: Building2,
+    also: "create organization tenant space",
+    run: () => overlays.open({ name: "new-organization" }),
+  },
+  {
     id: "theme-system",
     label: t.themeSystem,
     group: "appearance",
     icon: Monitor,
     enabled: () => currentTheme() !== "system",
-    run: () => setTheme("system"),
+    run: () => chooseTheme("system"),
   },
   {
     id: "theme-light",
@@ -104,7 +195,7 @@ export const ACTIONS: readonly Action[] = [
     icon: Sun,
     also: "bright day mode",
     enabled: () => currentTheme() !== "light",
-    run: () => setTheme("light"),
+    run: () => chooseTheme("light"),
   },
   {
     id: "theme-dark",
@@ -113,7 +204,7 @@ export const ACTIONS: readonly Action[] = [
     icon: Moon,
     also: "night mode",
     enabled: () => currentTheme() !== "dark",
-    run: () => setTheme("dark"),
+    run: () => chooseTheme("dark"),
   },
   {
     id: "api-reference",

@@ -1,5 +1,6 @@
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { useMe } from "@/app/shell/use-auth";
 import type { Action, ActionContext } from "./action";
 import { chordOf, isTyping, KeyMatcher } from "./keys";
 import { ACTIONS } from "./table";
@@ -24,7 +25,8 @@ export function usePageActions(actions: readonly Action[]): void {
 export function useActionContext(): ActionContext {
   const navigate = useNavigate();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
-  return useMemo(() => ({ navigate, pathname }), [navigate, pathname]);
+  const me = useMe();
+  return useMemo(() => ({ navigate, pathname, me }), [navigate, pathname, me]);
 }
 
 /** All actions, the page's first. */

@@ -4,6 +4,7 @@ import { overlays, useOverlay } from "@/app/overlays";
 const Palette = lazy(() => import("@/app/palette/palette"));
 const ShortcutsDialog = lazy(() => import("./shortcuts-dialog"));
 const NewFlowDialog = lazy(() => import("@/features/flows/new-flow-dialog"));
+const NewOrganizationDialog = lazy(() => import("@/features/account/new-organization-dialog"));
 const StartRunDialog = lazy(() => import("@/features/sessions/start-run-dialog"));
 const ImportDialog = lazy(() => import("@/features/import/import-dialog"));
 
@@ -22,6 +23,8 @@ function dialogOf(overlay: NonNullable<ReturnType<typeof useOverlay>>) {
       return <ShortcutsDialog onClose={overlays.close} />;
     case "new-flow":
       return <NewFlowDialog onClose={overlays.close} />;
+    case "new-organization":
+      return <NewOrganizationDialog onClose={overlays.close} />;
     case "start-run":
       return <StartRunDialog treeId={overlay.treeId} treeName={overlay.treeName} onClose={overlays.close} />;
     case "import":

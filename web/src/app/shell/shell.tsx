@@ -4,6 +4,7 @@ import { useState, type ReactNode } from "react";
 import { useActionKeys } from "@/app/actions";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
+import { useKeptTheme } from "@/features/settings/theme";
 import { IconButton } from "@/ui/button";
 import { cx } from "@/ui/cx";
 import { Kbd } from "@/ui/kbd";
@@ -12,6 +13,7 @@ import { Menu, MenuItem } from "@/ui/menu";
 import { PortalContainer } from "@/ui/portal";
 import { NAV } from "./nav";
 import { Overlays } from "./overlays";
+import { useSwitchActions } from "./switch-tenant";
 import { useNavigationFocus } from "./use-navigation-focus";
 import { UserMenu } from "./user-menu";
 
@@ -21,6 +23,8 @@ const t = strings.shell;
 export function Shell({ children }: { children: ReactNode }) {
   useActionKeys();
   useNavigationFocus();
+  useSwitchActions();
+  useKeptTheme();
   const [main, setMain] = useState<HTMLElement | null>(null);
   return (
     // Menus and tooltips lie in the main landmark, so that no content is outside of all landmarks.
@@ -110,11 +114,7 @@ function CreateMenu({ className }: { className?: string }) {
 function TopBar() {
   return (
     <header className="sticky top-0 z-20 flex h-13 items-center gap-1 border-b border-line bg-surface/90 px-3 backdrop-blur focused:hidden lg:hidden">
-      <Link
-        to="/"
-
-        className="mr-auto inline-flex h-11 items-center gap-2 px-1 font-semibold"
-      >
+      <Link to="/" className="mr-auto inline-flex h-11 items-center gap-2 px-1 font-semibold">
         <LogoMark className="size-7" />
         {strings.common.product}
       </Link>

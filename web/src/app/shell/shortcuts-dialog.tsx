@@ -3,7 +3,7 @@ import { strings } from "@/app/strings";
 import { Dialog } from "@/ui/dialog";
 import { Kbd } from "@/ui/kbd";
 
-const GROUPS: readonly ActionGroup[] = ["page", "go", "create", "help", "appearance"];
+const GROUPS: readonly ActionGroup[] = ["page", "go", "create", "account", "help", "appearance"];
 
 /** The keys of the page that is open and of every page, from the actions table. */
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {

@@ -1,4 +1,5 @@
 import { Navigate, Outlet, useSearch } from "@tanstack/react-router";
+import { isLocalAddress } from "@/app/local-address";
 import { Splash, Unreachable } from "./splash";
 import { useAuthState } from "./use-auth";
 
@@ -12,13 +13,8 @@ export function SignedOut() {
     case "unreachable":
       return <Unreachable error={state.problem} />;
     case "signed_in":
-      return <Navigate to={isLocal(to) ? to : "/"} replace />;
+      return <Navigate to={isLocalAddress(to) ? to : "/"} replace />;
     case "signed_out":
       return <Outlet />;
   }
-}
-
-/** An address given in a link must not lead elsewhere: only paths of this origin are followed. */
-function isLocal(to: string | undefined): to is string {
-  return to !== undefined && new URL(to, location.origin).origin === location.origin && to.startsWith("/");
 }

@@ -1,19 +1,39 @@
-import { BookOpen, ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import {
+  BookOpen,
+  Building2,
+  ChevronsUpDown,
+  Keyboard,
+  KeyRound,
+  LogOut,
+  Monitor,
+  MonitorSmartphone,
+  Moon,
+  Plus,
+  ServerCog,
+  SlidersHorizontal,
+  Sun,
+  User,
+  type LucideIcon,
+} from "lucide-react";
 import { auth } from "@/api/client";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
-import { setTheme, THEMES, useTheme } from "@/app/theme";
+import { THEMES, useTheme } from "@/app/theme";
+import { chooseTheme } from "@/features/settings/theme";
 import { Avatar } from "@/ui/avatar";
 import { Kbd } from "@/ui/kbd";
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from "@/ui/menu";
+import { switchTo } from "./switch-tenant";
 import { useMe } from "./use-auth";
 
 const t = strings.shell;
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 
-/** Who is signed in; theme, keys, sign out. `compact` shows the initials only. */
+/** Who is signed in and where; the pages about that; theme, keys, sign out. `compact` shows the initials only. */
 export function UserMenu({ compact }: { compact?: boolean }) {
-  const { user, tenant } = useMe();
+  const me = useMe();
+  const { user, tenant, memberships } = me;
   const theme = useTheme();
   const trigger = compact ? (
     <button
@@ -43,14 +63,36 @@ export function UserMenu({ compact }: { compact?: boolean }) {
       trigger={trigger}
       align={compact ? "end" : "start"}
       side={compact ? "bottom" : "top"}
-      className="w-60"
+      className="w-64"
     >
       <div className="truncate px-2.5 pt-1.5 pb-2 text-sm text-muted">{user.email}</div>
+      <MenuSeparator />
+      {memberships.length > 1 && (
+        <MenuChoice
+          label={t.spaces}
+          value={tenant.id}
+          onChange={(id) => switchTo(memberships.find((membership) => membership.tenant.id === id)?.tenant)}
+          options={memberships.map(({ tenant: { id, name, type } }) => ({
+            value: id,
+            label: name,
+            icon: type === "self" ? User : Building2,
+          }))}
+        />
+      )}
+      <MenuItem icon={Plus} onSelect={() => overlays.open({ name: "new-organization" })}>
+        {t.newOrganization}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuPage to="/account" icon={Building2} label={t.manageAccount} />
+      <MenuPage to="/preferences" icon={SlidersHorizontal} label={t.preferences} />
+      <MenuPage to="/devices" icon={MonitorSmartphone} label={t.devices} />
+      <MenuPage to="/tokens" icon={KeyRound} label={t.tokens} />
+      {user.is_operator && <MenuPage to="/platform" icon={ServerCog} label={t.platform} />}
       <MenuSeparator />
       <MenuChoice
         label={t.theme}
         value={theme}
-        onChange={setTheme}
+        onChange={chooseTheme}
         options={THEMES.map((value) => ({ value, label: t.themes[value], icon: ICONS[value] }))}
       />
       <MenuSeparator />
@@ -68,5 +110,22 @@ export function UserMenu({ compact }: { compact?: boolean }) {
         {t.signOut}
       </MenuItem>
     </Menu>
+  );
+}
+
+interface MenuPageProps {
+  to: "/account" | "/preferences" | "/devices" | "/tokens" | "/platform";
+  icon: LucideIcon;
+  label: string;
+}
+
+function MenuPage({ to, icon: Icon, label }: MenuPageProps) {
+  return (
+    <MenuLink>
+      <Link to={to}>
+        <Icon aria-hidden className="size-4 text-faint" />
+        {label}
+      </Link>
+    </MenuLink>
   );
 }

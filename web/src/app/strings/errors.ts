@@ -33,6 +33,15 @@ const ofServer: Record<string, Explained> = {
   },
   import_failed: { title: "This cannot be imported" },
   plan_limit_reached: { title: "Your plan's limit is reached" },
+  email_unverified: {
+    title: "Your e-mail is not verified yet",
+    advice: "Open the link in the mail that was sent to you.",
+  },
+  token_invalid: { title: "This link does not work any more", advice: "Ask for another." },
+  account_inactive: {
+    title: "This account is not active",
+    advice: "Ask whoever runs this server.",
+  },
   version_conflict: {
     title: "Someone saved a newer version",
     advice: "Load the newest version to go on; yours has not been saved over it.",
@@ -44,6 +53,8 @@ export const errors = {
   ofServer,
   server: { title: "The server ran into a problem", advice: "It has been noted. Try again in a moment." },
   unexpected: { title: "Something went wrong", advice: "Try again. If it stays, reload the page." },
+  adminsOnly: "This page is for admins",
+  adminsOnlyText: "Ask an admin of your account if you need something from it.",
   requestId: "Request",
   pageTitle: "This page ran into a problem",
   reload: "Reload the page",

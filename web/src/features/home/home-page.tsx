@@ -5,6 +5,7 @@ import { useState } from "react";
 import { overlays } from "@/app/overlays";
 import { useMe } from "@/app/shell/use-auth";
 import { strings } from "@/app/strings";
+import { home as t } from "@/app/strings/home";
 import { flowListQuery } from "@/features/flows/queries";
 import { recentSessionsQuery } from "@/features/sessions/queries";
 import { Button, ButtonLink } from "@/ui/button";
@@ -16,7 +17,6 @@ import { SkeletonRows } from "@/ui/skeleton";
 import { FlowLines } from "./flow-lines";
 import { ResumeCard } from "./resume-card";
 
-const t = strings.home;
 const MOST_FLOWS = 6;
 const MOST_SESSIONS = 6;
 

@@ -2,12 +2,11 @@ import { Link } from "@tanstack/react-router";
 import { ArrowRight } from "lucide-react";
 import type { SessionSummary } from "@/api/types";
 import { strings } from "@/app/strings";
+import { home as t } from "@/app/strings/home";
 import { formatSpan } from "@/ui/format";
 import { KindTile } from "@/ui/kind";
 import { ProgressBar } from "@/ui/progress";
 import { RelativeTime } from "@/ui/time";
-
-const t = strings.home;
 
 /** An open session: where it stands, and the way back into it. */
 export function ResumeCard({ session }: { session: SessionSummary }) {

@@ -8,8 +8,30 @@ export async function signIn(credentials: { email: string; password: string }): 
   );
 }
 
-/** Creates the person, their own tenant, and signs them in. */
-export async function register(person: { name: string; email: string; password: string }): Promise<void> {
-  auth.accept(await ok(publicApi.POST("/api/v1/auth/register", { body: { ...person, client: "web" } })));
+export interface Registration {
+  name: string;
+  email: string;
+  password: string;
+  invite_code?: string;
+}
+
+/**
+ * Creates the person and their own tenant, or their membership where they are invited, and signs them in. Where an address must
+ * be verified first, nobody is told whether it is new: then `check_mail`.
+ */
+export async function register(person: Registration): Promise<"signed_in" | "check_mail"> {
+  const body = { ...person, client: "web" as const };
+  const answer = await ok(publicApi.POST("/api/v1/auth/register", { body }));
+  if (!("access_token" in answer)) return "check_mail";
+  auth.accept(answer);
   queryClient.removeQueries({ queryKey: setupQuery.queryKey });
+  return "signed_in";
+}
+
+export async function sendVerification(email: string): Promise<void> {
+  await ok(publicApi.POST("/api/v1/auth/email/resend", { body: { email } }));
+}
+
+export async function sendReset({ email }: { email: string }): Promise<void> {
+  await ok(publicApi.POST("/api/v1/auth/password/forgot", { body: { email } }));
 }

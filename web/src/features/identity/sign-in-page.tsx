@@ -1,20 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Navigate, useSearch } from "@tanstack/react-router";
-import { Info } from "lucide-react";
-import { strings } from "@/app/strings";
+import { Info, MailWarning } from "lucide-react";
+import { useState } from "react";
+import { door } from "@/app/strings/door";
 import { Button } from "@/ui/button";
 import { ErrorNote } from "@/ui/error-note";
 import { PasswordField, TextField } from "@/ui/field";
+import { useOnce } from "@/ui/use-once";
 import { useSubmit } from "@/ui/use-submit";
-import { Door } from "./door";
-import { signIn } from "./enter";
+import { Door, DoorLink } from "./door";
+import { sendVerification, signIn } from "./enter";
 import { setupQuery } from "./queries";
 
-const t = strings.identity;
+const t = door;
 
 export default function SignInPage() {
   const { to, ended } = useSearch({ from: "/public/sign-in" });
-  const form = useSubmit(["email", "password"], signIn);
+  const [email, setEmail] = useState("");
+  const form = useSubmit(["email", "password"], (credentials) => {
+    setEmail(credentials.email);
+    return signIn(credentials);
+  });
+  const isUnverified = form.problem?.code === "email_unverified";
   const setup = useQuery(setupQuery);
   if (setup.data?.first_run) return <Navigate to="/welcome" replace />;
   return (
@@ -24,11 +31,7 @@ export default function SignInPage() {
       foot={
         <>
           {t.signIn.noAccount}{" "}
-          <Link
-            to="/register"
-            search={to ? { to } : {}}
-            className="font-medium text-accent-fg underline-offset-4 hover:underline"
-          >
+          <Link to="/register" search={to ? { to } : {}} className={DoorLink}>
             {t.signIn.register}
           </Link>
         </>
@@ -44,7 +47,8 @@ export default function SignInPage() {
         </p>
       )}
       <form onSubmit={form.onSubmit} noValidate className="space-y-4">
-        {form.hasGeneralProblem && <ErrorNote error={form.problem} />}
+        {isUnverified && <Unverified email={email} />}
+        {form.hasGeneralProblem && !isUnverified && <ErrorNote error={form.problem} />}
         <TextField
           label={t.email}
           name="email"
@@ -61,11 +65,43 @@ export default function SignInPage() {
           autoComplete="current-password"
           required
           error={form.errors.password}
+          beside={
+            <Link to="/forgot" className={`text-sm ${DoorLink} touch:-my-3 touch:py-3`}>
+              {t.signIn.forgot}
+            </Link>
+          }
         />
         <Button type="submit" variant="primary" size="lg" pending={form.pending} className="mt-2 w-full">
           {t.signIn.submit}
         </Button>
       </form>
     </Door>
+  );
+}
+
+/** The password was right, but the address has not been verified. */
+function Unverified({ email }: { email: string }) {
+  const again = useOnce(() => sendVerification(email));
+  return (
+    <div
+      role="alert"
+      className="flex gap-2.5 rounded-lg border border-warning-line bg-warning-soft px-3.5 py-3 text-base"
+    >
+      <MailWarning aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+      <div className="min-w-0 space-y-1">
+        <p className="font-medium text-warning-fg">{t.signIn.unverified}</p>
+        <p>{t.signIn.unverifiedText}</p>
+        {again.problem !== null && <ErrorNote error={again.problem} />}
+        <div className="pt-1.5">
+          {again.done ? (
+            <p className="font-medium text-success-fg">{t.signIn.resent}</p>
+          ) : (
+            <Button size="sm" pending={again.pending} onClick={again.run}>
+              {t.signIn.resend}
+            </Button>
+          )}
+        </div>
+      </div>
+    </div>
   );
 }

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
-import { strings } from "@/app/strings";
+import { door } from "@/app/strings/door";
 import { BranchDrawing } from "./branch-drawing";
 import { Door } from "./door";
 import { setupQuery } from "./queries";
 import { RegisterForm } from "./register-form";
 
-const t = strings.identity.firstRun;
+const t = door.firstRun;
 
 /** The first page of a new server: makes the first account. */
 export default function WelcomePage() {

@@ -1,6 +1,6 @@
 import { FileDown } from "lucide-react";
 import { useState, type DragEvent, type ReactNode } from "react";
-import { strings } from "@/app/strings";
+import { importing } from "@/app/strings/importing";
 import { cx } from "@/ui/cx";
 import { toast } from "@/ui/toast";
 import { readTextFile } from "./read-file";
@@ -39,7 +39,7 @@ export function FileDrop({ onFile, children, className }: FileDropProps) {
       {over && (
         <div className="pointer-events-none absolute -inset-2 z-10 flex items-center justify-center rounded-xl border-2 border-dashed border-accent bg-accent-soft/90 font-medium text-accent-fg">
           <FileDown aria-hidden className="mr-2 size-5" />
-          {strings.importing.dropFile}
+          {importing.dropFile}
         </div>
       )}
     </div>

@@ -4,6 +4,7 @@ import { FileUp, Sparkles, X } from "lucide-react";
 import { useRef, useState } from "react";
 import { queryClient } from "@/app/query";
 import { strings } from "@/app/strings";
+import { importing as t } from "@/app/strings/importing";
 import { flowQuery } from "@/features/flows/queries";
 import { Button } from "@/ui/button";
 import { ConfirmDialog, Dialog } from "@/ui/dialog";
@@ -18,7 +19,6 @@ import { ImportPreviewPane } from "./import-preview";
 import { createFromImport, importPreviewQuery, type ImportRequest } from "./queries";
 import { readTextFile } from "./read-file";
 
-const t = strings.importing;
 const PREVIEW_AFTER_MS = 350;
 
 type MarkdownKind = "procedural" | "maintenance";

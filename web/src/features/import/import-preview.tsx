@@ -2,12 +2,12 @@ import { CircleAlert, CircleCheck, FileText, Scissors, TriangleAlert, type Lucid
 import { useMemo } from "react";
 import type { Finding, ImportPreview } from "@/api/types";
 import { strings } from "@/app/strings";
+import { importing as t } from "@/app/strings/importing";
 import { outlineOf, type OutlineLine } from "@/flow-model/outline";
 import { cx } from "@/ui/cx";
 import { NodeDot } from "@/ui/node-dot";
 import { Skeleton } from "@/ui/skeleton";
 
-const t = strings.importing;
 const MOST_LINES = 200;
 const DEEPEST = 10;
 const SHOWN_AT_ONCE = 4;

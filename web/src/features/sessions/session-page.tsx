@@ -5,7 +5,7 @@ import { useState } from "react";
 import { api, ok } from "@/api/client";
 import type { Session } from "@/api/types";
 import { queryClient } from "@/app/query";
-import { strings } from "@/app/strings";
+import { session as t } from "@/app/strings/history";
 import { trailOf } from "@/flow-model/run/trail";
 import { IconButton } from "@/ui/button";
 import { Section } from "@/ui/card";
@@ -20,8 +20,6 @@ import { LabelsForm } from "./detail/labels-form";
 import { keep, sessionDetailQuery, sessionLogQuery } from "./detail/queries";
 import { StateCard } from "./detail/state-card";
 import { Timeline } from "./detail/timeline";
-
-const t = strings.session;
 
 export default function SessionPage() {
   const { sessionId = "" } = useParams({ strict: false });

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { History, SearchX } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useMe } from "@/app/shell/use-auth";
-import { strings } from "@/app/strings";
+import { history as t } from "@/app/strings/history";
 import { Button, ButtonLink } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorNote } from "@/ui/error-note";
@@ -17,7 +17,6 @@ import { HistoryFilters } from "./history/history-filters";
 import { historyQuery } from "./history/queries";
 import { SessionRow } from "./history/session-row";
 
-const t = strings.history;
 const SEARCH_AFTER_MS = 250;
 
 export default function SessionsPage() {

@@ -2,14 +2,13 @@ import { useState } from "react";
 import { api, ok } from "@/api/client";
 import type { Outcome, Session } from "@/api/types";
 import { strings } from "@/app/strings";
+import { session as t } from "@/app/strings/history";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
 import { SelectField, TextArea } from "@/ui/field";
 import { OUTCOMES } from "../history/filters";
 import { keep } from "./queries";
-
-const t = strings.session;
 
 /** Closes a session: how it ended, what was found, what remains. */
 export function CompleteDialog({ session, onClose }: { session: Session; onClose: () => void }) {

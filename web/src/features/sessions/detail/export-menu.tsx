@@ -1,13 +1,12 @@
 import { Download, FileCode2, FileJson2, FileText, FileType2 } from "lucide-react";
 import type { ExportFormat, Session } from "@/api/types";
-import { strings } from "@/app/strings";
+import { session as t } from "@/app/strings/history";
 import { download } from "@/features/flow/export";
 import { Button } from "@/ui/button";
 import { Menu, MenuItem } from "@/ui/menu";
 import { toast } from "@/ui/toast";
 import { exportSession } from "./queries";
 
-const t = strings.session;
 const FORMATS = [
   ["markdown", FileType2],
   ["text", FileText],

@@ -1,13 +1,11 @@
 import { useState } from "react";
 import { api, ok } from "@/api/client";
 import type { Session } from "@/api/types";
-import { strings } from "@/app/strings";
+import { session as t } from "@/app/strings/history";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { toast } from "@/ui/toast";
 import { keep } from "./queries";
-
-const t = strings.session;
 
 /** The ticket and the client a session is for. */
 export function LabelsForm({ session }: { session: Session }) {

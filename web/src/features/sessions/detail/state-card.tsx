@@ -2,7 +2,7 @@ import { CircleCheckBig, Clock, Play } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Session } from "@/api/types";
 import { usePageActions, type Action } from "@/app/actions";
-import { strings } from "@/app/strings";
+import { session as t } from "@/app/strings/history";
 import { findNode } from "@/flow-model/links";
 import { fill } from "@/flow-model/variables";
 import { Button, ButtonLink } from "@/ui/button";
@@ -11,8 +11,6 @@ import { SessionBadge } from "@/ui/status";
 import { CompleteDialog } from "./complete-dialog";
 import { ExportMenu } from "./export-menu";
 import { TicketButton } from "./ticket-button";
-
-const t = strings.session;
 
 /** How a session stands, with the next thing to do: go on and complete, or hand over what came of it. */
 export function StateCard({ session }: { session: Session }) {

@@ -2,7 +2,7 @@ import { Check, ClipboardCopy } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { Session } from "@/api/types";
 import { usePageActions, type Action } from "@/app/actions";
-import { strings } from "@/app/strings";
+import { session as t } from "@/app/strings/history";
 import { Button } from "@/ui/button";
 import { copyText } from "@/ui/clipboard";
 import { Dialog } from "@/ui/dialog";
@@ -10,7 +10,6 @@ import { Kbd } from "@/ui/kbd";
 import { toast } from "@/ui/toast";
 import { exportSession } from "./queries";
 
-const t = strings.session;
 /** As on the run page, where it copies a command. */
 const COPY_KEY = "y";
 

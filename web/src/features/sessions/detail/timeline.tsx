@@ -1,6 +1,7 @@
 import { CornerUpLeft, Flag, MessageSquareText } from "lucide-react";
 import type { CustomStep } from "@/api/types";
 import { strings } from "@/app/strings";
+import { session as t } from "@/app/strings/history";
 import type { Mark, Remark, Trail, Visit } from "@/flow-model/run/trail";
 import { fill, type Values } from "@/flow-model/variables";
 import { Badge } from "@/ui/badge";
@@ -8,8 +9,6 @@ import { cx } from "@/ui/cx";
 import { formatSpan } from "@/ui/format";
 import { NodeDot } from "@/ui/node-dot";
 import { RelativeTime } from "@/ui/time";
-
-const t = strings.session;
 
 export interface TimelineProps {
   trail: Trail;

@@ -1,11 +1,10 @@
 import { X } from "lucide-react";
 import { strings } from "@/app/strings";
+import { history as t } from "@/app/strings/history";
 import { Button } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Segmented } from "@/ui/segmented";
 import { OUTCOMES, STATUSES, type HistorySearch } from "./filters";
-
-const t = strings.history;
 
 export interface HistoryFiltersProps {
   search: HistorySearch;

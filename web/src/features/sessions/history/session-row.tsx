@@ -2,13 +2,12 @@ import { Link } from "@tanstack/react-router";
 import { Play } from "lucide-react";
 import type { SessionSummary } from "@/api/types";
 import { strings } from "@/app/strings";
+import { history as t } from "@/app/strings/history";
 import { ButtonLink } from "@/ui/button";
 import { formatSpan } from "@/ui/format";
 import { KindTile } from "@/ui/kind";
 import { SessionBadge } from "@/ui/status";
 import { RelativeTime } from "@/ui/time";
-
-const t = strings.history;
 
 /** A session in a list: what it ran, how it stands, and the way back into it. */
 export function SessionRow({ session }: { session: SessionSummary }) {
