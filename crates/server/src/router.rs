@@ -45,6 +45,7 @@ fn table() -> OpenApiRouter<App> {
         .merge(features::platform::routes())
         .merge(features::identity::routes())
         .merge(features::audit::routes())
+        .merge(features::account::routes())
         .merge(features::trees::routes())
         .merge(features::sessions::routes())
 }

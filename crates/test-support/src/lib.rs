@@ -20,6 +20,8 @@ pub mod client;
 pub mod context;
 #[cfg(feature = "app")]
 mod personas;
+#[cfg(feature = "app")]
+mod plan;
 
 #[cfg(feature = "app")]
 pub use crate::{

@@ -63,6 +63,7 @@ impl TestApp {
         let made = self.nobody().post("auth/register", account).await.assert_status(201);
         let id: UserId = made.text_at("/user/id").parse().expect("an id");
         let own: TenantId = made.text_at("/tenant/id").parse().expect("an id");
+        self.set_plan(own, "enterprise").await;
         if let Some((tenant, role)) = place {
             let added = service::add_member(&self.db.global(), id, tenant, role, self.clock.now()).await;
             assert!(added.expect("a new member"), "{name} is no member yet");

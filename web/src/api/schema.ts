@@ -24,6 +24,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the account
+         * @description The tenant that you are signed in to: what it is called, what its plan allows and what it has set.
+         */
+        get: operations["get_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the account
+         * @description Its name, its slug and what it decides for itself. The plan and its limits are the platform's.
+         */
+        patch: operations["update_account"];
+        trace?: never;
+    };
     "/api/v1/account/audit": {
         parameters: {
             query?: never;
@@ -77,6 +101,46 @@ export interface paths {
          * @description Finds any row of the tenant's audit log that was edited, removed or swapped behind the server's back.
          */
         get: operations["verify_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an organization
+         * @description A tenant for a team, of which you are the admin. Switch to it with `POST /auth/switch-tenant`.
+         */
+        post: operations["create_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what the account uses
+         * @description How much there is of everything, beside how much there may be.
+         */
+        get: operations["get_usage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -890,6 +954,29 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The tenant that the caller is signed in to. */
+        Account: {
+            /**
+             * Format: uuid
+             * @description The tenant's id.
+             */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description Its name in URLs; unique. */
+            slug: string;
+            /** @description Whether it is one person's own or a team's. */
+            type: components["schemas"]["TenantType"];
+            /** @description What it may have. */
+            plan: components["schemas"]["Plan"];
+            /** @description What is so for it. */
+            settings: components["schemas"]["TenantSettings"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+        };
         /** @description A step that the flow does not have. */
         AddCustomStep: {
             /** @description What kind of step. */
@@ -1136,6 +1223,14 @@ export interface components {
              * @description When it ends; absent or null: when it is revoked.
              */
             expires_at?: string | null;
+        };
+        /** @description A new organization. */
+        CreateOrganization: {
+            /**
+             * @description 1 to 100 characters.
+             * @example Support team
+             */
+            name: string;
         };
         /** @description A new flow. */
         CreateTree: {
@@ -2397,6 +2492,35 @@ export interface components {
             /** @description What it may have. */
             plan: components["schemas"]["Plan"];
         };
+        /** @description What is so for a tenant: what is set, and else what its plan says. */
+        TenantSettings: {
+            /**
+             * Format: int32
+             * @description How many people may be members; null: as many as you like. Decided by the plan or the platform.
+             */
+            max_members?: number | null;
+            /**
+             * Format: int32
+             * @description How many flows there may be; null: as many as you like. Decided by the plan or the platform.
+             */
+            max_trees?: number | null;
+            /**
+             * Format: int32
+             * @description How many workspaces each member may keep; null: as many as they like. Decided by the plan or the platform.
+             */
+            max_workspaces?: number | null;
+            /** @description What else is switched on. Decided by the plan or the platform. */
+            features: string[];
+            /** @description Whether members may share sessions with anybody who has the link. */
+            allow_public_shares: boolean;
+            /**
+             * Format: int32
+             * @description For how many days completed sessions are kept; null: for ever.
+             */
+            session_retention_days?: number | null;
+            /** @description Whether members must confirm their address before they sign in here. */
+            require_verified_email: boolean;
+        };
         /**
          * @description What a tenant is.
          * @enum {string}
@@ -2544,6 +2668,27 @@ export interface components {
             /** @description The document as it was. */
             tree_structure: components["schemas"]["FlowDocument"];
         };
+        /** @description A change of the account; what is absent stays. */
+        UpdateAccount: {
+            /** @description 1 to 100 characters. */
+            name?: string | null;
+            /** @description 1 to 60 of a–z, 0–9 and single dashes between them. */
+            slug?: string | null;
+            type?: components["schemas"]["TenantType"] | null;
+            settings?: components["schemas"]["UpdatePolicy"] | null;
+        };
+        /** @description What a tenant decides for itself; what is absent stays. */
+        UpdatePolicy: {
+            /** @description Whether members may share sessions with anybody who has the link. */
+            allow_public_shares?: boolean | null;
+            /**
+             * Format: int32
+             * @description For how many days completed sessions are kept, 1 to 3 650; null: for ever.
+             */
+            session_retention_days?: number | null;
+            /** @description Whether members must confirm their address before they sign in here. */
+            require_verified_email?: boolean | null;
+        };
         /** @description A change of what is noted about a session. Absent members stay as they are. */
         UpdateSession: {
             /** @description At most 100 characters; null for none. */
@@ -2579,6 +2724,38 @@ export interface components {
              * @description The version that the change was made on; the same as `If-Match`.
              */
             base_version?: number | null;
+        };
+        /** @description What the account uses. */
+        Usage: {
+            /** @description People; agents are not counted. */
+            members: components["schemas"]["UsedOf"];
+            /** @description Flows that are not deleted. */
+            trees: components["schemas"]["UsedOf"];
+            /** @description Sessions. */
+            sessions: components["schemas"]["Used"];
+            /** @description The caller's saved workspaces. */
+            workspaces: components["schemas"]["UsedOf"];
+        };
+        /** @description How much of something there is. */
+        Used: {
+            /**
+             * Format: int64
+             * @description How much there is.
+             */
+            used: number;
+        };
+        /** @description How much of something there is, of how much there may be. */
+        UsedOf: {
+            /**
+             * Format: int64
+             * @description How much there is.
+             */
+            used: number;
+            /**
+             * Format: int32
+             * @description How much there may be; null: as much as you like.
+             */
+            limit?: number | null;
         };
         /** @description A person. */
         User: {
@@ -2653,6 +2830,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeySet"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAccount"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `slug_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
@@ -2786,6 +3052,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_organization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrganization"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description `plan_limit_reached`: you are admin of as many as one may be; `forbidden`: asked with a token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
                 };
             };
             /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
@@ -4433,6 +4782,15 @@ export interface operations {
                     "application/json": components["schemas"]["Tree"];
                 };
             };
+            /** @description `plan_limit_reached`, with `limit` and `current` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: more than 5 000 nodes or 2 MiB */
             413: {
                 headers: {
@@ -4535,6 +4893,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportedTree"];
+                };
+            };
+            /** @description `plan_limit_reached`, with `limit` and `current` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `too_large`: a text or a flow of more than 2 MiB, more than 5 000 nodes, or nested too deep */
@@ -5075,7 +5442,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tree"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `plan_limit_reached` */
             403: {
                 headers: {
                     [name: string]: unknown;

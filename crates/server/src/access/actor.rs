@@ -52,8 +52,8 @@ impl Actor {
         Scope::ALL.iter().copied().filter(may).collect()
     }
 
-    /// Refuses who may not.
-    fn require(&self, scope: Scope) -> ApiResult<()> {
+    /// Refuses who may not. Handlers have [`Access`] do it; this is for what depends on more than the operation.
+    pub(crate) fn require(&self, scope: Scope) -> ApiResult<()> {
         let detail = if self.role < scope.least_role() {
             let (least, role) = (scope.least_role(), self.role);
             format!("This needs the role {least} or higher; yours is {role}.")
@@ -110,6 +110,11 @@ impl<P> Access<P> {
     #[must_use]
     pub fn global(&self) -> GlobalDb {
         self.app.vault.global()
+    }
+
+    /// The database of another tenant that the caller has a right to: one that they make, or that has invited them.
+    pub(crate) fn proven_tenant(&self, owner: identity::Owner) -> TenantDb {
+        self.app.vault.tenant(owner.tenant)
     }
 }
 

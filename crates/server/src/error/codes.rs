@@ -46,10 +46,14 @@ codes! {
     403 PlanLimitReached "plan_limit_reached" "The plan's limit is reached";
     403 AccountInactive "account_inactive" "The account is not active";
     403 EmailUnverified "email_unverified" "Confirm your e-mail address first";
+    403 InviteForAnother "invite_for_another" "The invite is for another address";
     404 NotFound "not_found" "Not found";
     405 MethodNotAllowed "method_not_allowed" "This method is not offered here";
     408 RequestTimeout "request_timeout" "The request took too long to arrive";
     409 Conflict "conflict" "The state does not allow this";
+    409 SlugTaken "slug_taken" "Another account has this slug";
+    409 LastAdmin "last_admin" "An account keeps at least one admin";
+    409 AlreadyMember "already_member" "They are a member already";
     409 EmailTaken "email_taken" "There is an account with this e-mail";
     409 InvalidStep "invalid_step" "The session cannot take this step";
     409 SequenceConflict "sequence_conflict" "The session has moved on";
@@ -61,6 +65,7 @@ codes! {
     409 IdempotencyKeyInUse "idempotency_key_in_use" "A request with this key is under way";
     409 IdempotencyAnswerLost "idempotency_answer_lost" "This was done, but its answer is lost";
     410 TokenInvalid "token_invalid" "The link is not valid any more";
+    410 InviteInvalid "invite_invalid" "The invite is not valid any more";
     412 VersionConflict "version_conflict" "Somebody saved a newer version";
     413 TooLarge "too_large" "This is too large";
     415 UnsupportedMediaType "unsupported_media_type" "This media type is not accepted here";

@@ -3,6 +3,7 @@
 //! `mod.rs` has the routes, `<verb>.rs` a handler with its docs and tests, `service.rs` the rules, `store.rs` the SQL (private:
 //! another slice calls `service.rs`), `dto.rs` the JSON.
 
+pub mod account;
 pub mod audit;
 pub mod identity;
 pub mod platform;

@@ -1,5 +1,6 @@
 //! The server as its clients see it, on both engines: a module per slice. `cfg(test)` tells the lints that these are tests.
 
+mod account;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod cookie;
 pub mod devices;
 mod dto;
 mod email;
+pub mod founding;
 mod jwks;
 mod login;
 mod logout;
@@ -54,7 +55,7 @@ use self::{
     revocation::Revocations,
 };
 pub use self::{
-    dto::{Plan, TenantType},
+    dto::{Plan, Tenant, TenantType},
     store::families::Owner,
 };
 use crate::{

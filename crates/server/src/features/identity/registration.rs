@@ -1,13 +1,11 @@
 //! Making an account.
 
-use branchbook_db::Tx;
-use jiff::Timestamp;
 use serde_json::json;
 
 use super::{
     Tokens,
     dto::{Plan, Register, Tenant, TenantType, User},
-    email, sign_in, slug,
+    email, founding, sign_in,
     store::{
         accounts::{self, NewUser},
         families::{self, NewFamily, Owner},
@@ -62,7 +60,7 @@ pub async fn register(public: &Public, new: Register, caller: Caller) -> ApiResu
         after: Some(json!({ "email": user.email, "name": user.name })),
     };
     let account = NewAccount {
-        slugs: slug::candidates(&tenant.name, &app.ids),
+        slugs: founding::slugs(&tenant.name, &app.ids),
         user,
         tenant,
         stamps: [Stamp::now(app), Stamp::now(app)],
@@ -84,7 +82,7 @@ pub async fn register(public: &Public, new: Register, caller: Caller) -> ApiResu
                 let detail = "There is an account with this e-mail already. Sign in instead.";
                 return Err(ApiError::new(Code::EmailTaken, detail));
             }
-            let tenant = insert_tenant(tx, tenant, slugs, user.at).await?;
+            let tenant = founding::insert_tenant(tx, tenant, slugs, user.at).await?;
             accounts::insert_membership(tx, user.id, tenant.id, Role::Admin, user.at).await?;
             families::insert(tx, family).await?;
             for (stamp, event) in stamps.iter().zip(events) {
@@ -95,15 +93,4 @@ pub async fn register(public: &Public, new: Register, caller: Caller) -> ApiResu
     });
     let (user, tenant) = added.await?;
     Ok((user, tenant, tokens))
-}
-
-/// Adds a tenant under the first slug that is free.
-async fn insert_tenant(tx: &mut Tx, tenant: &Tenant, slugs: &[String], at: Timestamp) -> ApiResult<Tenant> {
-    for slug in slugs {
-        if accounts::insert_tenant(tx, tenant, slug, at).await? {
-            let slug = slug.clone();
-            return Ok(Tenant { slug, ..tenant.clone() });
-        }
-    }
-    Err(ApiError::internal("every slug that was tried is taken"))
 }

@@ -36,6 +36,7 @@ pub mod verify;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::pinned::PinnedFlows;
+pub use self::service::count;
 use crate::{app::App, openapi::schema};
 
 /// The routes of this slice.

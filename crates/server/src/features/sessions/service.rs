@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use branchbook_db::Tx;
+use branchbook_db::{Error, Tx};
 use branchbook_domain::{
     id::{SessionId, UserId},
     run::{self, CustomStepSource, Event, EventKind, Refusal, RunState, Start, Variables},
@@ -42,6 +42,14 @@ pub struct NewEvent {
     pub expected_seq: Option<u32>,
     /// Of work since the last event, as the caller says.
     pub seconds: u32,
+}
+
+/// How many sessions the transaction's tenant has.
+///
+/// # Errors
+/// Those of the database.
+pub async fn count(tx: &mut Tx) -> Result<i64, Error> {
+    sessions::count(tx).await
 }
 
 /// Starts a session on a flow that the caller may run, and counts it.

@@ -23,6 +23,7 @@ use crate::{
 /// The document is taken in any accepted shape. The flow begins as a draft of the caller's, version 1.
 #[utoipa::path(post, path = "/api/v1/trees", tag = "Flows", operation_id = "create_tree", request_body = CreateTree, responses(
     (status = CREATED, body = Tree, headers(("ETag" = String), ("Location" = String))),
+    (status = FORBIDDEN, body = Problem, description = "`plan_limit_reached`, with `limit` and `current`"),
     (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`: every fault with its place"),
     (status = PAYLOAD_TOO_LARGE, body = Problem, description = "`too_large`: more than 5 000 nodes or 2 MiB"),
 ))]

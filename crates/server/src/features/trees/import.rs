@@ -83,6 +83,7 @@ pub struct ImportedTree {
     request_body(content = String, content_type = "text/plain", description = "The text, at most 2 MiB"), responses(
     (status = OK, body = ImportPreview, description = "With `dry_run`"),
     (status = CREATED, body = ImportedTree, headers(("ETag" = String), ("Location" = String))),
+    (status = FORBIDDEN, body = Problem, description = "`plan_limit_reached`, with `limit` and `current`"),
     (status = PAYLOAD_TOO_LARGE, body = Problem, description = "`too_large`: a text or a flow of more than 2 MiB, more than 5 000 nodes, or nested too deep"),
     (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`import_failed`, with `line` where it is known"),
 ))]

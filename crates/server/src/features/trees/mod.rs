@@ -41,6 +41,7 @@ mod versions;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub use self::service::count;
 use crate::{app::App, openapi::schema};
 
 /// The routes of this slice.

@@ -1,6 +1,6 @@
 //! The rules of a flow's life: who may see and change it, what each change does to its version, its labels and its index.
 
-use branchbook_db::Tx;
+use branchbook_db::{Error, Tx};
 use branchbook_domain::{
     flow::{FlowDocument, shapes},
     id::TreeId,
@@ -20,6 +20,7 @@ use super::{
 use crate::{
     access::{Access, Actor, Role},
     error::{ApiError, ApiResult, Code, FieldError},
+    features::account::limits,
 };
 
 /// A flow as its reader gets it.
@@ -56,6 +57,14 @@ pub struct Change {
     pub review_due_at: Option<Option<Timestamp>>,
     pub tree_structure: Option<Value>,
     pub change_description: Option<String>,
+}
+
+/// How many flows the transaction's tenant has that are not deleted.
+///
+/// # Errors
+/// Those of the database.
+pub async fn count(tx: &mut Tx) -> Result<i64, Error> {
+    store::count(tx).await
 }
 
 /// Whether the caller may see this flow of their own tenant.
@@ -199,6 +208,7 @@ async fn at_version(tx: &mut Tx, mut found: Found, wanted: Option<i64>, publishe
 
 /// Adds a flow as a draft of the caller's, version 1.
 pub async fn create(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, new: &NewTree) -> ApiResult<()> {
+    limits::room_for_tree(tx, actor.tenant).await?;
     let assessed = Assessed::new(new.document.clone(), Some(id))?;
     let tree = TreeRow {
         id,
@@ -311,6 +321,9 @@ async fn set_active(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, acti
         return Err(ApiError::forbidden(
             "Only a flow's author or an admin deletes it or brings it back.",
         ));
+    }
+    if active && !tree.is_active {
+        limits::room_for_tree(tx, actor.tenant).await?;
     }
     let before = Labels::of(&tree);
     tree.is_active = active;

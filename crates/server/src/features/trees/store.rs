@@ -371,3 +371,9 @@ pub async fn structures(tx: &mut Tx, ids: &[TreeId]) -> Result<Vec<(TreeId, Stri
     let sql = "SELECT id, tree_structure FROM trees WHERE tenant_id = $1 AND id = ANY($2)";
     tx.all(sql, params![ids], |row| Ok((row.get(0)?, row.get(1)?))).await
 }
+
+/// How many flows the tenant has that are not deleted.
+pub async fn count(tx: &mut Tx) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) FROM trees WHERE tenant_id = $1 AND is_active";
+    tx.one(sql, params![], |row| row.get(0)).await
+}

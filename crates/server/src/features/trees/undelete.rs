@@ -16,7 +16,7 @@ use crate::{
 #[utoipa::path(post, path = "/api/v1/trees/{id}/undelete", tag = "Flows", operation_id = "undelete_tree",
     params(("id" = uuid::Uuid, Path, description = "The flow")), responses(
     (status = OK, body = Tree, headers(("ETag" = String))),
-    (status = FORBIDDEN, body = Problem, description = "`forbidden`"),
+    (status = FORBIDDEN, body = Problem, description = "`forbidden`, `plan_limit_reached`"),
     (status = NOT_FOUND, body = Problem, description = "`not_found`"),
 ))]
 pub async fn undelete(access: Access<WriteTrees>, Path(id): Path<TreeId>) -> ApiResult<impl IntoResponse> {

@@ -262,3 +262,9 @@ pub async fn ids(tx: &mut Tx, before: Option<SessionId>, limit: u32) -> Result<V
         "SELECT id FROM sessions WHERE tenant_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3";
     tx.all(sql, params![before, limit], |row| row.get(0)).await
 }
+
+/// How many sessions the tenant has.
+pub async fn count(tx: &mut Tx) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) FROM sessions WHERE tenant_id = $1";
+    tx.one(sql, params![], |row| row.get(0)).await
+}

@@ -1,0 +1,30 @@
+//! A tenant as its members see it: what it may have, what it has set, who belongs to it.
+//!
+//! | you look for | it is in |
+//! |---|---|
+//! | what each plan allows | [`plan`] |
+//! | what a tenant or the platform has set over it | [`settings`] |
+//! | how a limit holds however many ask at once | [`limits`] |
+
+mod dto;
+mod get;
+pub mod limits;
+mod organize;
+pub mod plan;
+pub mod service;
+pub mod settings;
+mod store;
+mod update;
+mod usage;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::App;
+
+/// The routes of the account.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(get::get, update::update))
+        .routes(routes!(usage::usage))
+        .routes(routes!(organize::organize))
+}
