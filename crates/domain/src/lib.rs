@@ -11,6 +11,7 @@
 //! | parent, children, depth of each node | [`flow::hierarchy`] |
 //! | running a flow: events, state, refusals | [`run`] |
 //! | Mermaid, Markdown and JSON input | [`import`] |
+//! | Mermaid and JSON output | [`flow::export`] |
 //! | the report of a session | [`export`] |
 //! | masking secrets | [`redact`] |
 //! | typed ids | [`id`] |

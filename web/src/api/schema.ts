@@ -420,6 +420,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schemas/flow.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON Schema of the flow document
+         * @description Of its canonical form, as JSON Schema 2020-12. It changes only with the server's version.
+         */
+        get: operations["flow_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/templates.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The templates of nodes
+         * @description For each kind of flow and type of node the fields that its template asks for: completion is measured by them. It changes only
+         *     with the server's version.
+         */
+        get: operations["node_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -763,6 +804,27 @@ export interface paths {
          * @description No new sessions can be started on it; open ones finish.
          */
         post: operations["archive_tree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a flow
+         * @description As a file that can be imported again, here or elsewhere: JSON gives the same document, a Mermaid chart the same graph. With
+         *     `If-None-Match` the answer is 304 when nothing changed.
+         */
+        get: operations["export_tree"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1429,6 +1491,8 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description What the text is written in. */
+        FlowFormat: "json" | "mermaid";
         /** @description The four kinds of flow. The API calls this `tree_type`. */
         FlowKind: "troubleshooting" | "procedural" | "maintenance" | "impact";
         /** @description The state of the server. */
@@ -3973,6 +4037,80 @@ export interface operations {
             };
         };
     };
+    flow_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": unknown;
+                };
+            };
+            /** @description The caller has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    node_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description The caller has it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -5278,6 +5416,71 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_tree: {
+        parameters: {
+            query: {
+                /** @description `json`: all of it. `mermaid`: the graph of a troubleshooting flow, that is titles, answers and where they lead. */
+                format: components["schemas"]["FlowFormat"];
+                /** @description An older version of the document; the newest that the caller may see when absent. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The flow */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "text/vnd.mermaid": string;
+                };
+            };
+            /** @description The caller has this version */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_value`: the format has no form for this kind of flow */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

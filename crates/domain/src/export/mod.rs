@@ -22,7 +22,7 @@ mod tests;
 mod text;
 mod texts;
 mod ticket;
-mod words;
+pub(crate) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -76,7 +76,7 @@ pub(super) fn line(text: &str) -> String {
 }
 
 /// Lower-case ASCII letters and digits with single dashes between.
-pub(super) fn slug(text: &str, most: usize) -> String {
+pub(crate) fn slug(text: &str, most: usize) -> String {
     let mut slug = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() {

@@ -10,12 +10,14 @@
 //! | what changed, and merging | [`change`] |
 //! | parents, children, depth | [`hierarchy`] |
 //! | `{{variables}}` in texts | [`variables`] |
+//! | the flow as JSON or as a chart, for elsewhere | [`export`] |
 //! | its words, for searching | [`text`] |
 //! | its JSON Schema | [`schema`] |
 
 pub mod change;
 pub mod completion;
 pub mod document;
+pub mod export;
 pub mod fault;
 pub mod hierarchy;
 mod links;

@@ -150,7 +150,13 @@ impl ImportError {
 /// When the text is not of this format, or it or the flow made from it is larger than [`MAX_BYTES`] or has more than
 /// [`MAX_NODES`](crate::flow::MAX_NODES) nodes.
 pub fn import(format: Format, text: &str, options: ImportOptions) -> Result<Imported, ImportError> {
-    if text.len() > MAX_BYTES {
+    // What an export writes around a document of the largest size is no reason to refuse it: its own size is looked at below.
+    let most = if format == Format::Json {
+        MAX_BYTES + MOST_AROUND
+    } else {
+        MAX_BYTES
+    };
+    if text.len() > most {
         return Err(ImportError::over_limit(format!(
             "the text is larger than {} MiB",
             MAX_BYTES / 1024 / 1024
@@ -168,6 +174,9 @@ pub fn import(format: Format, text: &str, options: ImportOptions) -> Result<Impo
         _ => Ok(imported),
     }
 }
+
+/// Bytes that name, description, category and tags may take beside a document.
+const MOST_AROUND: usize = 128 * 1024;
 
 /// The text without a byte order mark, its lines ended by `\n`.
 fn with_unix_lines(text: &str) -> Cow<'_, str> {

@@ -3,6 +3,7 @@
 mod arbitrary;
 mod default_flows;
 mod export;
+mod flow_export;
 mod import;
 mod merge;
 mod purity;

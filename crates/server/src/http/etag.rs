@@ -1,6 +1,6 @@
 //! Versions as entity tags (RFC 9110 §8.8.3, §13.1).
 
-use std::convert::Infallible;
+use std::{convert::Infallible, fmt::Write};
 
 use axum::{
     extract::FromRequestParts,
@@ -18,14 +18,32 @@ impl ETag {
     /// Whether the caller said `If-None-Match` with this version, so that 304 says it all.
     #[must_use]
     pub fn is_known_to(self, headers: &HeaderMap) -> bool {
-        let known = headers
-            .get(header::IF_NONE_MATCH)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        known
-            .split(',')
-            .any(|tag| tag.trim().trim_start_matches("W/") == format!("\"{}\"", self.0))
+        is_known(&format!("\"{}\"", self.0), headers)
     }
+}
+
+/// The tag of a content, made of its hash.
+#[must_use]
+pub fn content_tag(hash: &[u8; 32]) -> String {
+    let mut tag = String::with_capacity(34);
+    tag.push('"');
+    for byte in &hash[..16] {
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag.push('"');
+    tag
+}
+
+/// Whether the caller said `If-None-Match` with this tag, quotes and all.
+#[must_use]
+pub fn is_known(tag: &str, headers: &HeaderMap) -> bool {
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    known
+        .split(',')
+        .any(|known| known.trim().trim_start_matches("W/") == tag)
 }
 
 impl IntoResponseParts for ETag {

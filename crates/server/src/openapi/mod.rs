@@ -6,7 +6,7 @@ pub(crate) mod schema;
 
 use branchbook_domain::{
     export,
-    flow::{FlowDocument, FlowKind, completion::Completion, validation::Finding},
+    flow::{self, FlowDocument, FlowKind, completion::Completion, validation::Finding},
     import::{self, Loss},
     run,
 };
@@ -50,6 +50,7 @@ fn domain_schemas() -> serde_json::Map<String, Value> {
     add::<Completion>(&mut schemas, &mut generator, "Completion");
     add::<Loss>(&mut schemas, &mut generator, "Loss");
     add::<import::Format>(&mut schemas, &mut generator, "ImportFormat");
+    add::<flow::export::Format>(&mut schemas, &mut generator, "FlowFormat");
     add::<run::Status>(&mut schemas, &mut generator, "SessionStatus");
     add::<run::Outcome>(&mut schemas, &mut generator, "Outcome");
     add::<run::EventKind>(&mut schemas, &mut generator, "SessionEventKind");

@@ -18,5 +18,5 @@ macro_rules! domain_schemas {
         impl ToSchema for $name {}
     )*};
 }
-domain_schemas!(TreeType FlowDocument Finding Completion Loss ImportFormat);
+domain_schemas!(TreeType FlowDocument Finding Completion Loss ImportFormat FlowFormat);
 domain_schemas!(SessionStatus SessionEventKind PathEntry CustomStep CustomContent CustomStepType Progress Outcome ExportFormat);

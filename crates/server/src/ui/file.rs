@@ -1,6 +1,6 @@
 //! One embedded file as an answer.
 
-use std::{borrow::Cow, fmt::Write};
+use std::borrow::Cow;
 
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -8,6 +8,8 @@ use axum::{
 };
 use bytes::Bytes;
 use rust_embed::EmbeddedFile;
+
+use crate::http::{content_tag, is_known};
 
 /// The build names files in here after their content, so they never change.
 const NAMED_BY_CONTENT: &str = "assets/";
@@ -23,13 +25,8 @@ pub(super) fn answer(path: &str, file: EmbeddedFile, asked: &HeaderMap) -> Respo
 }
 
 fn respond(path: &str, content: Bytes, hash: &[u8; 32], asked: &HeaderMap) -> Response {
-    let tag = tag(hash);
-    let known = asked.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
-    let is_known = known.is_some_and(|tags| {
-        tags.split(',')
-            .any(|known| known.trim().trim_start_matches("W/") == tag)
-    });
-    let mut response = if is_known {
+    let tag = content_tag(hash);
+    let mut response = if is_known(&tag, asked) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         ([(header::CONTENT_TYPE, media_type(path))], content).into_response()
@@ -45,16 +42,6 @@ fn respond(path: &str, content: Bytes, hash: &[u8; 32], asked: &HeaderMap) -> Re
         response.headers_mut().insert(header::ETAG, tag);
     }
     response
-}
-
-fn tag(hash: &[u8; 32]) -> String {
-    let mut tag = String::with_capacity(34);
-    tag.push('"');
-    for byte in &hash[..16] {
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag.push('"');
-    tag
 }
 
 fn media_type(path: &str) -> HeaderValue {

@@ -347,6 +347,45 @@ app_test! {
         }
     }
 
+    async fn a_flow_is_exported_and_imported_again_elsewhere(app: TestApp) {
+        let (author, stranger) = (app.engineer().await, app.other_tenant().await);
+        let more = json!({"description": "For the access layer", "category": "Network", "tags": ["vlan"]});
+        let tree = create(&author, "Switch / port", more).await;
+        let path = format!("trees/{}/export", id(&tree));
+        let file = author.get(&format!("{path}?format=json")).await.assert_status(200);
+        assert_eq!(file.header("content-disposition"), "attachment; filename=\"switch-port.json\"");
+        let again = author.request(Method::GET, &format!("{path}?format=json")).header("if-none-match", file.header("etag"));
+        again.send().await.assert_status(304);
+        let import = stranger.request(Method::POST, "trees/import?format=json").text("application/json", file.body);
+        let made = import.send().await.assert_status(201);
+        assert_eq!(made.at("/losses"), json!([]));
+        for member in ["name", "description", "category", "tags", "tree_type", "tree_structure"] {
+            assert_eq!(made.at(&format!("/{member}")), tree[member], "{member}");
+        }
+        let chart = author.get(&format!("{path}?format=mermaid")).await.assert_status(200);
+        assert_eq!(chart.header("content-disposition"), "attachment; filename=\"switch-port.mmd\"");
+        let import = stranger.request(Method::POST, "trees/import?format=mermaid").text("text/plain", chart.body);
+        assert_eq!(import.send().await.assert_status(201).at("/tree_structure/nodes/0/options/1/to"), "reseat");
+        stranger.get(&format!("{path}?format=json")).await.assert_problem("not_found");
+        author.get(&format!("{path}?format=word")).await.assert_problem("invalid_request");
+        let steps = author.post("trees", json!({"name": "Steps", "tree_type": "procedural", "tree_structure": {"steps": ["Go"]}})).await;
+        author.get(&format!("trees/{}/export?format=mermaid", steps.text_at("/id"))).await.assert_problem("invalid_value");
+    }
+
+    async fn the_schemas_of_documents_and_templates_are_public_and_can_be_kept(app: TestApp) {
+        let nobody = app.nobody();
+        for (path, pointer, expected) in [
+            ("schemas/flow.json", "/$id", "/api/v1/schemas/flow.json"),
+            ("schemas/templates.json", "/impact/objective/0/name", "core_why"),
+        ] {
+            let read = nobody.get(path).await.assert_status(200);
+            assert_eq!(read.at(pointer), expected);
+            assert!(read.header("cache-control").starts_with("public"));
+            let again = nobody.request(Method::GET, path).header("if-none-match", read.header("etag")).send().await;
+            assert_eq!(again.assert_status(304).header("etag"), read.header("etag"));
+        }
+    }
+
     async fn a_nul_character_is_refused_wherever_it_comes(app: TestApp) {
         let author = app.engineer().await;
         let body = json!({"name": "a\0b", "tree_type": "troubleshooting", "tree_structure": switch_flow()});

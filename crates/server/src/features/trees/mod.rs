@@ -16,6 +16,7 @@ mod create;
 pub mod defaults;
 mod delete;
 mod dto;
+mod export;
 mod filter;
 mod get;
 mod import;
@@ -28,6 +29,7 @@ mod present;
 mod publish;
 mod restore;
 pub mod runnable;
+mod schemas;
 mod search;
 mod search_index;
 mod service;
@@ -55,6 +57,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(restore::restore))
         .routes(routes!(search::search))
         .routes(routes!(import::import))
+        .routes(routes!(export::export))
+        .routes(routes!(schemas::flow))
+        .routes(routes!(schemas::templates))
         .routes(routes!(validate::document))
         .routes(routes!(validate::tree))
         .routes(routes!(list_versions::list))
