@@ -14,7 +14,8 @@ export function SecretField({ label, value, hint }: { label: string; value: stri
             readOnly
             value={value}
             spellCheck={false}
-            onFocus={(event) => event.target.select()}
+            // Backward, so that its beginning is seen.
+            onFocus={({ target }) => target.setSelectionRange(0, target.value.length, "backward")}
             className={cx(CONTROL, "h-9 min-w-0 flex-1 bg-subtle px-3 font-mono text-sm touch:h-11")}
           />
           <CopyButton text={value} label={strings.common.copy} variant="primary" />

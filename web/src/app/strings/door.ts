@@ -84,7 +84,7 @@ export const door = {
     heading: (tenant: string) => `Join ${tenant}`,
     description: (who: string, role: string) => `${who} invites you as ${role.toLowerCase()}.`,
     for: (hint: string) => `The invitation is for ${hint}.`,
-    until: "It holds until",
+    until: "It expires",
     as: "You are signed in as",
     accept: "Join",
     joined: (tenant: string) => `Welcome to ${tenant}`,

@@ -43,7 +43,7 @@ export default function OverviewPage() {
 
 function About({ account }: { account: Account }) {
   return (
-    <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-sm">
+    <p className="mt-2 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-sm">
       <Badge tone="accent">{words.plan(account.plan)}</Badge>
       <Badge>{words.types[account.type]}</Badge>
       <code className="wrap-anywhere">{account.slug}</code>

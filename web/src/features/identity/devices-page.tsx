@@ -81,7 +81,7 @@ function DeviceRow({ device }: { device: Device }) {
       <span className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg border border-line bg-subtle text-muted">
         <Icon aria-hidden className="size-4.5" />
       </span>
-      <div className="min-w-0 flex-1 basis-52">
+      <div className="min-w-0 flex-1 basis-36">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium">{agent}</span>
           {current && <Badge tone="accent">{t.current}</Badge>}
@@ -90,7 +90,7 @@ function DeviceRow({ device }: { device: Device }) {
           {[ip || t.unknownIp, elsewhere && device.tenant.name].filter(Boolean).join(" · ")}
         </p>
       </div>
-      <p className="text-sm text-muted max-sm:basis-full sm:w-40">
+      <p className="text-sm text-muted max-sm:order-last max-sm:basis-full max-sm:pl-13 sm:w-40">
         {t.lastUsed} <RelativeTime at={last_used_at} />
         <span className="text-faint sm:block">
           <span className="sm:hidden"> · </span>

@@ -97,7 +97,7 @@ function TenantRow({ tenant }: { tenant: PlatformTenant }) {
         <span className="sm:hidden"> · </span>
         <span className="sm:block">{counted(t.trees, usage.trees)}</span>
       </p>
-      <div className="flex items-center gap-2 max-sm:basis-full">
+      <div className="flex items-center justify-end gap-2 max-sm:basis-full max-sm:justify-start sm:w-60">
         <PlanField tenant={tenant} />
         <Activity tenant={tenant} />
       </div>
@@ -105,8 +105,8 @@ function TenantRow({ tenant }: { tenant: PlatformTenant }) {
   );
 }
 
-function counted(say: (used: string, limit: string) => string, { used, limit }: Limited): string {
-  return say(formatNumber(used), limit == null ? t.noLimit : formatNumber(limit));
+function counted(say: (used: string, limit: string | undefined) => string, { used, limit }: Limited): string {
+  return say(formatNumber(used), limit == null ? undefined : formatNumber(limit));
 }
 
 interface TenantChanges {

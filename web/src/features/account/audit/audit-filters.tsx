@@ -32,7 +32,7 @@ export function AuditFilters({ search, entries, onChange, onClear }: AuditFilter
   const byWords = (one: readonly [string, string], other: readonly [string, string]) =>
     one[1].localeCompare(other[1]);
   return (
-    <div className="mb-4 flex flex-wrap items-end gap-2">
+    <div className="mb-4 grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
       <Choice
         label={t.actor}
         all={t.anyone}
@@ -101,8 +101,7 @@ function Choice({ label, all, value, options, onChange }: ChoiceProps) {
   return (
     <SelectField
       label={label}
-      compact
-      className="w-44 max-sm:w-full max-sm:flex-1 max-sm:basis-36"
+      className="sm:w-44"
       value={value ?? ""}
       onChange={(event) => onChange(event.target.value || undefined)}
     >

@@ -1,4 +1,4 @@
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, CircleQuestionMark } from "lucide-react";
 import { useId, useState } from "react";
 import type { AuditEntry } from "@/api/types";
 import { account as words } from "@/app/strings/account";
@@ -15,7 +15,7 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const target = targetInWords(entry);
-  const actor = entry.actor?.name ?? t.nobody;
+  const actor = entry.actor?.name;
   return (
     <li>
       <button
@@ -25,7 +25,13 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
         onClick={() => setOpen(!isOpen)}
         className="flex w-full items-center gap-3 px-4 py-3 text-left transition-colors hover:bg-hover"
       >
-        <Avatar name={actor} className="size-8" />
+        {actor === undefined ? (
+          <span className="inline-flex size-8 shrink-0 items-center justify-center rounded-full bg-subtle text-faint">
+            <CircleQuestionMark aria-hidden className="size-4.5" />
+          </span>
+        ) : (
+          <Avatar name={actor} className="size-8" />
+        )}
         <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-0.5">
           <span className="min-w-0 flex-1 basis-60">
             <span className="block">
@@ -33,7 +39,7 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
               {target && <span className="wrap-anywhere text-muted"> · {target}</span>}
             </span>
             <span className="block text-sm text-muted">
-              {actor}
+              {actor ?? t.nobody}
               {entry.ip && <span className="text-faint"> · {entry.ip}</span>}
             </span>
           </span>

@@ -54,7 +54,7 @@ function InviteRow({ invite }: { invite: Invite }) {
       <span className="inline-flex size-8 shrink-0 items-center justify-center rounded-lg border border-line bg-subtle text-muted">
         <Icon aria-hidden className="size-4" />
       </span>
-      <div className="min-w-0 flex-1 basis-48">
+      <div className="min-w-0 flex-1 basis-36">
         <p className="flex flex-wrap items-center gap-x-2">
           <span className="font-medium wrap-anywhere">{name}</span>
           <Badge>{strings.identity.roles[role]}</Badge>

@@ -42,7 +42,7 @@ export function MemberRow({ member }: { member: Member }) {
           {!is_agent && <p className="truncate text-sm text-muted">{user.email}</p>}
         </div>
       </div>
-      <p className="text-sm text-muted sm:w-32">
+      <p className="text-sm text-muted max-sm:pl-11 sm:w-32">
         {last_seen_at ? (
           <>
             {t.seen} <RelativeTime at={last_seen_at} />
@@ -50,12 +50,11 @@ export function MemberRow({ member }: { member: Member }) {
         ) : (
           t.neverSeen
         )}
-        <span className="text-faint sm:block">
-          <span className="sm:hidden"> · </span>
+        <span className="hidden text-faint sm:block">
           {t.joined} <RelativeTime at={joined_at} />
         </span>
       </p>
-      <div className="flex items-center gap-1 max-sm:basis-full sm:w-44 sm:justify-end">
+      <div className="flex items-center gap-1 ml-auto justify-end sm:w-44">
         {canChange ? (
           <>
             <RoleField member={member} isMe={isMe} />

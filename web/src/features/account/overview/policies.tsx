@@ -45,7 +45,7 @@ function PolicyForm({ account: { settings } }: { account: Account }) {
       <SelectField
         label={t.retention}
         hint={t.retentionHint}
-        className="max-w-60"
+        className="max-w-80"
         value={shown.session_retention_days ?? ""}
         onChange={({ target: { value } }) =>
           save.mutate({ session_retention_days: value === "" ? null : Number(value) })

@@ -37,11 +37,11 @@ function Bar({ label, used, limit }: Limited & { label: string }) {
     <div>
       <dt className="font-medium">{label}</dt>
       <dd className="mt-1">
-        <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <span className="text-xl font-semibold tabular-nums">{formatNumber(used)}</span>
-          <span className="text-sm text-muted">
-            {limit == null ? t.noLimit : t.of(formatNumber(used), formatNumber(limit))}
-          </span>
+        <p className="flex items-baseline gap-x-1.5 tabular-nums">
+          <span className="text-xl font-semibold">{formatNumber(used)}</span>
+          {limit !== undefined && (
+            <span className="text-muted">{limit === null ? t.noLimit : t.of(formatNumber(limit))}</span>
+          )}
         </p>
         {limit != null && (
           <ProgressBar

@@ -57,7 +57,7 @@ function TokenRow({ token, source }: { token: ApiToken; source: TokenSource }) {
   });
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3.5">
-      <div className="min-w-0 flex-1 basis-60">
+      <div className="min-w-0 flex-1 basis-40">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium wrap-anywhere">{name}</span>
           <code className="text-sm text-faint">bb_pat_…{hint}</code>
