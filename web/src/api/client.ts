@@ -8,7 +8,15 @@ import { ApiProblem, toProblem } from "./problem";
 import type { ComingPaths } from "./coming";
 import type { paths as landed } from "./schema";
 
-type paths = Omit<landed, keyof ComingPaths> & ComingPaths;
+type paths = {
+  [Path in keyof landed | keyof ComingPaths]: Path extends keyof ComingPaths
+    ? Path extends keyof landed
+      ? Omit<landed[Path], keyof ComingPaths[Path]> & ComingPaths[Path]
+      : ComingPaths[Path]
+    : Path extends keyof landed
+      ? landed[Path]
+      : never;
+};
 
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("branchbook.auth");
 

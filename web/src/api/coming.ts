@@ -28,42 +28,6 @@ type ById = { path: { id: string } };
 type Items<Item> = { items: Item[] };
 type PageOf<Item> = { items: Item[]; next_cursor?: string | null };
 
-export interface AccountSettings {
-  max_members: number | null;
-  max_trees: number | null;
-  max_workspaces: number | null;
-  features: string[];
-  allow_public_shares: boolean;
-  session_retention_days: number | null;
-  require_verified_email: boolean;
-}
-export interface Account {
-  id: string;
-  name: string;
-  slug: string;
-  type: "self" | "organization";
-  plan: Plan;
-  settings: AccountSettings;
-  created_at: string;
-}
-export interface UpdateAccount {
-  name?: string;
-  slug?: string;
-  type?: "organization";
-  settings?: Partial<
-    Pick<AccountSettings, "allow_public_shares" | "session_retention_days" | "require_verified_email">
-  >;
-}
-export interface Limited {
-  used: number;
-  limit?: number | null;
-}
-export interface AccountUsage {
-  members: Limited;
-  trees: Limited;
-  sessions: { used: number };
-  workspaces: Limited;
-}
 export interface Member {
   user: { id: string; name: string; email: string };
   role: Role;
@@ -98,22 +62,6 @@ export interface Agent {
   created_at: string;
   last_used_at?: string | null;
 }
-export interface AuditEntry {
-  seq: number;
-  at: string;
-  actor: { id: string; name: string } | null;
-  action: string;
-  target_type: string;
-  target_id: string;
-  ip?: string | null;
-  before?: unknown;
-  after?: unknown;
-}
-export interface AuditVerdict {
-  ok: boolean;
-  rows: number;
-  faults: { seq: number; what: string }[];
-}
 export interface Deletion {
   status: "queued" | "running" | "done" | "failed";
   done: number;
@@ -143,14 +91,9 @@ export interface Job {
   finished_at?: string | null;
   error?: string | null;
 }
-export interface AuditFilters {
-  actor?: string;
-  action?: string;
-  target_type?: string;
-  from?: string;
-  to?: string;
-}
 
+type Account = Schemas["Account"];
+type AccountUsage = Schemas["Usage"];
 type ApiToken = Schemas["ApiToken"];
 type NewApiToken = Schemas["CreateApiToken"];
 
@@ -162,7 +105,7 @@ export type Setup = Schemas["Setup"] & {
 type Person = { email: string; password: string; name: string };
 
 export interface ComingPaths {
-  "/api/v1/auth/me": { get: Call<None, 200, Me>; patch: Send<None, { name: string }, 200, Me> };
+  "/api/v1/auth/me": { get: Call<None, 200, Me> };
   "/api/v1/setup": { get: Call<None, 200, Setup> };
   "/api/v1/auth/register": {
     post: Send<None, Person & { client?: "web"; invite_code?: string }, 201, Schemas["Registered"]> &
@@ -176,12 +119,8 @@ export interface ComingPaths {
   "/api/v1/auth/email/verify": { post: Send<None, { token: string }, 200, { email: string }> };
   "/api/v1/auth/email/resend": { post: Send<None, { email?: string }, 202, { status: string }> };
   "/api/v1/account": {
-    get: Call<None, 200, Account>;
-    patch: Send<None, UpdateAccount, 200, Account>;
     delete: Send<None, { name: string }, 202, { id: string }>;
   };
-  "/api/v1/account/organizations": { post: Send<None, { name: string }, 201, Schemas["Tenant"]> };
-  "/api/v1/account/usage": { get: Call<None, 200, AccountUsage> };
   "/api/v1/account/members": {
     get: Call<{ query?: { limit?: number; cursor?: string; q?: string } }, 200, PageOf<Member>>;
   };
@@ -213,13 +152,6 @@ export interface ComingPaths {
   "/api/v1/account/agents/{id}/tokens/{token_id}": {
     delete: Call<{ path: { id: string; token_id: string } }, 204, never>;
   };
-  "/api/v1/account/audit": {
-    get: Call<{ query?: AuditFilters & { limit?: number; cursor?: string } }, 200, PageOf<AuditEntry>>;
-  };
-  "/api/v1/account/audit/export": {
-    get: Call<{ query: AuditFilters & { format: "csv" | "ndjson" } }, 200, string>;
-  };
-  "/api/v1/account/audit/verify": { get: Call<None, 200, AuditVerdict> };
   "/api/v1/deletions/{id}": { get: Call<ById, 200, Deletion> };
   "/api/v1/account/export": { get: Call<None, 200, string> };
   "/api/v1/settings": { get: Call<None, 200, { items: Record<string, unknown> }> };

@@ -1,28 +1,20 @@
 /**
  * The names by which the app calls the API's shapes. Only this file knows how the generated document names them.
  */
-import type { components } from "./schema";
+import type { components, operations } from "./schema";
 
 export type {
-  Account,
-  AccountSettings,
-  AccountUsage,
   Agent,
-  AuditEntry,
-  AuditFilters,
-  AuditVerdict,
   CreatedInvite,
   Deletion,
   Invite,
   InviteCode,
   InvitePreview,
   Job,
-  Limited,
   Me,
   Member,
   PlatformTenant,
   Setup,
-  UpdateAccount,
 } from "./coming";
 
 type Schemas = components["schemas"];
@@ -39,6 +31,15 @@ export type User = Schemas["User"];
 export type Tenant = Schemas["Tenant"];
 export type Role = Schemas["Role"];
 export type Plan = Schemas["Plan"];
+export type Account = Schemas["Account"];
+export type UpdateAccount = Schemas["UpdateAccount"];
+export type Limited = Schemas["UsedOf"];
+export type AuditEntry = Schemas["AuditEntry"];
+export type AuditVerdict = Schemas["Verification"];
+export type AuditFilters = Omit<
+  NonNullable<operations["list_audit_log"]["parameters"]["query"]>,
+  "limit" | "cursor"
+>;
 export type Device = Schemas["Device"];
 export type ApiToken = Schemas["ApiToken"];
 export type NewApiToken = Schemas["CreateApiToken"];

@@ -227,6 +227,7 @@ export const account = {
       agent: "Agent",
       api_token: "Token",
       device: "Device",
+      devices: "Devices",
       invite: "Invitation",
       member: "Member",
       membership: "Member",

@@ -42,6 +42,20 @@ const ofServer: Record<string, Explained> = {
     title: "This account is not active",
     advice: "Ask whoever runs this server.",
   },
+  invite_invalid: {
+    title: "This invitation does not work any more",
+    advice: "It was used or taken back, or it is too old. Ask whoever sent it for another.",
+  },
+  invite_for_another: {
+    title: "This invitation is for another e-mail",
+    advice: "Sign in with the address that it was sent to.",
+  },
+  already_member: { title: "This person is a member already" },
+  slug_taken: { title: "This short name is taken", advice: "Choose another." },
+  last_admin: {
+    title: "There must be an admin left",
+    advice: "Make somebody else an admin first.",
+  },
   version_conflict: {
     title: "Someone saved a newer version",
     advice: "Load the newest version to go on; yours has not been saved over it.",

@@ -1,9 +1,14 @@
 /** An entry of the audit log in words. */
-import type { AuditEntry } from "@/api/types";
 import { account as words } from "@/app/strings/account";
 import { formatDateTime } from "@/ui/format";
 
 const t = words.audit;
+
+/** What an entry notes of how it was and how it is. */
+interface Noted {
+  before?: unknown;
+  after?: unknown;
+}
 
 /** "device.revoked" → "Device revoked", also for what this client does not know yet. */
 export function actionInWords(action: string): string {
@@ -19,7 +24,7 @@ export function nounInWords(noun: string): string {
 const NAMES = ["name", "email", "label", "agent", "title", "file"];
 
 /** What the entry calls the thing that it is about, if it does. */
-export function targetInWords({ before, after }: Pick<AuditEntry, "before" | "after">): string | undefined {
+export function targetInWords({ before, after }: Noted): string | undefined {
   for (const noted of [after, before]) {
     if (!isObject(noted)) continue;
     const name = NAMES.map((key) => noted[key]).find((value) => typeof value === "string" && value !== "");
@@ -35,7 +40,7 @@ export interface Change {
 }
 
 /** What an entry notes, a line for each field; where it notes both sides, only what differs. */
-export function changesOf({ before, after }: Pick<AuditEntry, "before" | "after">): Change[] {
+export function changesOf({ before, after }: Noted): Change[] {
   const [was, is] = [flat(before), flat(after)];
   const hasBoth = before != null && after != null;
   const fields = [...new Set([...was.keys(), ...is.keys()])];

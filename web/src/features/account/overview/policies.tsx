@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import type { Account, UpdateAccount } from "@/api/types";
+import type { Account } from "@/api/types";
 import { account as words } from "@/app/strings/account";
 import { Switch } from "@/ui/check";
 import { SelectField } from "@/ui/field";
@@ -8,6 +8,11 @@ import { toast } from "@/ui/toast";
 import { updateAccount } from "./general-form";
 
 const t = words.overview;
+
+type Policy = Pick<
+  Account["settings"],
+  "allow_public_shares" | "require_verified_email" | "session_retention_days"
+>;
 
 /** What holds for every member. Who may not change it reads it. */
 export function Policies({ account, canChange }: { account: Account; canChange: boolean }) {
@@ -20,7 +25,7 @@ export function Policies({ account, canChange }: { account: Account; canChange: 
 
 function PolicyForm({ account: { settings } }: { account: Account }) {
   const save = useMutation({
-    mutationFn: (changes: NonNullable<UpdateAccount["settings"]>) => updateAccount({ settings: changes }),
+    mutationFn: (changes: Partial<Policy>) => updateAccount({ settings: changes }),
     onSuccess: () => toast.success(t.saved),
     onError: (error) => toast.problem(error),
   });
