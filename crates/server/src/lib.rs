@@ -12,6 +12,7 @@ pub mod error;
 pub mod features;
 pub mod http;
 pub mod jobs;
+pub mod mail;
 pub mod openapi;
 pub mod router;
 mod serve;

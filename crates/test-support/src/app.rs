@@ -30,6 +30,7 @@ use crate::{
     client::Client,
     context::{ManualClock, SeededEntropy},
     database::TestDb,
+    mail::Outbox,
     personas::Personas,
 };
 
@@ -44,7 +45,15 @@ pub struct TestApp {
     pub(crate) http: reqwest::Client,
     pub(crate) url: String,
     pub(crate) personas: Arc<Personas>,
+    pub(crate) outbox: Arc<Outbox>,
     _stop: oneshot::Sender<()>,
+}
+
+/// What the servers of one test have in common besides the database and the time.
+#[derive(Default)]
+struct Shared {
+    personas: Arc<Personas>,
+    outbox: Arc<Outbox>,
 }
 
 /// No two servers may make the same ids, since two can share a database.
@@ -53,33 +62,34 @@ static SEED: AtomicU64 = AtomicU64::new(1);
 impl TestApp {
     /// A server on this database.
     pub async fn start(db: &TestDb) -> Self {
-        Self::serve((**db).clone(), Arc::default(), Arc::default(), |_| ()).await
+        Self::serve((**db).clone(), Arc::default(), Shared::default(), |_| ()).await
     }
 
     /// Another server on the same database, as another node would be: it shares the data, the time and the secret key, and
-    /// has a memory of its own. The personas are the same people.
+    /// has a memory of its own. The personas are the same people, and mails go to the same
+    /// place.
     pub async fn another_node(&self) -> Self {
         self.another_node_with(|_| ()).await
     }
 
     /// The same, with other settings.
     pub async fn another_node_with(&self, change: impl FnOnce(&mut Settings)) -> Self {
-        let (clock, personas) = (Arc::clone(&self.clock), Arc::clone(&self.personas));
-        Self::serve(self.db.clone(), clock, personas, change).await
+        let shared = Shared {
+            personas: Arc::clone(&self.personas),
+            outbox: Arc::clone(&self.outbox),
+        };
+        Self::serve(self.db.clone(), Arc::clone(&self.clock), shared, change).await
     }
 
-    async fn serve(
-        db: Db,
-        clock: Arc<ManualClock>,
-        personas: Arc<Personas>,
-        change: impl FnOnce(&mut Settings),
-    ) -> Self {
+    async fn serve(db: Db, clock: Arc<ManualClock>, shared: Shared, change: impl FnOnce(&mut Settings)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("the address that was bound");
         let url = format!("http://{address}");
         let mut settings = Settings::new([42; 32], url.parse().expect("a public URL"));
         settings.password_cost = PasswordCost::new(8, 1, 1).expect("the least cost there is");
         settings.http.rate_limits = None;
+        let carrier: Arc<Outbox> = Arc::clone(&shared.outbox);
+        settings.mail.carrier = carrier;
         change(&mut settings);
         let entropy = SeededEntropy::new(SEED.fetch_add(1, Ordering::Relaxed));
         let time: Arc<ManualClock> = Arc::clone(&clock);
@@ -95,7 +105,8 @@ impl TestApp {
             clock,
             http: reqwest::Client::new(),
             url,
-            personas,
+            personas: shared.personas,
+            outbox: shared.outbox,
             _stop: stop,
         }
     }

@@ -19,6 +19,8 @@ pub mod client;
 #[cfg(feature = "app")]
 pub mod context;
 #[cfg(feature = "app")]
+mod mail;
+#[cfg(feature = "app")]
 mod personas;
 #[cfg(feature = "app")]
 mod plan;

@@ -17,6 +17,7 @@ use branchbook_server::{
     access::OwnWork,
     app::{Settings, SystemClock, SystemEntropy},
     features::platform::tenants::{self, Named},
+    mail::{Carrier, Files, MailSettings},
 };
 use clap::{Arg, ArgMatches, Command};
 
@@ -182,7 +183,16 @@ fn app(db: Db, storage: &Storage, serve: &Serve) -> Result<App, Failure> {
         None => secret_key::read_or_make(&storage.data)
             .map_err(|error| Failure::Other(format!("the secret key in {}: {error}", storage.data.display())))?,
     };
+    let carrier: Arc<dyn Carrier> = match &serve.smtp {
+        Some(smtp) => Arc::new(smtp.clone()),
+        None => Arc::new(Files::new(storage.data.join("mail"))),
+    };
     let settings = Settings {
+        mail: MailSettings {
+            carrier,
+            from: serve.mail_from.clone(),
+        },
+        registration: serve.registration,
         http: serve.http.clone(),
         ..Settings::new(key, serve.public_url.clone())
     };

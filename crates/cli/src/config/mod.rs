@@ -10,7 +10,12 @@ mod tests;
 use std::{net::SocketAddr, path::PathBuf};
 
 use branchbook_db::DatabaseUrl;
-use branchbook_server::{app::PublicUrl, http::HttpSettings};
+use branchbook_server::{
+    app::PublicUrl,
+    features::identity::RegistrationMode,
+    http::HttpSettings,
+    mail::{Sender, Smtp},
+};
 use clap::{Arg, ArgMatches, Command};
 
 pub use lookup::{Lookup, Wrong};
@@ -47,6 +52,12 @@ pub struct Serve {
     pub secret_key: Option<[u8; 32]>,
     /// Whether to load the default flows.
     pub seed: bool,
+    /// Who may make an account.
+    pub registration: RegistrationMode,
+    /// The mail server; without one, mails become files in the data folder.
+    pub smtp: Option<Smtp>,
+    /// Whom mails are from.
+    pub mail_from: Sender,
     /// How requests are treated.
     pub http: HttpSettings,
 }
@@ -116,12 +127,20 @@ impl Serve {
         } else {
             format!("http://{listen}")
         };
-        let public_url = match get(lookup, "public_url", str::parse)? {
+        let public_url: PublicUrl = match get(lookup, "public_url", str::parse)? {
             Some(url) => url,
             None => here.parse().map_err(Wrong)?,
         };
+        let smtp = get(lookup, "smtp_url", |url| Smtp::new(url, public_url.host()))?;
+        let registration = get(lookup, "registration", str::parse)?;
         Ok(Self {
             listen,
+            registration: registration.unwrap_or(match smtp {
+                Some(_) => RegistrationMode::Confirmed,
+                None => RegistrationMode::Open,
+            }),
+            smtp,
+            mail_from: get(lookup, "mail_from", str::parse)?.unwrap_or_else(|| Sender::of(&public_url)),
             public_url,
             secret_key: get(lookup, "secret_key", read::key)?,
             seed: get(lookup, "seed", read::switch)?.unwrap_or(true),

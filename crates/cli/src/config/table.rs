@@ -79,6 +79,9 @@ settings! {
     seed "on|off" = "on" Serve: "Whether a start loads the default flows that are missing or older than this build's";
     log "FILTER" = "info" Database: "What to log, such as warn or info,branchbook_db=debug; requests are branchbook::request";
     log_format "text|json" = "text" Database: "How log lines look";
+    registration "open|confirmed|invite" = "open; confirmed when smtp_url is set" Serve: "Who may make an account: anybody; who confirms their address; who has an invite. The first account can always be made";
+    smtp_url "URL" = "none: mails become files in <data>/mail" Serve secret: "The mail server: smtps://user:password@host (TLS), smtp://user:password@host (STARTTLS), smtp://host (TLS if offered); ?tls=none never encrypts";
+    mail_from "SENDER" = "Branchbook <no-reply@host of public_url>" Serve: "Whom mails are from, such as Branchbook <runbooks@example.com>";
     rate_limits "on|off" = "on" Serve: "Whether callers who ask too often are told to wait. Off only for benchmarks";
     rate_limit_address "NUMBER" = "6000" Serve: "API requests that one client address may send in a minute, or at once";
     rate_limit_user "NUMBER" = "1200" Serve: "API requests that one user may send in a minute, or at once";

@@ -1,10 +1,14 @@
 //! What the operator decides, as far as requests feel it.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 
 use axum::http::Uri;
 
-use crate::http::HttpSettings;
+use crate::{
+    features::identity::RegistrationMode,
+    http::HttpSettings,
+    mail::{Files, MailSettings, Sender},
+};
 
 /// The settings of a running application. [`Settings::new`] has defaults for all but the two that have none.
 #[derive(Clone)]
@@ -15,6 +19,10 @@ pub struct Settings {
     pub public_url: PublicUrl,
     /// What hashing a password costs.
     pub password_cost: PasswordCost,
+    /// How mails leave.
+    pub mail: MailSettings,
+    /// Who may make an account.
+    pub registration: RegistrationMode,
     /// How requests are treated, whatever they ask for.
     pub http: HttpSettings,
 }
@@ -23,10 +31,16 @@ impl Settings {
     /// The defaults.
     #[must_use]
     pub fn new(secret_key: [u8; 32], public_url: PublicUrl) -> Self {
+        let mail = MailSettings {
+            carrier: Arc::new(Files::new("data/mail")),
+            from: Sender::of(&public_url),
+        };
         Self {
             secret_key,
             public_url,
             password_cost: PasswordCost::default(),
+            mail,
+            registration: RegistrationMode::Open,
             http: HttpSettings::default(),
         }
     }
@@ -38,6 +52,8 @@ impl fmt::Debug for Settings {
         f.debug_struct("Settings")
             .field("public_url", &self.public_url)
             .field("password_cost", &self.password_cost)
+            .field("mail", &self.mail)
+            .field("registration", &self.registration)
             .field("http", &self.http)
             .finish_non_exhaustive()
     }
@@ -80,6 +96,16 @@ impl PublicUrl {
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.0
+    }
+
+    /// The host alone, without its port.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let authority = self.0.split_once("://").map_or(self.0.as_str(), |(_, rest)| rest);
+        match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|c| c.is_ascii_digit()) => host,
+            _ => authority,
+        }
     }
 
     /// Whether browsers reach the server over TLS, so that cookies can be kept to it.
@@ -128,6 +154,14 @@ mod tests {
             ("http://[::1]:8080/", "http://[::1]:8080"),
         ] {
             assert_eq!(text.parse::<PublicUrl>().unwrap().origin(), origin);
+        }
+        for (text, host) in [
+            ("https://runbooks.example.com", "runbooks.example.com"),
+            ("http://127.0.0.1:8080", "127.0.0.1"),
+            ("http://[::1]:8080", "[::1]"),
+            ("http://[::1]", "[::1]"),
+        ] {
+            assert_eq!(text.parse::<PublicUrl>().unwrap().host(), host);
         }
         for text in [
             "",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use branchbook_db::BoxFuture;
 
 use super::{Fault, Job, purge};
-use crate::{app::App, features::identity, http::idempotency};
+use crate::{app::App, features::identity, http::idempotency, mail};
 
 /// What does the work of a kind.
 pub type Handler = Arc<dyn Fn(App, Job) -> BoxFuture<'static, Result<(), Fault>> + Send + Sync>;
@@ -55,6 +55,7 @@ impl Kind {
 /// Every kind that this build can do. Purges run while most people sleep, apart from each other.
 pub(super) fn table() -> Vec<Kind> {
     vec![
+        Kind::new(mail::KIND, "Sends a mail", mail::send),
         Kind::new(
             "purge_tokens",
             "Removes links, tokens and devices that ended long ago",

@@ -14,6 +14,8 @@ mod identity;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod mail;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod trees;

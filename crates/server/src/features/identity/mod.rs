@@ -56,6 +56,7 @@ use self::{
 };
 pub use self::{
     dto::{Plan, Tenant, TenantType},
+    registration::RegistrationMode,
     store::families::Owner,
 };
 use crate::{

@@ -1,5 +1,9 @@
 //! Making an account.
 
+mod mode;
+
+pub use mode::RegistrationMode;
+
 use serde_json::json;
 
 use super::{
