@@ -21,6 +21,7 @@ export const ENGINES = ["sqlite", "postgres"];
  * @typedef {object} Server
  * @property {Engine} engine
  * @property {string} url Its origin.
+ * @property {string} data The folder of what it keeps; without a mail server also of its mails.
  * @property {() => string} log What it has said so far.
  * @property {() => Promise<void>} stop Stops it in order and removes what it kept.
  */
@@ -70,7 +71,7 @@ export async function startServer(engine) {
     await cleanUp();
     throw error;
   }
-  return { engine, url: `http://${listen}`, log: () => lines.join("\n"), stop: cleanUp };
+  return { engine, url: `http://${listen}`, data, log: () => lines.join("\n"), stop: cleanUp };
 }
 
 /** @returns {Promise<number>} */

@@ -71,6 +71,7 @@ export const platform = {
     states: { queued: "Waiting", running: "Running", done: "Done", failed: "Failed" },
     when: "When",
     attempts: (n: number) => common.count(n, "try", "tries"),
+    progressOf: (kind: string) => `Progress of ${kind.replaceAll("_", " ")}`,
     counted: (done: string, total: string) => `${done} of ${total}`,
     due: "Due",
     ended: "Ended",

@@ -56,7 +56,10 @@ const reset = createRoute({
 const verify = createRoute({
   getParentRoute: () => openRoute,
   path: "/verify",
-  validateSearch: (search): { token?: string } => text("token", search.token),
+  validateSearch: (search): { token?: string; invite?: string } => ({
+    ...text("token", search.token),
+    ...text("invite", search.invite),
+  }),
   component: lazyRouteComponent(() => import("./verify-page")),
 });
 

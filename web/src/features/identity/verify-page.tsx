@@ -29,12 +29,24 @@ const verifyQuery = (token: string) => ({
 });
 
 export default function VerifyPage() {
-  const { token } = useSearch({ from: "/open/verify" });
+  const { token, invite } = useSearch({ from: "/open/verify" });
   const isSignedIn = useAuthState().status === "signed_in";
   const verified = useQuery({ ...verifyQuery(token ?? ""), enabled: token !== undefined });
-  const goOn = (
-    <ButtonLink to={isSignedIn ? "/" : "/sign-in"} variant="primary" size="lg" className="w-full">
-      {isSignedIn ? t.goOn : door.signIn.submit}
+  // Who registered with an invitation still has to take it.
+  const next = invite === undefined ? "/" : `/invite/${encodeURIComponent(invite)}`;
+  const goOn = isSignedIn ? (
+    <ButtonLink to={next} variant="primary" size="lg" className="w-full">
+      {t.goOn}
+    </ButtonLink>
+  ) : (
+    <ButtonLink
+      to="/sign-in"
+      search={next === "/" ? {} : { to: next }}
+      variant="primary"
+      size="lg"
+      className="w-full"
+    >
+      {door.signIn.submit}
     </ButtonLink>
   );
   if (verified.data) {

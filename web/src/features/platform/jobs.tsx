@@ -6,6 +6,7 @@ import { Badge, type BadgeProps } from "@/ui/badge";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorNote } from "@/ui/error-note";
 import { formatNumber } from "@/ui/format";
+import { ProgressBar } from "@/ui/progress";
 import { SkeletonRows } from "@/ui/skeleton";
 import { RelativeTime } from "@/ui/time";
 import { jobsQuery } from "./queries";
@@ -47,18 +48,19 @@ function JobRow({ job }: { job: Job }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-3">
       <div className="min-w-0 flex-1 basis-52">
-        <p className="font-medium">{kind.replaceAll("_", " ")}</p>
+        <p className="font-medium first-letter:uppercase">{kind.replaceAll("_", " ")}</p>
+        {state === "running" && total != null && total > 0 && (
+          <p className="flex items-center gap-3 text-sm text-muted tabular-nums">
+            <ProgressBar value={done / total} label={t.progressOf(kind)} className="w-32" />
+            {t.counted(formatNumber(done), formatNumber(total))}
+          </p>
+        )}
         {error && <p className="text-sm wrap-anywhere text-danger-fg">{error}</p>}
       </div>
-      <Badge {...LOOKS[state]}>{t.states[state]}</Badge>
-      <p className="text-sm text-muted tabular-nums sm:w-32">
-        {[
-          t.attempts(attempts),
-          total != null && total > 0 && t.counted(formatNumber(done), formatNumber(total)),
-        ]
-          .filter(Boolean)
-          .join(" · ")}
-      </p>
+      <span className="sm:w-24">
+        <Badge {...LOOKS[state]}>{t.states[state]}</Badge>
+      </span>
+      <p className="text-sm text-muted tabular-nums sm:w-16">{t.attempts(attempts)}</p>
       <p className="text-sm text-muted sm:w-36">
         {finished_at ? t.ended : t.due} <RelativeTime at={finished_at ?? run_at} />
       </p>
