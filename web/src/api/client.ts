@@ -20,11 +20,16 @@ type paths = {
 
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("branchbook.auth");
 
+/** The lock under which the cookie is rotated. */
+const REFRESH = "branchbook.refresh";
+
 export const auth = new Auth({
   fetch: (input, init) => fetch(input, init),
-  // Locks exist only where the page was loaded securely. Elsewhere two tabs may refresh at once, which the server's
-  // grace for the preceding token allows.
-  exclusive: (task) => ("locks" in navigator ? navigator.locks.request("branchbook.refresh", task) : task()),
+  // Web Locks exist only where the page was loaded securely.
+  exclusive: async (task) =>
+    "locks" in navigator
+      ? navigator.locks.request(REFRESH, task)
+      : (await import("./lock-by-record")).lockByRecord(REFRESH, task),
   channel,
   now: () => performance.now(),
   restart: (at) => (at === undefined ? location.reload() : location.assign(at)),
