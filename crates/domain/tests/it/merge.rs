@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use branchbook_domain::flow::{
     FlowDocument, FlowKind, Node, NodeId,
-    change::{Answer, Answers, Side, diff, merge, pick},
+    change::{self, Answer, Answers, Place, Side, diff, merge, pick},
     shapes::{self, Shape},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
+use serde_json::{Value, json};
 
 use crate::arbitrary::document_of;
 
@@ -77,6 +78,50 @@ fn edited(base: &FlowDocument, edits: &[Edit]) -> FlowDocument {
     document
 }
 
+/// The same, said in the words of [`change::apply`].
+fn said(document: &FlowDocument, edit: &Edit) -> Option<change::Edit> {
+    let count = document.nodes.len();
+    let node = |at: &usize| (count > 0).then(|| &document.nodes[at % count]);
+    let at = |node: &Node, field: &str| Place {
+        node_id: Some(node.id.clone()),
+        field: Some(field.to_owned()),
+    };
+    let (place, value) = match edit {
+        Edit::Title(n, title) => (at(node(n)?, "title"), json!(title)),
+        Edit::Risk(n) => (at(node(n)?, "risk"), json!("high")),
+        Edit::Label(n, label) => {
+            let option = node(n)?.options.first()?.id.replace('~', "~0").replace('/', "~1");
+            (at(node(n)?, &format!("options/{option}/label")), json!(label))
+        }
+        Edit::Lead(n, to) => (at(node(n)?, "next"), json!(node(to)?.id)),
+        Edit::Root(n) => {
+            let field = Some("root".to_owned());
+            (Place { node_id: None, field }, json!(node(n)?.id))
+        }
+        Edit::Remove(n) => (Place::of_node(node(n)?.id.clone()), Value::Null),
+        Edit::Add(_, id) => {
+            let id: NodeId = id.parse().expect("is an id");
+            let new = Node::new(id.clone(), document.kind.node_types()[0], "new");
+            let new = serde_json::to_value(new).expect("is JSON");
+            (document.node(&id).is_none().then(|| Place::of_node(id))?, new)
+        }
+        // Where a node is in the list says something in a checklist only.
+        Edit::Move(from, to) => {
+            let others: Vec<&Node> = document
+                .nodes
+                .iter()
+                .filter(|other| Some(*other) != node(from))
+                .collect();
+            let before = (to % count.max(1)).checked_sub(1).and_then(|before| others.get(before));
+            if !document.kind.is_ordered() {
+                return None;
+            }
+            (at(node(from)?, change::POSITION), json!(before.map(|node| &node.id)))
+        }
+    };
+    Some(change::Edit { place, value })
+}
+
 /// A document and what two people have made of it.
 fn three() -> impl Strategy<Value = [FlowDocument; 3]> {
     let document = select(&FlowKind::ALL[..]).prop_flat_map(document_of);
@@ -106,6 +151,22 @@ fn merged(base: &FlowDocument, ours: &FlowDocument, theirs: &FlowDocument) -> (F
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn changes_of_single_fields_do_what_an_author_does(document in select(&FlowKind::ALL[..]).prop_flat_map(document_of), edits in vec(edit(), 0..8)) {
+        let (mut expected, mut edited) = (document.clone(), document);
+        for edit in edits {
+            let Some(said) = said(&expected, &edit) else { continue };
+            // One that is added goes to the end; a second change says where it belongs.
+            let edit = match edit {
+                Edit::Add(_, id) => Edit::Add(expected.nodes.len(), id),
+                other => other,
+            };
+            apply(&mut expected, &edit);
+            edited = change::apply(&edited, &[said]).expect("it fits");
+        }
+        prop_assert_eq!(edited, expected);
+    }
 
     #[test]
     fn what_only_one_side_changed_is_what_that_side_has([base, ours, _] in three()) {

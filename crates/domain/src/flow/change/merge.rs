@@ -54,7 +54,7 @@ pub struct Conflict {
 pub enum Answer {
     /// It becomes what this side has.
     Take(Side),
-    /// It becomes something else. Not for a `position`.
+    /// It becomes something else; null takes it away. Not for a `position`.
     Value(Value),
 }
 
@@ -254,6 +254,7 @@ impl Merger<'_> {
             Answer::Take(Side::Base) => base.cloned(),
             Answer::Take(Side::Ours) => ours.cloned(),
             Answer::Take(Side::Theirs) => theirs.cloned(),
+            Answer::Value(Value::Null) => None,
             Answer::Value(value) => Some(value.clone()),
         })
     }

@@ -44,6 +44,14 @@ impl Place {
             },
         }
     }
+
+    /// The names that lead here from the top of a document: the reverse of [`Self::at`].
+    pub(super) fn path(&self) -> Vec<String> {
+        let node = self.node_id.iter().flat_map(|id| ["nodes".to_owned(), id.to_string()]);
+        let names = self.field.iter().flat_map(|field| field.split('/'));
+        node.chain(names.map(|name| name.replace("~1", "/").replace("~0", "~")))
+            .collect()
+    }
 }
 
 fn join(path: &[&str]) -> Option<String> {
@@ -69,6 +77,10 @@ mod tests {
             "options/x~1y/label"
         );
         assert_eq!(field(&["intake", "port"]).unwrap(), "intake/port");
+        assert_eq!(
+            Place::at(&["nodes", "a", "x/y", "~1"]).path(),
+            ["nodes", "a", "x/y", "~1"]
+        );
         assert_eq!(Place::at(&["root"]).node_id, None);
         assert_eq!(Place::at(&["nodes", "a", "title"]).node_id, "a".parse().ok());
     }
