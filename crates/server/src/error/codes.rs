@@ -62,6 +62,7 @@ codes! {
     409 SessionLimitReached "session_limit_reached" "The session is full";
     409 TreeNotRunnable "tree_not_runnable" "The flow cannot be run";
     409 VariablesMissing "variables_missing" "Values are missing";
+    409 MergeConflict "merge_conflict" "Both sides changed the same thing";
     409 IdempotencyKeyInUse "idempotency_key_in_use" "A request with this key is under way";
     409 IdempotencyAnswerLost "idempotency_answer_lost" "This was done, but its answer is lost";
     410 TokenInvalid "token_invalid" "The link is not valid any more";

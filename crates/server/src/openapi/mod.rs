@@ -6,7 +6,7 @@ pub(crate) mod schema;
 
 use branchbook_domain::{
     export,
-    flow::{self, FlowDocument, FlowKind, completion::Completion, validation::Finding},
+    flow::{self, FlowDocument, FlowKind, change, completion::Completion, validation::Finding},
     import::{self, Loss},
     run,
 };
@@ -57,6 +57,9 @@ fn domain_schemas() -> serde_json::Map<String, Value> {
     add::<run::CustomStepType>(&mut schemas, &mut generator, "CustomStepType");
     add::<run::CustomContent>(&mut schemas, &mut generator, "CustomContent");
     add::<export::Format>(&mut schemas, &mut generator, "ExportFormat");
+    add::<change::Side>(&mut schemas, &mut generator, "MergeSide");
+    add::<change::Diff>(&mut schemas, &mut answers, "Diff");
+    add::<change::Conflict>(&mut schemas, &mut answers, "Conflict");
     add::<run::PathEntry>(&mut schemas, &mut answers, "PathEntry");
     add::<run::CustomStep>(&mut schemas, &mut answers, "CustomStep");
     add::<run::Progress>(&mut schemas, &mut answers, "Progress");

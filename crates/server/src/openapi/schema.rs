@@ -19,4 +19,5 @@ macro_rules! domain_schemas {
     )*};
 }
 domain_schemas!(TreeType FlowDocument Finding Completion Loss ImportFormat FlowFormat);
+domain_schemas!(Diff Conflict MergeSide);
 domain_schemas!(SessionStatus SessionEventKind PathEntry CustomStep CustomContent CustomStepType Progress Outcome ExportFormat);

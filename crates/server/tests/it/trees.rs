@@ -1,8 +1,11 @@
 //! Flows: their life, their lists, their search.
 
+mod saving;
+mod versions;
+
 use branchbook_test_support::{
     TestApp, app_test,
-    client::{Client, Method},
+    client::{Client, Method, Response},
 };
 use serde_json::{Value, json};
 
@@ -29,6 +32,21 @@ async fn create(client: &Client, name: &str, more: Value) -> Value {
 
 fn id(tree: &Value) -> String {
     tree["id"].as_str().expect("an id").to_owned()
+}
+
+/// The places that a refusal names.
+fn pointers(refused: &Response) -> Vec<Value> {
+    let errors = refused.at("/errors");
+    let errors = errors.as_array().expect("errors").iter();
+    errors.map(|error| error["pointer"].clone()).collect()
+}
+
+/// Saves only if this is the newest version.
+async fn save_on(client: &Client, path: &str, version: i64, body: Value) -> Response {
+    let request = client
+        .request(Method::PUT, path)
+        .header("if-match", format!("\"{version}\""));
+    request.json(body).send().await
 }
 
 async fn names(client: &Client, query: &str) -> Vec<String> {
@@ -93,8 +111,8 @@ app_test! {
     async fn a_stale_save_is_refused_and_changes_nothing(app: TestApp) {
         let author = app.engineer().await;
         let path = format!("trees/{}", id(&create(&author, "First", json!({})).await));
-        author.put(&path, json!({"name": "Second", "base_version": 1})).await.assert_status(200);
-        let refused = author.put(&path, json!({"name": "Third", "base_version": 1})).await.assert_problem("version_conflict");
+        save_on(&author, &path, 1, json!({"name": "Second"})).await.assert_status(200);
+        let refused = save_on(&author, &path, 1, json!({"name": "Third"})).await.assert_problem("version_conflict");
         assert_eq!(refused.at("/current_version"), 2);
         assert_eq!(author.get(&path).await.at("/name"), "Second");
     }
@@ -103,7 +121,7 @@ app_test! {
         let author = app.engineer().await;
         let path = format!("trees/{}", id(&create(&author, "Raced", json!({})).await));
         let saves = (0..20).map(|n| { let (author, path) = (&author, &path); async move {
-            author.put(path, json!({"name": format!("Name {n}"), "base_version": 1})).await.status
+            save_on(author, path, 1, json!({"name": format!("Name {n}")})).await.status
         }});
         let statuses = futures_util::future::join_all(saves).await;
         assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1);

@@ -3,7 +3,7 @@
 use axum::response::IntoResponse;
 use branchbook_domain::id::TreeId;
 
-use super::{dto::Tree, present, service};
+use super::{dto::Tree, life, present, service};
 use crate::{
     access::{Access, permissions::WriteTrees},
     error::{ApiResult, Problem},
@@ -20,12 +20,11 @@ use crate::{
     (status = NOT_FOUND, body = Problem, description = "`not_found`"),
 ))]
 pub async fn archive(access: Access<WriteTrees>, Path(id): Path<TreeId>) -> ApiResult<impl IntoResponse> {
-    let now = access.app.clock.now();
     let found = access
         .db
         .write(access.actor, move |tx, actor| {
             Box::pin(async move {
-                service::archive(tx, actor, id, now).await?;
+                life::archive(tx, actor, id).await?;
                 service::get(tx, actor, id).await
             })
         })

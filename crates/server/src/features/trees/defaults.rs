@@ -16,7 +16,7 @@ use super::{
     model::{Status, Visibility},
     search_index, service,
     store::{self, TreeRow},
-    versions,
+    versions::{self, Origin},
 };
 use crate::{
     access::{Actor, Credential, Role},
@@ -105,7 +105,12 @@ async fn put(tx: &mut Tx, flow: &DefaultFlow, now: Timestamp) -> ApiResult<Done>
 }
 
 async fn finish(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed, before: &Labels, change: &str) -> ApiResult<()> {
-    versions::keep(tx, tree, assessed, system::USER, change).await?;
+    let origin = Origin {
+        users: &[system::USER],
+        change,
+        counts: None,
+    };
+    versions::keep(tx, tree, assessed, &origin).await?;
     labels::change(tx, tree.id, before, &Labels::of(tree)).await?;
     search_index::put(tx, system::TENANT, tree, &assessed.document).await?;
     service::list_publicly(tx, &actor(), tree).await

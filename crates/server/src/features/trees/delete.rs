@@ -5,7 +5,7 @@ use branchbook_domain::id::TreeId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::service;
+use super::life;
 use crate::{
     access::{Access, permissions::WriteTrees},
     error::{ApiResult, Problem},
@@ -35,14 +35,13 @@ pub async fn delete(
     Path(id): Path<TreeId>,
     Query(query): Query<DeleteTreeQuery>,
 ) -> ApiResult<StatusCode> {
-    let now = access.app.clock.now();
     access
         .db
         .write((access.actor, query.hard), move |tx, (actor, hard)| {
             Box::pin(async move {
                 match hard {
-                    true => service::delete_for_good(tx, actor, id).await,
-                    false => service::delete(tx, actor, id, now).await,
+                    true => life::delete_for_good(tx, actor, id).await,
+                    false => life::delete(tx, actor, id).await,
                 }
             })
         })

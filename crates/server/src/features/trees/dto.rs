@@ -9,7 +9,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
 use utoipa::ToSchema;
 
-use super::model::{Status, Visibility};
+use super::{
+    merging::{self, Resolution},
+    model::{Status, Visibility},
+    versions::Counts,
+};
 use crate::http::{self, Faults, Validate};
 
 /// Who wrote something.
@@ -174,8 +178,11 @@ pub struct UpdateTree {
     pub tree_structure: Option<Value>,
     /// For the version list, at most 500 characters.
     pub change_description: Option<String>,
-    /// The version that the change was made on; the same as `If-Match`.
+    /// The version that the document was made of: what was saved since is merged with it.
     pub base_version: Option<i64>,
+    /// The answers to the conflicts of the merge.
+    #[serde(default)]
+    pub resolutions: Vec<Resolution>,
 }
 
 impl Validate for UpdateTree {
@@ -193,6 +200,7 @@ impl Validate for UpdateTree {
         {
             faults.add("/review_due_at", "A date from 1970 to 9998 is wanted.");
         }
+        merging::check(faults, &self.resolutions);
         let category = self.category.as_ref().and_then(Option::as_deref);
         check_labels(faults, self.description.as_deref(), category, self.tags.as_deref());
     }
@@ -228,8 +236,14 @@ pub struct TreeVersion {
     pub version_number: i64,
     /// What changed, in the words of who changed it.
     pub change_description: String,
-    /// Who changed it.
+    /// Who saved it.
     pub author: Author,
+    /// All who have a part in it, who saved it first.
+    pub authors: Vec<Author>,
+    /// What somebody called it; versions with a name are kept for ever.
+    pub name: Option<String>,
+    /// How much changed since the version before it; null for the first.
+    pub changes: Option<Counts>,
     /// When.
     pub created_at: Timestamp,
     /// Whether it is or was what new sessions run.

@@ -1,6 +1,9 @@
 //! `GET /trees/{id}/versions` and `GET /trees/{id}/versions/{number}`
 
+use std::collections::{BTreeSet, HashMap};
+
 use axum::Json;
+use branchbook_db::Tx;
 use branchbook_domain::id::{TreeId, UserId};
 
 use super::{
@@ -37,10 +40,9 @@ pub async fn list(
                 let tree = service::get(tx, actor, id).await?;
                 let published_only = service::sees_published_only(actor);
                 let rows = versions::list(tx, tree.row.id, *before, published_only, *limit + 1).await?;
-                let names =
-                    identity::service::names(tx, &rows.iter().map(|row| row.author_id).collect::<Vec<_>>()).await?;
+                let names = names(tx, &rows).await?;
                 let page = Page::new(rows, *limit, |row| row.number);
-                ApiResult::Ok(page.map(|row| version(row, |user| names.get(&user).cloned().unwrap_or_default())))
+                ApiResult::Ok(page.map(|row| version(row, &names)))
             })
         })
         .await?;
@@ -68,11 +70,8 @@ pub async fn get(
                     .await?
                     .filter(|(row, _)| row.is_published || !service::sees_published_only(actor))
                     .ok_or_else(|| ApiError::not_found("version"))?;
-                let names = identity::service::names(tx, &[row.author_id]).await?;
-                ApiResult::Ok((
-                    version(row, |user| names.get(&user).cloned().unwrap_or_default()),
-                    structure,
-                ))
+                let names = names(tx, std::slice::from_ref(&row)).await?;
+                ApiResult::Ok((version(row, &names), structure))
             })
         })
         .await?;
@@ -82,14 +81,24 @@ pub async fn get(
     }))
 }
 
-fn version(row: VersionRow, name: impl Fn(UserId) -> String) -> TreeVersion {
+/// The names of all who have a part in these versions.
+pub(super) async fn names(tx: &mut Tx, rows: &[VersionRow]) -> ApiResult<HashMap<UserId, String>> {
+    let users: BTreeSet<UserId> = rows.iter().flat_map(|row| row.users.iter().copied()).collect();
+    Ok(identity::service::names(tx, &Vec::from_iter(users)).await?)
+}
+
+pub(super) fn version(row: VersionRow, names: &HashMap<UserId, String>) -> TreeVersion {
+    let author = |id: &UserId| Author {
+        id: *id,
+        name: names.get(id).cloned().unwrap_or_default(),
+    };
     TreeVersion {
         version_number: row.number,
         change_description: row.change_description,
-        author: Author {
-            id: row.author_id,
-            name: name(row.author_id),
-        },
+        author: author(&row.users[0]),
+        authors: row.users.iter().map(author).collect(),
+        name: row.name,
+        changes: row.counts,
         created_at: row.created_at,
         is_published: row.is_published,
         node_count: row.node_count,

@@ -2,7 +2,9 @@
 //!
 //! | you look for | it is in |
 //! |---|---|
-//! | who may see and change a flow, and what a change does | [`service`] |
+//! | who may see and change a flow | [`service`] |
+//! | what a save does | [`saving`], [`merging`] |
+//! | publishing, archiving, deleting | [`life`] |
 //! | findings and completion kept beside the document | [`assess`] |
 //! | exact counts of tags and categories | [`labels`] |
 //! | old versions | [`versions`] |
@@ -15,26 +17,32 @@ mod assess;
 mod create;
 pub mod defaults;
 mod delete;
+mod diff;
 mod dto;
 mod export;
 mod filter;
 mod get;
 mod import;
 mod labels;
+mod life;
 mod list;
 mod list_labels;
 mod list_versions;
+mod merging;
 mod model;
+mod name_version;
 mod present;
 mod publish;
 mod restore;
 pub mod runnable;
+mod saving;
 mod schemas;
 mod search;
 mod search_index;
 mod service;
 mod snippet;
 mod store;
+mod sync;
 mod terms;
 mod undelete;
 mod update;
@@ -63,7 +71,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(validate::document))
         .routes(routes!(validate::tree))
         .routes(routes!(list_versions::list))
-        .routes(routes!(list_versions::get))
+        .routes(routes!(list_versions::get, name_version::name))
+        .routes(routes!(diff::diff))
+        .routes(routes!(sync::sync))
         .routes(routes!(list_labels::categories))
         .routes(routes!(list_labels::tags))
 }

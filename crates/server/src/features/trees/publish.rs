@@ -3,7 +3,7 @@
 use axum::response::IntoResponse;
 use branchbook_domain::id::TreeId;
 
-use super::{dto::Tree, present, service};
+use super::{dto::Tree, life, present, service};
 use crate::{
     access::{Access, permissions::WriteTrees},
     error::{ApiResult, Problem},
@@ -21,12 +21,11 @@ use crate::{
     (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`validation_failed`, with the findings in `errors`"),
 ))]
 pub async fn publish(access: Access<WriteTrees>, Path(id): Path<TreeId>) -> ApiResult<impl IntoResponse> {
-    let now = access.app.clock.now();
     let found = access
         .db
         .write(access.actor, move |tx, actor| {
             Box::pin(async move {
-                service::publish(tx, actor, id, now).await?;
+                life::publish(tx, actor, id).await?;
                 service::get(tx, actor, id).await
             })
         })

@@ -5,7 +5,7 @@ use branchbook_domain::id::TreeId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{dto::Tree, present, service};
+use super::{dto::Tree, present, saving, service};
 use crate::{
     access::{Access, permissions::WriteTrees},
     error::{ApiResult, Problem},
@@ -40,7 +40,7 @@ pub async fn restore(
         .db
         .write((access.actor, body.version_number), move |tx, (actor, number)| {
             Box::pin(async move {
-                service::restore(tx, actor, id, now, *number).await?;
+                saving::restore(tx, actor, id, now, *number).await?;
                 service::get(tx, actor, id).await
             })
         })

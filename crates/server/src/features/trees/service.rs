@@ -1,4 +1,4 @@
-//! The rules of a flow's life: who may see and change it, what each change does to its version, its labels and its index.
+//! Who may see and change a flow, and what a new one begins as.
 
 use branchbook_db::{Error, Tx};
 use branchbook_domain::{
@@ -6,20 +6,19 @@ use branchbook_domain::{
     id::TreeId,
 };
 use jiff::Timestamp;
-use serde_json::Value;
 
 use super::{
-    assess::{self, Assessed},
+    assess::Assessed,
     dto::TreePermissions,
     labels::{self, Labels},
     model::{Status, Visibility},
     search_index,
     store::{self, TreeDocuments, TreeRow},
-    versions,
+    versions::{self, Origin},
 };
 use crate::{
     access::{Access, Actor, Role},
-    error::{ApiError, ApiResult, Code, FieldError},
+    error::{ApiError, ApiResult, Code},
     features::account::limits,
 };
 
@@ -43,20 +42,6 @@ pub struct NewTree {
     pub document: FlowDocument,
     /// For the version list.
     pub change: String,
-}
-
-/// A change of a flow; what is `None` stays.
-#[derive(Debug, Clone, Default)]
-pub struct Change {
-    pub base_version: Option<i64>,
-    pub name: Option<String>,
-    pub description: Option<String>,
-    pub category: Option<Option<String>>,
-    pub tags: Option<Vec<String>>,
-    pub visibility: Option<Visibility>,
-    pub review_due_at: Option<Option<Timestamp>>,
-    pub tree_structure: Option<Value>,
-    pub change_description: Option<String>,
 }
 
 /// How many flows the transaction's tenant has that are not deleted.
@@ -233,152 +218,24 @@ pub async fn create(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, new:
         updated_at: now,
     };
     store::insert_if_absent(tx, &tree, &assessed).await?;
-    versions::keep(tx, &tree, &assessed, actor.user, &new.change).await?;
+    let origin = Origin {
+        users: &[actor.user],
+        change: &new.change,
+        counts: None,
+    };
+    versions::keep(tx, &tree, &assessed, &origin).await?;
     labels::change(tx, id, &Labels::default(), &Labels::of(&tree)).await?;
     Ok(search_index::put(tx, actor.tenant, &tree, &assessed.document).await?)
 }
 
-/// Changes a flow on top of the version that the caller has read.
-pub async fn update(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, change: &Change) -> ApiResult<()> {
-    let mut tree = editable(tx, actor, id).await?;
-    check_base(&tree, change.base_version)?;
-    let before = Labels::of(&tree);
-    if let Some(name) = &change.name {
-        tree.name = name.trim().to_owned();
-    }
-    if let Some(description) = &change.description {
-        tree.description.clone_from(description);
-    }
-    if let Some(category) = &change.category {
-        tree.category = category.as_deref().map(|category| category.trim().to_owned());
-    }
-    if let Some(tags) = &change.tags {
-        tree.tags = labels::normalized(tags);
-    }
-    if let Some(visibility) = change.visibility {
-        tree.visibility = visibility;
-    }
-    if let Some(review_due_at) = change.review_due_at {
-        tree.review_due_at = review_due_at;
-    }
-    let document = match &change.tree_structure {
-        Some(structure) => assess::parse(Some(tree.tree_type), structure.clone())?,
-        None => stored_document(&store::structure(tx, id).await?)?,
-    };
-    let description = change.change_description.as_deref().unwrap_or_default();
-    save(tx, actor, &mut tree, now, document, description).await?;
-    labels::change(tx, id, &before, &Labels::of(&tree)).await?;
-    list_publicly(tx, actor, &tree).await
-}
-
-/// Makes the newest version the one that new sessions run.
-pub async fn publish(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp) -> ApiResult<()> {
-    let mut tree = editable(tx, actor, id).await?;
-    let assessed = Assessed::new(stored_document(&store::structure(tx, id).await?)?, Some(id))?;
-    if assessed.error_count > 0 {
-        return Err(blocked(&assessed));
-    }
-    tree.status = Status::Published;
-    tree.published_version = Some(tree.version);
-    tree.updated_at = now;
-    store::update(tx, &tree).await?;
-    versions::mark_published(tx, id, tree.version).await?;
-    list_publicly(tx, actor, &tree).await
-}
-
-/// Hides a flow from new sessions.
-pub async fn archive(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp) -> ApiResult<()> {
-    let mut tree = editable(tx, actor, id).await?;
-    tree.status = Status::Archived;
-    tree.updated_at = now;
-    store::update(tx, &tree).await?;
-    list_publicly(tx, actor, &tree).await
-}
-
-/// Makes a new version that equals an old one.
-pub async fn restore(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, number: i64) -> ApiResult<()> {
-    let mut tree = editable(tx, actor, id).await?;
-    let (_, structure) = versions::get(tx, id, number)
-        .await?
-        .ok_or_else(|| ApiError::not_found("version"))?;
-    let change = format!("Restored version {number}");
-    save(tx, actor, &mut tree, now, stored_document(&structure)?, &change).await
-}
-
-/// Deletes a flow so that [`undelete`] brings it back.
-pub async fn delete(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp) -> ApiResult<()> {
-    set_active(tx, actor, id, now, false).await
-}
-
-/// Brings back a deleted flow.
-pub async fn undelete(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp) -> ApiResult<()> {
-    set_active(tx, actor, id, now, true).await
-}
-
-async fn set_active(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, active: bool) -> ApiResult<()> {
-    let mut tree = locked(tx, actor, id).await?;
-    if !permissions(actor, &tree).delete {
-        return Err(ApiError::forbidden(
-            "Only a flow's author or an admin deletes it or brings it back.",
-        ));
-    }
-    if active && !tree.is_active {
-        limits::room_for_tree(tx, actor.tenant).await?;
-    }
-    let before = Labels::of(&tree);
-    tree.is_active = active;
-    tree.updated_at = now;
-    store::update(tx, &tree).await?;
-    labels::change(tx, id, &before, &Labels::of(&tree)).await?;
-    if active {
-        let document = stored_document(&store::structure(tx, id).await?)?;
-        search_index::put(tx, actor.tenant, &tree, &document).await?;
-    } else {
-        search_index::remove(tx, id).await?;
-    }
-    list_publicly(tx, actor, &tree).await
-}
-
-/// Deletes a flow for good, with its versions. Sessions keep the document that they run.
-pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<()> {
-    let mut tree = locked(tx, actor, id).await?;
-    if !permissions(actor, &tree).hard_delete {
-        return Err(ApiError::forbidden("Only an admin deletes a flow for good."));
-    }
-    labels::change(tx, id, &Labels::of(&tree), &Labels::default()).await?;
-    search_index::remove(tx, id).await?;
-    tree.is_active = false;
-    list_publicly(tx, actor, &tree).await?;
-    store::delete(tx, id).await?;
-    Ok(())
-}
-
-/// Writes the next version of a flow.
-async fn save(
-    tx: &mut Tx,
-    actor: &Actor,
-    tree: &mut TreeRow,
-    now: Timestamp,
-    document: FlowDocument,
-    change: &str,
-) -> ApiResult<()> {
-    let assessed = Assessed::new(document, Some(tree.id))?;
-    tree.version += 1;
-    tree.updated_at = now;
-    store::update(tx, tree).await?;
-    store::update_document(tx, tree.id, &assessed).await?;
-    versions::keep(tx, tree, &assessed, actor.user, change).await?;
-    Ok(search_index::put(tx, actor.tenant, tree, &assessed.document).await?)
-}
-
 /// The flow, held for writing, if the caller may see it.
-async fn locked(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<TreeRow> {
+pub(super) async fn locked(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<TreeRow> {
     let tree = store::lock(tx, id).await?.filter(|tree| may_see(actor, tree));
     tree.ok_or_else(|| ApiError::not_found("flow"))
 }
 
 /// The flow, held for writing, if the caller may edit it.
-async fn editable(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<TreeRow> {
+pub(super) async fn editable(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<TreeRow> {
     let tree = locked(tx, actor, id).await?;
     if !permissions(actor, &tree).edit {
         return Err(ApiError::forbidden(
@@ -392,53 +249,6 @@ async fn editable(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<TreeRow> 
         ));
     }
     Ok(tree)
-}
-
-fn check_base(tree: &TreeRow, base: Option<i64>) -> ApiResult<()> {
-    match base {
-        Some(base) if base != tree.version => {
-            let detail = format!(
-                "You changed version {base}, and version {} was saved meanwhile. Read it and try again.",
-                tree.version
-            );
-            Err(ApiError::new(Code::VersionConflict, detail).with("current_version", tree.version))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn blocked(assessed: &Assessed) -> ApiError {
-    let findings: Vec<Value> = serde_json::from_str(&assessed.findings).unwrap_or_default();
-    let text = |finding: &Value, member: &str| finding[member].as_str().map(str::to_owned);
-    let place = |node: Option<&str>| {
-        let index = assessed
-            .document
-            .nodes
-            .iter()
-            .position(|candidate| Some(candidate.id.as_str()) == node);
-        index.map_or_else(
-            || "/tree_structure".to_owned(),
-            |index| format!("/tree_structure/nodes/{index}"),
-        )
-    };
-    let errors = findings
-        .iter()
-        .filter(|finding| finding["severity"] == "error")
-        .map(|finding| FieldError {
-            pointer: place(finding["node_id"].as_str()),
-            message: text(finding, "message").unwrap_or_default(),
-            code: text(finding, "code"),
-            node_id: text(finding, "node_id"),
-        });
-    let detail = format!(
-        "Mend {} first: see errors.",
-        if assessed.error_count == 1 {
-            "one error"
-        } else {
-            "the errors"
-        }
-    );
-    ApiError::new(Code::ValidationFailed, detail).with_errors(errors.collect())
 }
 
 /// Keeps the list of what every tenant may read true: public, published and not deleted.

@@ -5,8 +5,9 @@ use branchbook_domain::id::TreeId;
 
 use super::{
     dto::{Tree, UpdateTree},
-    present,
-    service::{self, Change},
+    merging, present,
+    saving::{self, Change},
+    service,
 };
 use crate::{
     access::{Access, permissions::WriteTrees},
@@ -16,15 +17,19 @@ use crate::{
 
 /// Change a flow
 ///
-/// Absent members stay as they are. Say which version the change was made on with `If-Match` or `base_version`: when a newer
-/// one was saved meanwhile, the answer is 412 and nothing is changed. Without either, the change replaces what is there.
+/// Absent members stay as they are. With `If-Match`, the change is made to that version only: when a newer one was saved
+/// meanwhile, the answer is 412. With `base_version`, the document is merged, by node and field, with what was saved since that
+/// version; where both changed the same thing in different ways, the answer is 409 with all `conflicts`, to be answered in
+/// `resolutions`. Nothing is changed by a refused save. With neither, the document replaces what is there. The name and the other
+/// members are set, not merged.
 #[utoipa::path(put, path = "/api/v1/trees/{id}", tag = "Flows", operation_id = "update_tree", request_body = UpdateTree,
     params(("id" = uuid::Uuid, Path, description = "The flow"), ("If-Match" = Option<String>, Header, description = "The version that was read, as it came in `ETag`")),
     responses(
     (status = OK, body = Tree, headers(("ETag" = String))),
     (status = FORBIDDEN, body = Problem, description = "`forbidden`: the caller may read this flow and not change it"),
     (status = NOT_FOUND, body = Problem, description = "`not_found`"),
-    (status = PRECONDITION_FAILED, body = Problem, description = "`version_conflict`, with `current_version`"),
+    (status = CONFLICT, body = Problem, description = "`merge_conflict`, with `conflicts` (see `Conflict`) and `current_version`; `conflict`: the flow is deleted"),
+    (status = PRECONDITION_FAILED, body = Problem, description = "`version_conflict`, with `current_version`: a newer one was saved, or `base_version` is not kept any more"),
     (status = PAYLOAD_TOO_LARGE, body = Problem, description = "`too_large`"),
     (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
 ))]
@@ -35,7 +40,9 @@ pub async fn update(
     Body(body): Body<UpdateTree>,
 ) -> ApiResult<impl IntoResponse> {
     let change = Change {
-        base_version: if_match.or(body.base_version),
+        if_match,
+        base_version: body.base_version,
+        answers: merging::answers(body.resolutions),
         name: body.name,
         description: body.description,
         category: body.category,
@@ -50,7 +57,7 @@ pub async fn update(
         .db
         .write((access.actor, change), move |tx, (actor, change)| {
             Box::pin(async move {
-                service::update(tx, actor, id, now, change).await?;
+                saving::update(tx, actor, id, now, change).await?;
                 service::get(tx, actor, id).await
             })
         })

@@ -1,8 +1,13 @@
 //! The versions of a flow: one row for every significant change, kept and never changed.
 
 use branchbook_db::{Error, Row, Tx, params};
-use branchbook_domain::id::{TreeId, UserId};
+use branchbook_domain::{
+    flow::change::Diff,
+    id::{TreeId, UserId},
+};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{assess::Assessed, store::TreeRow};
 
@@ -11,23 +16,70 @@ use super::{assess::Assessed, store::TreeRow};
 pub struct VersionRow {
     pub number: i64,
     pub change_description: String,
-    pub author_id: UserId,
+    /// Who has a part in it, who saved it first; never empty.
+    pub users: Vec<UserId>,
+    pub name: Option<String>,
+    pub counts: Option<Counts>,
     pub is_published: bool,
     pub node_count: i64,
     pub created_at: Timestamp,
 }
 
-const COLUMNS: &str = "version_number, change_description, user_ids, is_published, node_count, created_at";
+/// How much a version has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Counts {
+    /// Nodes that were added.
+    pub added: usize,
+    /// Nodes that were removed.
+    pub removed: usize,
+    /// Nodes that are elsewhere.
+    pub moved: usize,
+    /// Nodes of which fields changed.
+    pub changed: usize,
+}
+
+impl Counts {
+    /// The counts of a diff.
+    #[must_use]
+    pub fn of(diff: &Diff) -> Self {
+        Self {
+            added: diff.added.len(),
+            removed: diff.removed.len(),
+            moved: diff.moved.len(),
+            changed: diff.changed.len(),
+        }
+    }
+}
+
+/// Where a version comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'o> {
+    /// Who has a part in it, who saved it first.
+    pub users: &'o [UserId],
+    /// What was done, in words.
+    pub change: &'o str,
+    /// How much changed since the version before it, if there is one.
+    pub counts: Option<Counts>,
+}
+
+const COLUMNS: &str = "version_number, change_description, user_ids, is_published, node_count, created_at, name, \
+     changes";
 
 fn read_row(row: &Row<'_>) -> Result<VersionRow, Error> {
     let users: Vec<UserId> = serde_json::from_str(&row.get::<String>(2)?).map_err(Error::unreadable)?;
+    if users.is_empty() {
+        return Err(Error::unreadable("a version without users"));
+    }
+    let counts = row.get::<Option<String>>(7)?;
     Ok(VersionRow {
         number: row.get(0)?,
         change_description: row.get(1)?,
-        author_id: users
-            .into_iter()
-            .next()
-            .ok_or_else(|| Error::unreadable("a version without users"))?,
+        users,
+        name: row.get(6)?,
+        counts: counts
+            .map(|counts| serde_json::from_str(&counts))
+            .transpose()
+            .map_err(Error::unreadable)?,
         is_published: row.get(3)?,
         node_count: row.get(4)?,
         created_at: row.get(5)?,
@@ -35,24 +87,32 @@ fn read_row(row: &Row<'_>) -> Result<VersionRow, Error> {
 }
 
 /// Keeps what `tree` is now as its newest version.
-pub async fn keep(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed, user: UserId, change: &str) -> Result<(), Error> {
+pub async fn keep(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed, origin: &Origin<'_>) -> Result<(), Error> {
+    let changes = origin.counts.map(|counts| serde_json::json!(counts).to_string());
     tx.execute(
         "INSERT INTO tree_versions (tenant_id, tree_id, version_number, change_description, user_ids, is_published, node_count, \
-             created_at, tree_structure) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+             created_at, changes, tree_structure) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         params![
             tree.id,
             tree.version,
-            change,
-            serde_json::json!([user]).to_string(),
+            origin.change,
+            serde_json::json!(origin.users).to_string(),
             tree.published_version == Some(tree.version),
             assessed.node_count,
             tree.updated_at,
+            changes,
             assessed.structure,
         ],
     )
     .await?;
     Ok(())
+}
+
+/// Gives a version a name, or takes it away. Whether there is such a version.
+pub async fn name(tx: &mut Tx, tree: TreeId, number: i64, name: Option<&str>) -> Result<bool, Error> {
+    let sql = "UPDATE tree_versions SET name = $4 WHERE tenant_id = $1 AND tree_id = $2 AND version_number = $3";
+    Ok(tx.execute(sql, params![tree, number, name]).await? == 1)
 }
 
 /// Marks a version as one that sessions may run, for ever kept.
@@ -94,6 +154,6 @@ pub async fn get(tx: &mut Tx, tree: TreeId, number: i64) -> Result<Option<(Versi
     let sql = format!(
         "SELECT {COLUMNS}, tree_structure FROM tree_versions WHERE tenant_id = $1 AND tree_id = $2 AND version_number = $3"
     );
-    tx.optional(sql, params![tree, number], |row| Ok((read_row(row)?, row.get(6)?)))
+    tx.optional(sql, params![tree, number], |row| Ok((read_row(row)?, row.get(8)?)))
         .await
 }

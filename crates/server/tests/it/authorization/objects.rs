@@ -30,6 +30,16 @@ const OBJECTS: &[(&str, Make)] = &[
 const BODIES: &[Body] = &[
     ("POST", "/api/v1/trees", new_tree),
     ("PUT", "/api/v1/trees/{id}", || json!({ "description": "Changed" })),
+    (
+        "POST",
+        "/api/v1/trees/{id}/sync",
+        || json!({ "base_version": 1, "changes": [] }),
+    ),
+    (
+        "PATCH",
+        "/api/v1/trees/{id}/versions/{number}",
+        || json!({ "name": "First" }),
+    ),
     ("POST", "/api/v1/trees/{id}/restore", || json!({ "version_number": 1 })),
     ("POST", "/api/v1/trees/import", || {
         json!("graph TD\n  A{On?} -->|Yes| B\n  A -->|No| C\n")
