@@ -775,8 +775,11 @@ export interface paths {
         get: operations["get_tree"];
         /**
          * Change a flow
-         * @description Absent members stay as they are. Say which version the change was made on with `If-Match` or `base_version`: when a newer
-         *     one was saved meanwhile, the answer is 412 and nothing is changed. Without either, the change replaces what is there.
+         * @description Absent members stay as they are. With `If-Match`, the change is made to that version only: when a newer one was saved
+         *     meanwhile, the answer is 412. With `base_version`, the document is merged, by node and field, with what was saved since that
+         *     version; where both changed the same thing in different ways, the answer is 409 with all `conflicts`, to be answered in
+         *     `resolutions`. Nothing is changed by a refused save. With neither, the document replaces what is there. The name and the other
+         *     members are set, not merged.
          */
         put: operations["update_tree"];
         post?: never;
@@ -804,6 +807,27 @@ export interface paths {
          * @description No new sessions can be started on it; open ones finish.
          */
         post: operations["archive_tree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two versions of a flow
+         * @description Which nodes were added, removed, moved, and which of their fields changed. The layout of the canvas is not compared. Viewers
+         *     compare published versions.
+         */
+        get: operations["diff_versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -865,6 +889,28 @@ export interface paths {
          * @description Makes a new version that equals the old one; nothing is lost.
          */
         post: operations["restore_tree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Save changes of single fields
+         * @description They are made to the version that they name, and that is merged with what was saved since, by node and field. Where both
+         *     changed the same thing in different ways, the answer is 409 with all `conflicts`, and nothing is saved until each is answered in
+         *     `resolutions`. Changes that are saved already make no new version, so it is safe to send them again.
+         */
+        post: operations["sync_tree"];
         delete?: never;
         options?: never;
         head?: never;
@@ -948,7 +994,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Name a version of a flow
+         * @description A version with a name is kept for ever; of the others only some are, when they are older than a week.
+         */
+        patch: operations["name_version"];
         trace?: never;
     };
     "/healthz": {
@@ -1246,6 +1296,23 @@ export interface components {
         };
         /** @description How complete a node is, in one word. */
         CompletionStatus: "empty" | "partial" | "complete";
+        /** @description Something that both sides changed, each in its own way. */
+        Conflict: {
+            /** @description The node; null for what belongs to none. */
+            node_id: components["schemas"]["NodeId"] | null;
+            /**
+             * @description The field, such as `title`, `options/up/label`, `template_data/metric` or, without a node, `intake/port/required`. Items of a
+             *     list are named by their id. `position` is where an item stands in its list: after which other. Null for the node as a
+             *     whole. A `/` in a name is written `~1`, a `~` as `~0`.
+             */
+            field: string | null;
+            /** @description What both began with; null when it was not there. At a `position`, the id of the item before it. */
+            base: unknown;
+            /** @description What we have made of it; null when we have removed it. */
+            ours: unknown;
+            /** @description What they have made of it; null when they have removed it. */
+            theirs: unknown;
+        };
         /** @description A link between two nodes that is no answer. */
         Connection: {
             /** @description Unique in its document. */
@@ -1266,6 +1333,17 @@ export interface components {
         };
         /** @description What a link between two nodes means. */
         ConnectionType: "parent-child" | "dependency" | "reference";
+        /** @description How much a version has changed. */
+        Counts: {
+            /** @description Nodes that were added. */
+            added: number;
+            /** @description Nodes that were removed. */
+            removed: number;
+            /** @description Nodes that are elsewhere. */
+            moved: number;
+            /** @description Nodes of which fields changed. */
+            changed: number;
+        };
         /** @description A new token. */
         CreateApiToken: {
             /**
@@ -1422,6 +1500,19 @@ export interface components {
             /** @description The most recently used first. */
             items: components["schemas"]["Device"][];
         };
+        /** @description What has changed from one document to another. The layout of the canvas is no content and is not compared. */
+        Diff: {
+            /** @description Nodes that only the later has, in its order. */
+            added: components["schemas"]["NodeId"][];
+            /** @description Nodes that only the earlier has, in its order. */
+            removed: components["schemas"]["NodeId"][];
+            /** @description Nodes that are elsewhere. */
+            moved: components["schemas"]["Move"][];
+            /** @description Nodes whose fields changed, in the order of the later. */
+            changed: components["schemas"]["NodeChange"][];
+            /** @description Fields that belong to no node: `root`, `intake/port/label`, `connections/c1`. */
+            document: components["schemas"]["FieldChange"][];
+        };
         /** @description How a report is laid out. */
         ExportFormat: "markdown" | "text" | "html" | "json" | "ticket";
         /** @description How a session is told. */
@@ -1439,6 +1530,15 @@ export interface components {
             filename: string;
             /** @description The content's media type. */
             content_type: string;
+        };
+        /** @description A field that changed. */
+        FieldChange: {
+            /** @description Which, as in a [`Place`]. */
+            field: string;
+            /** @description What it was; null when it was not there. */
+            from: unknown;
+            /** @description What it is; null when it is not there any more. */
+            to: unknown;
         };
         /** @description One wrong place in a request's body. */
         FieldError: {
@@ -1630,6 +1730,22 @@ export interface components {
             /** @description What the caller may do there. */
             role: components["schemas"]["Role"];
         };
+        /** @description One of the three documents of a merge. */
+        MergeSide: "base" | "ours" | "theirs";
+        /** @description A node that is elsewhere. */
+        Move: {
+            /** @description The node. */
+            node_id: components["schemas"]["NodeId"];
+            /** @description Where it was: in a checklist the node it came after, else the node it hung under; null when that was none. */
+            from: components["schemas"]["NodeId"] | null;
+            /** @description Where it is. */
+            to: components["schemas"]["NodeId"] | null;
+        };
+        /** @description What a version is called. */
+        NameVersion: {
+            /** @description 1–100 characters; null takes the name away. */
+            name: string | null;
+        };
         /** @description A custom step as it comes in with the event. */
         NewCustomStep: {
             /** @description What kind of step it is. */
@@ -1690,6 +1806,13 @@ export interface components {
             links?: unknown[];
         } & {
             [key: string]: unknown;
+        };
+        /** @description What changed in a node. */
+        NodeChange: {
+            /** @description The node. */
+            node_id: components["schemas"]["NodeId"];
+            /** @description Its fields that changed. */
+            fields: components["schemas"]["FieldChange"][];
         };
         /** @description How complete one node is. */
         NodeCompletion: {
@@ -1943,8 +2066,13 @@ export interface components {
                 version_number: number;
                 /** @description What changed, in the words of who changed it. */
                 change_description: string;
-                /** @description Who changed it. */
+                /** @description Who saved it. */
                 author: components["schemas"]["Author"];
+                /** @description All who have a part in it, who saved it first. */
+                authors: components["schemas"]["Author"][];
+                /** @description What somebody called it; versions with a name are kept for ever. */
+                name?: string | null;
+                changes?: components["schemas"]["Counts"] | null;
                 /**
                  * Format: date-time
                  * @description When.
@@ -2112,6 +2240,16 @@ export interface components {
              * @example Ada Lovelace
              */
             name: string;
+        };
+        /** @description The answer to a conflict: the place as the conflict names it, and either `take` or `value`. */
+        Resolution: {
+            /** @description The node; null for what belongs to none. */
+            node_id?: string | null;
+            /** @description The field; null for the node as a whole. */
+            field?: string | null;
+            take?: components["schemas"]["MergeSide"] | null;
+            /** @description What it becomes instead; null takes it away. Not for a `position`. */
+            value?: unknown;
         };
         /** @description Which version to go back to. */
         RestoreTree: {
@@ -2525,6 +2663,46 @@ export interface components {
             client?: components["schemas"]["Client"] | null;
             refresh_token?: components["schemas"]["Secret"] | null;
         };
+        /** @description A change of one field, or of a node as a whole. */
+        SyncChange: {
+            op?: components["schemas"]["SyncOperation"] | null;
+            /** @description The node; absent for what belongs to none. */
+            node_id?: string | null;
+            /**
+             * @description Such as `title`, `options/up/label` or, without a node, `intake/port/required`. Items of a list are named by their id; a `/`
+             *     in a name is written `~1`, a `~` as `~0`. `position` is where a step, an option or a question stands: its value is the id of
+             *     the one before it.
+             */
+            field?: string | null;
+            /** @description What it becomes; null takes it away. */
+            value?: unknown;
+        };
+        /**
+         * @description What a change does.
+         * @enum {string}
+         */
+        SyncOperation: "add" | "update" | "remove" | "move";
+        /** @description Changes that were made on a version, one after the other. */
+        SyncTree: {
+            /**
+             * Format: int64
+             * @description The version that they were made on.
+             */
+            base_version: number;
+            /** @description At most 5 000. */
+            changes: components["schemas"]["SyncChange"][];
+            /** @description The answers to the conflicts of the merge. */
+            resolutions?: components["schemas"]["Resolution"][];
+            /** @description For the version list, at most 500 characters. */
+            change_description?: string | null;
+        };
+        /** @description The flow with the changes in it. */
+        SyncedTree: components["schemas"]["Tree"] & {
+            /** @description True: all changes are saved. */
+            success: boolean;
+            /** @description Empty; conflicts come with the problem `merge_conflict`. */
+            conflicts: components["schemas"]["Conflict"][];
+        };
         /** @description A tag and how many flows bear it. */
         TagCount: {
             /** @description The tag. */
@@ -2612,6 +2790,23 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             /** @description The document, in the shape that was asked for. */
             tree_structure: components["schemas"]["FlowDocument"];
+        };
+        /** @description What changed from one version to another. */
+        TreeDiff: components["schemas"]["Diff"] & {
+            /**
+             * Format: int64
+             * @description The version it begins with.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description The version it is compared with.
+             */
+            to: number;
+            /** @description The titles of the nodes that the diff names: as they are, or, of those that are gone, as they were. */
+            titles: {
+                [key: string]: string;
+            };
         };
         /** @description What the caller may do with a flow. */
         TreePermissions: {
@@ -2712,8 +2907,13 @@ export interface components {
             version_number: number;
             /** @description What changed, in the words of who changed it. */
             change_description: string;
-            /** @description Who changed it. */
+            /** @description Who saved it. */
             author: components["schemas"]["Author"];
+            /** @description All who have a part in it, who saved it first. */
+            authors: components["schemas"]["Author"][];
+            /** @description What somebody called it; versions with a name are kept for ever. */
+            name?: string | null;
+            changes?: components["schemas"]["Counts"] | null;
             /**
              * Format: date-time
              * @description When.
@@ -2785,9 +2985,11 @@ export interface components {
             change_description?: string | null;
             /**
              * Format: int64
-             * @description The version that the change was made on; the same as `If-Match`.
+             * @description The version that the document was made of: what was saved since is merged with it.
              */
             base_version?: number | null;
+            /** @description The answers to the conflicts of the merge. */
+            resolutions?: components["schemas"]["Resolution"][];
         };
         /** @description What the account uses. */
         Usage: {
@@ -5291,7 +5493,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `version_conflict`, with `current_version` */
+            /** @description `merge_conflict`, with `conflicts` (see `Conflict`) and `current_version`; `conflict`: the flow is deleted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`, with `current_version`: a newer one was saved, or `base_version` is not kept any more */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5415,6 +5626,52 @@ export interface operations {
                 };
             };
             /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diff_versions: {
+        parameters: {
+            query: {
+                /** @description The version to begin with. */
+                from: number;
+                /** @description The version to compare it with; the newest when absent. */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The flow */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeDiff"];
+                };
+            };
+            /** @description `not_found`: the flow or a version */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5620,6 +5877,102 @@ export interface operations {
             };
         };
     };
+    sync_tree: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if this is the newest version */
+                "If-Match"?: string | null;
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The flow */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncTree"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncedTree"];
+                };
+            };
+            /** @description `forbidden`: the caller may read this flow and not change it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `merge_conflict`, with `conflicts` (see `Conflict`) and `current_version`; `conflict`: the flow is deleted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`, with `current_version`: a newer one was saved, or `base_version` is not kept any more */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: each change that fits nowhere */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     undelete_tree: {
         parameters: {
             query?: never;
@@ -5782,6 +6135,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TreeVersionDocument"];
+                };
+            };
+            /** @description `not_found`: the flow or the version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow */
+                id: string;
+                /** @description The version */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameVersion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeVersion"];
+                };
+            };
+            /** @description `forbidden`: the caller may not change the flow */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not_found`: the flow or the version */
