@@ -6,6 +6,7 @@ const version = (version_number: number, minute: number, more: Partial<Version> 
   version_number,
   change_description: "",
   author: { id: "maya", name: "Maya" },
+  authors: [{ id: "maya", name: "Maya" }],
   created_at: new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString(),
   is_published: false,
   node_count: 3,
