@@ -132,6 +132,8 @@ permissions! {
     RunSessions "sessions:run" Engineer WhenGiven;
     /// Managing the account: members, invites, agents, policy and the audit log.
     ManageTenant "admin" Admin WhenGiven;
+    /// Deleting the account, and taking all of its data away: by an admin who has signed in, not by a program.
+    DisposeOfTenant "account:dispose" Admin Never;
 }
 
 impl FromStr for Scope {

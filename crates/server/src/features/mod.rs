@@ -8,4 +8,5 @@ pub mod audit;
 pub mod identity;
 pub mod platform;
 pub mod sessions;
+pub mod tenant_data;
 pub mod trees;

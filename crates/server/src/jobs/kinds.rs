@@ -5,7 +5,15 @@ use std::sync::Arc;
 use branchbook_db::BoxFuture;
 
 use super::{Fault, Job, purge};
+<<<<<<< HEAD
 use crate::{app::App, features::identity, http::idempotency, mail};
+=======
+use crate::{
+    app::App,
+    features::{identity, tenant_data::deletion},
+    http::idempotency,
+};
+>>>>>>> ab1f350 (Delete a tenant: at once for who uses it, row by row in a job, to the last and nothing else)
 
 /// What does the work of a kind.
 pub type Handler = Arc<dyn Fn(App, Job) -> BoxFuture<'static, Result<(), Fault>> + Send + Sync>;
@@ -68,6 +76,11 @@ pub(super) fn table() -> Vec<Kind> {
             idempotency::purge::over,
         )
         .at("43 * * * *"),
+        Kind {
+            // It cannot be given up: nobody is left who could begin it again.
+            attempts: u32::MAX,
+            ..Kind::new(deletion::KIND, "Removes a tenant with all that is its", deletion::run)
+        },
         Kind::new("purge_jobs", "Removes jobs that ended long ago", purge::jobs).at("23 3 * * *"),
     ]
 }

@@ -1,6 +1,6 @@
 //! Jobs as the operator sees them.
 
-use branchbook_db::{Error, Sql, params};
+use branchbook_db::{Error, Row, Sql, params};
 use branchbook_domain::id::TenantId;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -77,35 +77,46 @@ pub struct Listed {
     pub error: Option<String>,
 }
 
+const COLUMNS: &str = "id, kind, state, tenant_id, done, total, attempts, run_at, created_at, finished_at, error";
+
+fn listed(row: &Row<'_>) -> Result<Listed, Error> {
+    Ok(Listed {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        state: row.get::<String>(2)?.parse().map_err(Error::unreadable)?,
+        tenant_id: row.get(3)?,
+        done: row.get(4)?,
+        total: row.get(5)?,
+        attempts: row.get(6)?,
+        run_at: row.get(7)?,
+        created_at: row.get(8)?,
+        finished_at: row.get(9)?,
+        error: row.get(10)?,
+    })
+}
+
 /// The newest jobs, at most `limit`.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn list(work: &OwnWork, limit: u32) -> Result<Vec<Listed>, Error> {
     let db = work.global();
-    let read = db.read(limit, |tx, limit| {
-        Box::pin(async move {
-            let sql = Sql::global(
-                "SELECT id, kind, state, tenant_id, done, total, attempts, run_at, created_at, finished_at, error
-                 FROM jobs ORDER BY id DESC LIMIT $1",
-            );
-            tx.all(sql, params![i64::from(*limit)], |row| {
-                Ok(Listed {
-                    id: row.get(0)?,
-                    kind: row.get(1)?,
-                    state: row.get::<String>(2)?.parse().map_err(Error::unreadable)?,
-                    tenant_id: row.get(3)?,
-                    done: row.get(4)?,
-                    total: row.get(5)?,
-                    attempts: row.get(6)?,
-                    run_at: row.get(7)?,
-                    created_at: row.get(8)?,
-                    finished_at: row.get(9)?,
-                    error: row.get(10)?,
-                })
-            })
-            .await
-        })
-    });
-    read.await
+    db.read(limit, |tx, limit| {
+        let sql = Sql::global(format!("SELECT {COLUMNS} FROM jobs ORDER BY id DESC LIMIT $1"));
+        Box::pin(async move { tx.all(sql, params![i64::from(*limit)], listed).await })
+    })
+    .await
+}
+
+/// The job with this id.
+///
+/// # Errors
+/// Those of the database.
+pub async fn find(work: &OwnWork, id: Uuid) -> Result<Option<Listed>, Error> {
+    let db = work.global();
+    db.read(id, |tx, id| {
+        let sql = Sql::global(format!("SELECT {COLUMNS} FROM jobs WHERE id = $1"));
+        Box::pin(async move { tx.optional(sql, params![*id], listed).await })
+    })
+    .await
 }

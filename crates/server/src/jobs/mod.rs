@@ -28,7 +28,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 pub use kinds::{Handler, Kind};
-pub use list::{Listed, State, list};
+pub use list::{Listed, State, find, list};
 pub(crate) use metrics::JobMetrics;
 pub use runner::{Done, Runner};
 
@@ -104,6 +104,11 @@ impl NewJob {
 /// Those of the database.
 pub async fn enqueue(tx: &mut Tx, job: &NewJob) -> Result<bool, Error> {
     store::insert(tx, job).await
+}
+
+/// Makes a job forget whose it was, in the transaction in which there is nothing left of them.
+pub(crate) async fn forget_tenant(tx: &mut Tx, lease: Lease) -> Result<(), Error> {
+    store::forget_tenant(tx, lease).await
 }
 
 /// Lets this node's runner look at once for what is due. Without it, it looks within two seconds.

@@ -115,6 +115,12 @@ pub async fn keep(tx: &mut Tx, lease: Lease, progress: &Progress) -> Result<bool
         == 1)
 }
 
+/// Forgets whose a job is.
+pub async fn forget_tenant(tx: &mut Tx, lease: Lease) -> Result<(), Error> {
+    let sql = Sql::global("UPDATE jobs SET tenant_id = NULL, created_by = NULL WHERE id = $1 AND lease_owner = $2");
+    tx.execute(sql, params![lease.job, lease.owner]).await.map(drop)
+}
+
 /// What becomes of a job whose runner lets go of it.
 #[derive(Debug, Clone)]
 pub enum Next {

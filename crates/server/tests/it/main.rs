@@ -18,4 +18,6 @@ mod mail;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod tenant_data;
+#[cfg(test)]
 mod trees;

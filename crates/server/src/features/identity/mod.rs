@@ -19,6 +19,7 @@ pub mod devices;
 mod dto;
 mod email;
 pub mod founding;
+mod inactive;
 mod jwks;
 mod login;
 mod logout;
@@ -48,6 +49,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::{
     access_token::AccessTokens,
+    inactive::InactiveTenants,
     one_time::OneTimeTokens,
     password::Passwords,
     people::People,
@@ -90,6 +92,7 @@ pub struct Identity {
     /// What is known of tokens of programs.
     pub api_tokens: api_tokens::Known,
     revocations: Revocations,
+    inactive: InactiveTenants,
     /// What people are called.
     pub people: People,
     first_run_over: AtomicBool,
@@ -107,6 +110,7 @@ impl Identity {
             one_time: OneTimeTokens::new(&settings.secret_key),
             api_tokens: api_tokens::Known::new(),
             revocations: Revocations::new(),
+            inactive: InactiveTenants::default(),
             people: People::new(),
             first_run_over: AtomicBool::new(false),
         }
@@ -135,5 +139,7 @@ pub async fn authenticate(app: &App, token: &str) -> ApiResult<Actor> {
         let detail = "The access token has expired. Exchange the refresh token for a new one.";
         return Err(ApiError::new(Code::TokenExpired, detail));
     }
-    app.identity.revocations.check(claims.device())
+    let actor = app.identity.revocations.check(claims.device())?;
+    app.identity.inactive.check(actor.tenant)?;
+    Ok(actor)
 }

@@ -16,7 +16,7 @@ use branchbook_domain::id::{TenantId, TokenFamilyId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use tokio::{sync::watch, time::MissedTickBehavior};
 
-use super::{access_token, store};
+use super::{access_token, inactive, store};
 use crate::{
     access::{Actor, Credential, Device, Public, Role},
     app::App,
@@ -161,6 +161,7 @@ pub async fn poll(app: &App) -> Result<(), Error> {
         })
     });
     let news = news.await?;
+    inactive::poll(app).await?;
     revocations.write().learn(news, now);
     revocations.polls.send_modify(|polls| *polls += 1);
     Ok(())

@@ -15,6 +15,7 @@ mod add_custom_step;
 mod complete;
 mod delete;
 mod dto;
+pub(crate) mod erase;
 mod export;
 mod filter;
 mod get;

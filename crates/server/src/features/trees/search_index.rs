@@ -84,11 +84,17 @@ impl<'w> Room<'w> {
 
 /// Takes the flow's words out of the index.
 pub async fn remove(tx: &mut Tx, tree: TreeId) -> Result<(), Error> {
+    remove_all(tx, &[tree]).await
+}
+
+/// Takes these flows' words out of the index. Each engine finds them by one of the keys.
+pub async fn remove_all(tx: &mut Tx, trees: &[TreeId]) -> Result<(), Error> {
     let statement = sql!(
-        lite: "DELETE FROM tree_search WHERE rowid = $2 AND tenant_id = $1",
-        pg: "DELETE FROM tree_search WHERE doc = $2 AND tenant_id = $1",
+        lite: "DELETE FROM tree_search WHERE rowid = ANY($2) AND tree_id = ANY($3) AND tenant_id = $1",
+        pg: "DELETE FROM tree_search WHERE tenant_id = $1 AND tree_id = ANY($3) AND doc = ANY($2)",
     );
-    tx.execute(statement, params![doc(tree)]).await?;
+    let docs: Vec<i64> = trees.iter().map(|tree| doc(*tree)).collect();
+    tx.execute(statement, params![docs, *trees]).await?;
     Ok(())
 }
 

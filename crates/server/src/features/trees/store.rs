@@ -222,6 +222,24 @@ pub async fn delete(tx: &mut Tx, id: TreeId) -> Result<(), Error> {
     Ok(())
 }
 
+/// Some flows, whatever they are like, which nobody else changes until the transaction has ended.
+pub async fn lock_some(tx: &mut Tx, limit: i64) -> Result<Vec<TreeId>, Error> {
+    let sql = "SELECT id FROM trees WHERE tenant_id = $1 LIMIT $2 FOR UPDATE";
+    tx.all(sql, params![limit], |row| row.get(0)).await
+}
+
+/// Removes these flows and what refers to them. How many there were.
+pub async fn erase(tx: &mut Tx, trees: &[TreeId]) -> Result<u64, Error> {
+    for sql in [
+        "DELETE FROM tree_tags WHERE tenant_id = $1 AND tree_id = ANY($2)",
+        "DELETE FROM tree_versions WHERE tenant_id = $1 AND tree_id = ANY($2)",
+    ] {
+        tx.execute(sql, params![*trees]).await?;
+    }
+    let sql = "DELETE FROM trees WHERE tenant_id = $1 AND id = ANY($2)";
+    tx.execute(sql, params![*trees]).await
+}
+
 /// Enters or strikes the flow in the list of what every tenant may read.
 pub async fn list_publicly(tx: &mut Tx, owner: TenantId, id: TreeId, listed: bool) -> Result<(), Error> {
     if listed {

@@ -17,6 +17,10 @@ const OBJECTS: &[(&str, Make)] = &[
         Box::pin(async move { format!("{}/versions/1", tree(admin).await) })
     }),
     ("/api/v1/sessions/{id}", |admin| Box::pin(session(admin))),
+    // One that nobody has begun: it takes the admin's own account.
+    ("/api/v1/deletions/{id}", |_| {
+        Box::pin(async { "/api/v1/deletions/01900000-0000-7000-8000-000000000000".to_owned() })
+    }),
     ("/api/v1/auth/tokens/{id}", |admin| {
         Box::pin(async move {
             let made = admin.post("auth/tokens", new_token()).await.assert_status(201);

@@ -215,6 +215,18 @@ pub async fn changed_roles(tx: &mut Tx, since: Timestamp) -> Result<Vec<(UserId,
     .await
 }
 
+/// The tenants that are not active. There are few, and an index has them.
+pub async fn inactive_tenants(tx: &mut Tx) -> Result<Vec<TenantId>, Error> {
+    let sql = Sql::global("SELECT id FROM tenants WHERE NOT is_active");
+    tx.all(sql, &[], |row| row.get(0)).await
+}
+
+/// Those of these tenants that are active.
+pub async fn active_tenants_of(tx: &mut Tx, tenants: &[TenantId]) -> Result<Vec<TenantId>, Error> {
+    let sql = Sql::global("SELECT id FROM tenants WHERE id = ANY($1) AND is_active");
+    tx.all(sql, params![*tenants], |row| row.get(0)).await
+}
+
 /// At most `limit` tenants that come after this one, in the order of their ids.
 pub async fn tenants_after(tx: &mut Tx, after: TenantId, limit: i64) -> Result<Vec<TenantId>, Error> {
     let sql = Sql::global("SELECT id FROM tenants WHERE id > $1 ORDER BY id LIMIT $2");

@@ -268,3 +268,17 @@ pub async fn count(tx: &mut Tx) -> Result<i64, Error> {
     let sql = "SELECT COUNT(*) FROM sessions WHERE tenant_id = $1";
     tx.one(sql, params![], |row| row.get(0)).await
 }
+
+/// Some sessions, whatever they are like, which nobody else changes until the transaction has ended.
+pub async fn lock_some(tx: &mut Tx, limit: i64) -> Result<Vec<SessionId>, Error> {
+    let sql = "SELECT id FROM sessions WHERE tenant_id = $1 LIMIT $2 FOR UPDATE";
+    tx.all(sql, params![limit], |row| row.get(0)).await
+}
+
+/// Removes these sessions and their events. How many there were.
+pub async fn erase(tx: &mut Tx, sessions: &[SessionId]) -> Result<u64, Error> {
+    let sql = "DELETE FROM session_events WHERE tenant_id = $1 AND session_id = ANY($2)";
+    tx.execute(sql, params![*sessions]).await?;
+    let sql = "DELETE FROM sessions WHERE tenant_id = $1 AND id = ANY($2)";
+    tx.execute(sql, params![*sessions]).await
+}
