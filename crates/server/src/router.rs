@@ -45,11 +45,8 @@ fn table() -> OpenApiRouter<App> {
         .merge(features::platform::routes())
         .merge(features::identity::routes())
         .merge(features::audit::routes())
-<<<<<<< HEAD
         .merge(features::account::routes())
-=======
         .merge(features::tenant_data::routes())
->>>>>>> ab1f350 (Delete a tenant: at once for who uses it, row by row in a job, to the last and nothing else)
         .merge(features::trees::routes())
         .merge(features::sessions::routes())
 }

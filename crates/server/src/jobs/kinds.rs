@@ -5,15 +5,12 @@ use std::sync::Arc;
 use branchbook_db::BoxFuture;
 
 use super::{Fault, Job, purge};
-<<<<<<< HEAD
-use crate::{app::App, features::identity, http::idempotency, mail};
-=======
 use crate::{
     app::App,
     features::{identity, tenant_data::deletion},
     http::idempotency,
+    mail,
 };
->>>>>>> ab1f350 (Delete a tenant: at once for who uses it, row by row in a job, to the last and nothing else)
 
 /// What does the work of a kind.
 pub type Handler = Arc<dyn Fn(App, Job) -> BoxFuture<'static, Result<(), Fault>> + Send + Sync>;

@@ -19,11 +19,8 @@ pub mod defaults;
 mod delete;
 mod diff;
 mod dto;
-<<<<<<< HEAD
-mod export;
-=======
 pub(crate) mod erase;
->>>>>>> ab1f350 (Delete a tenant: at once for who uses it, row by row in a job, to the last and nothing else)
+mod export;
 mod filter;
 mod get;
 mod import;
