@@ -5,6 +5,7 @@ import { apiAs, call, somebody } from "./person.mjs";
 /**
  * @typedef {object} World
  * @property {import("./person.mjs").Person} person
+ * @property {Awaited<ReturnType<typeof apiAs>>} api As this person.
  * @property {string} fixture A Mermaid flowchart.
  * @property {{ id: string, name: string }} draft It, imported.
  * @property {{ id: string, name: string }} defaultFlow
@@ -45,6 +46,7 @@ export async function furnish(server) {
   const checklist = await api("POST", "sessions", { json: { tree_id: procedure.id, variables: await intake(api, procedure.id) } });
   return {
     person,
+    api,
     fixture,
     draft,
     defaultFlow: byName("Printer offline"),

@@ -26,6 +26,23 @@ scenes("finding flows", (scene) => {
     await page.getByText("No flow matches").waitFor();
   });
 
+  scene("filters hold while searching", async ({ visitor }) => {
+    const { page, context } = await visitor();
+    await register({ context });
+    await page.goto("/flows?type=procedural");
+    const table = page.getByRole("table", { name: "Flows" });
+    await table.getByRole("link", { name: "Set up a new laptop" }).waitFor();
+    const search = page.getByRole("searchbox", { name: "Search flows" });
+    await search.pressSequentially("restart");
+    await page.getByRole("status").getByText(/found for “restart”/).waitFor();
+    await page.waitForURL(/type=procedural/);
+    assert.equal(await page.getByLabel("Type").inputValue(), "procedural");
+    const found = await table.getByRole("row").count();
+    await page.getByLabel("Type").selectOption("");
+    await table.getByRole("link", { name: /Windows/ }).first().waitFor();
+    assert.ok((await table.getByRole("row").count()) > found, "without the filter more is found");
+  });
+
   scene("filters are in the address and survive a reload", async ({ visitor }) => {
     const { page, context } = await visitor();
     await register({ context });

@@ -2,20 +2,11 @@
  * Every page, at a desk and on a phone, light and dark: axe finds nothing, nothing is wider than the screen, and the browser
  * has nothing to complain of. The pictures are for whoever changed a page.
  */
-import { after, before, describe, test } from "node:test";
-import { look } from "../lib/look.mjs";
-import { signIn } from "../lib/person.mjs";
-import { watched } from "../lib/scenes.mjs";
-import { startServer } from "../lib/server.mjs";
-import { closeBrowser, DESK, PHONE, Visitor } from "../lib/visitor.mjs";
-import { furnish } from "../lib/world.mjs";
+import { gallery } from "../lib/gallery.mjs";
 import { isAtTheDoor } from "../pages/door.mjs";
 import { pasteToImport } from "../pages/importing.mjs";
 
-/**
- * @typedef {import("playwright-core").Page} Page
- * @typedef {import("../lib/world.mjs").World} World
- */
+/** @typedef {import("playwright-core").Page} Page */
 
 /** Opens the home page, and waits for all that is on it. @param {Page} page */
 async function isHome(page) {
@@ -31,8 +22,8 @@ async function isAtFlow(page, { id, name }, tab = "outline") {
 }
 
 /**
- * What is looked at, by the name of its pictures. Opens it and waits until it is all there.
- * @type {Record<string, (page: Page, world: World) => Promise<unknown>>}
+ * What is looked at, by the name of its pictures.
+ * @type {Record<string, import("../lib/gallery.mjs").Place>}
  */
 const PLACES = {
   home: isHome,
@@ -134,10 +125,7 @@ const PLACES = {
     await page.getByRole("heading", { name: "This flow is not here" }).waitFor();
   },
 };
-/** What opens over a page: what lies below the fold of the page behind is no part of it. */
-const OVER = /dialog|start-run|^import|palette|shortcuts|menu/;
-
-/** The same for those who are not signed in. @type {Record<string, (page: Page) => Promise<unknown>>} */
+/** The same for those who are not signed in. @type {Record<string, import("../lib/gallery.mjs").Place>} */
 const OUTSIDE = {
   async "sign-in"(page) {
     await page.goto("/");
@@ -156,53 +144,13 @@ const OUTSIDE = {
   },
 };
 
-describe("pages", () => {
-  /** @type {import("../lib/server.mjs").Server} */
-  let server;
-  /** @type {Visitor[]} At a desk, on a phone. */
-  let visitors = [];
-  /** @type {World} */
-  let world;
-  before(async () => {
-    server = await startServer("sqlite");
-    visitors = [await Visitor.open(server, DESK), await Visitor.open(server, PHONE)];
-  });
-  after(async () => {
-    await closeBrowser();
-    await server?.stop();
-  });
-
-  /** @param {string} name @param {(page: Page) => Promise<unknown>} open */
-  const place = (name, open) =>
-    test(name, { timeout: 60_000 }, async () => {
-      for (const visitor of visitors) visitor.turnThePage();
-      await watched(`page ${name}`, visitors, async () => {
-        for (const { page } of visitors) {
-          // Leaves what is open, with nothing in the way.
-          await page.goto("about:blank");
-          await open(page);
-          await look(page, name, { whole: !OVER.test(name) });
-        }
-      });
-    });
-
-  place("first-run", async (page) => {
-    await page.goto("/");
-    await page.getByRole("heading", { name: "Welcome to Branchbook" }).waitFor();
-  });
-
-  describe("outside", () => {
-    before(async () => {
-      // From now on there is an account.
-      world = await furnish(server);
-    });
-    for (const [name, open] of Object.entries(OUTSIDE)) place(name, open);
-  });
-
-  describe("inside", () => {
-    before(async () => {
-      for (const visitor of visitors) await signIn(visitor, world.person);
-    });
-    for (const [name, open] of Object.entries(PLACES)) place(name, (page) => open(page, world));
-  });
+gallery("pages", {
+  first: {
+    async "first-run"(page) {
+      await page.goto("/");
+      await page.getByRole("heading", { name: "Welcome to Branchbook" }).waitFor();
+    },
+  },
+  outside: OUTSIDE,
+  inside: PLACES,
 });

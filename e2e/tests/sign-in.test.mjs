@@ -35,6 +35,26 @@ scenes("signing in", (scene) => {
     assert.equal(new URL(page.url()).search, "?type=procedural");
   });
 
+  scene("a link to the sign-in page leads nowhere but to this server's own pages", async ({ visitor, server }) => {
+    const { page, context } = await visitor();
+    const person = await register({ context });
+    for (const [to, path] of [
+      ["/flows?type=procedural", "/flows?type=procedural"],
+      ["//evil.example/flows", "/"],
+      ["/\\evil.example", "/"],
+      ["/..//evil.example", "/"],
+      ["//[", "/"],
+      ["https://evil.example/", "/"],
+      ["javascript:document.title='taken'", "/"],
+    ]) {
+      await context.clearCookies();
+      await page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
+      await submitSignIn(page, person);
+      await isInside(page);
+      assert.equal(page.url(), `${server.url}${path}`, to);
+    }
+  });
+
   scene("a taken address is told at its field", async ({ visitor }) => {
     const { page, context } = await visitor();
     const person = await register({ context });

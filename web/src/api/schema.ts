@@ -712,7 +712,8 @@ export interface paths {
         /**
          * Search flows
          * @description In names, descriptions, tags and every text of every node, of the flows that the caller may see and the default flows. The
-         *     best come first. Mistyped words are forgiven when nothing else is found.
+         *     best come first. Mistyped words are forgiven when nothing else is found. A search looks at the best 200 flows of the tenant,
+         *     a narrowed one at the best 2 000.
          */
         get: operations["search_trees"];
         put?: never;
@@ -5278,6 +5279,18 @@ export interface operations {
             query: {
                 /** @description Words, or beginnings of words. All must be found; when nothing is, similar words are tried. */
                 q: string;
+                /** @description The kind of flow. */
+                type?: components["schemas"]["TreeType"];
+                /** @description Where it is in its life. */
+                status?: components["schemas"]["Status"];
+                /** @description In this category. */
+                category?: string;
+                /** @description Bears this tag. */
+                tag?: string;
+                /** @description True: only the caller's own. */
+                mine?: boolean;
+                /** @description True: only the flows that came with Branchbook. False: only the tenant's own. */
+                default?: boolean;
                 /** @description How many items at most: 1–200, 50 when absent. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */

@@ -10,7 +10,7 @@ export interface CodeBlockProps {
   language?: string;
 }
 
-/** A command to read and to copy. Long lines scroll. */
+/** A command to read and to copy. Long lines wrap: what is run is read to its end first. */
 export function CodeBlock({ code, label, language }: CodeBlockProps) {
   const { copy, say } = useFilling();
   const title = [label && say(label), language].filter(Boolean).join(" · ");
@@ -21,10 +21,9 @@ export function CodeBlock({ code, label, language }: CodeBlockProps) {
         <CopyButton text={() => copy(code)} label={strings.common.copy} iconOnly size="sm" />
       </div>
       <pre
-        tabIndex={0}
         role="group"
         aria-label={title || strings.common.command}
-        className="overflow-x-auto p-3 font-mono text-sm leading-relaxed"
+        className="p-3 font-mono text-sm leading-relaxed wrap-anywhere whitespace-pre-wrap"
       >
         <code>
           <Filled text={code} />

@@ -120,7 +120,7 @@ export function Dialog({
  */
 function focusFirst(dialog: HTMLDialogElement) {
   const body = dialog.querySelector<HTMLElement>("[data-dialog-body]");
-  const marked = body?.querySelector<HTMLElement>("[data-autofocus]");
+  const marked = dialog.querySelector<HTMLElement>("[data-autofocus]");
   const field = body?.querySelector<HTMLElement>("input, select, textarea");
   (marked ?? field ?? dialog.querySelector<HTMLElement>("footer button") ?? body)?.focus();
 }

@@ -1,10 +1,12 @@
 /** Times, spans and numbers in words, in the reader's zone. */
 
-const LANGUAGE = "en";
+/** The reader's English: it decides between 3 pm and 15:00, and in which order a date is said. */
+const LANGUAGE = navigator.languages.find((language) => /^en\b/.test(language)) ?? "en";
 const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "auto" });
 const dateTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
 const day = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short" });
 const dayOfYear = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "short", year: "numeric" });
+const time = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "short" });
 const number = new Intl.NumberFormat(LANGUAGE);
 
 const MINUTE = 60_000;
@@ -30,6 +32,21 @@ export function isPast(at: string | null | undefined, now = Date.now()): boolean
 
 export function formatDateTime(at: string): string {
   return dateTime.format(new Date(at));
+}
+
+/** From one moment to another, saying the day once. */
+export function formatPeriod(from: string, to: string): string {
+  return dateTime.formatRange(new Date(from), new Date(to));
+}
+
+/** The time of a day, for lists in which the day is known. */
+export function formatTime(at: string): string {
+  return time.format(new Date(at));
+}
+
+/** Whether two moments fall on the same day of the reader's. */
+export function isSameDay(one: string, other: string): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
 }
 
 export function formatNumber(value: number): string {

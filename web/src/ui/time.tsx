@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { formatDateTime, formatRelative } from "./format";
+import { formatDateTime, formatRelative, formatTime } from "./format";
 
 let now = Date.now();
 const listeners = new Set<() => void>();
@@ -20,6 +20,15 @@ export function RelativeTime({ at, className }: { at: string; className?: string
   return (
     <time dateTime={at} title={formatDateTime(at)} className={className}>
       {formatRelative(at, since)}
+    </time>
+  );
+}
+
+/** The time of a day; with the day where that is not clear. Exact in the tooltip. */
+export function TimeOfDay({ at, withDay }: { at: string; withDay?: boolean }) {
+  return (
+    <time dateTime={at} title={formatDateTime(at)} className="tabular-nums">
+      {withDay ? formatDateTime(at) : formatTime(at)}
     </time>
   );
 }

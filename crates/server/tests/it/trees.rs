@@ -315,6 +315,27 @@ app_test! {
         assert!(app.other_tenant().await.get("trees/search?q=printer").await.json()["items"].as_array().expect("items").is_empty());
     }
 
+    async fn a_search_is_narrowed_as_a_list_is(app: TestApp) {
+        let (author, colleague) = (app.engineer().await, app.manager().await);
+        create(&author, "Printer offline", json!({"category": "Printing", "tags": ["paper"]})).await;
+        create(&colleague, "Printer on fire", json!({"category": "Safety"})).await;
+        create(&author, "Printer move", json!({"tree_type": "procedural", "tree_structure": {"steps": [{"title": "Lift"}]}})).await;
+        let search = async |narrowed: &str| {
+            let found = author.get(&format!("trees/search?q=printer&{narrowed}")).await.assert_status(200).json();
+            let mut names: Vec<_> = found["items"].as_array().expect("items").iter().map(|hit| hit["tree"]["name"].as_str().expect("name").to_owned()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(search("default=false").await, ["Printer move", "Printer offline", "Printer on fire"]);
+        assert_eq!(search("mine=true").await, ["Printer move", "Printer offline"]);
+        assert_eq!(search("type=procedural&mine=true").await, ["Printer move"]);
+        assert_eq!(search("category=Safety&default=false").await, ["Printer on fire"]);
+        assert_eq!(search("tag=paper").await, ["Printer offline"]);
+        assert_eq!(search("status=published&default=false").await, Vec::<String>::new());
+        assert_eq!(search("default=true&category=Safety").await, Vec::<String>::new());
+        author.get("trees/search?q=printer&type=nothing").await.assert_problem("invalid_request");
+    }
+
     async fn an_import_is_previewed_and_then_a_draft(app: TestApp) {
         let author = app.engineer().await;
         let text = "graph TD\n  A{Is it on?} -->|Yes| B[Done]\n  A -->|No| C[Switch it on]\n  C --> A\n  style A fill:#f00\n";

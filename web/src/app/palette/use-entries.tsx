@@ -36,7 +36,7 @@ export function useEntries(query: string): { entries: Entry[]; searching: boolea
   const { user } = useMe();
   const asked = useDebounced(query, SEARCH_AFTER_MS);
   const found = useInfiniteQuery({
-    ...flowSearchQuery(asked, MOST_FLOWS),
+    ...flowSearchQuery(asked, {}, MOST_FLOWS),
     enabled: asked !== "",
     placeholderData: keepPreviousData,
   });

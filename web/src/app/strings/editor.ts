@@ -1,3 +1,4 @@
+import type { NodeType } from "@/api/types";
 import { common } from "./common";
 
 const quoted = (text: string) => `“${text || "untitled"}”`;
@@ -119,8 +120,10 @@ export const editor = {
     description: "Description",
     descriptionHint: {
       decision: "What to look at before answering.",
-      other: "What to do, for someone who does it for the first time.",
-    },
+      action: "What to do, for someone who does it for the first time.",
+      procedure_step: "What to do, for someone who does it for the first time.",
+      section_header: "What to know before its steps. Shown with each of them.",
+    } as Partial<Record<NodeType, string>>,
     help_text: "Help",
     helpHint: "How to find out, for whoever hesitates.",
     expected_outcome: "Expected outcome",

@@ -53,6 +53,7 @@ export const flows = {
     title: "No flow matches",
     text: "Fewer filters may find it.",
     textOfSearch: "Fewer or other words may find it.",
+    textOfBoth: "Fewer filters or other words may find it.",
   },
   dropHere: "Drop the file to import it",
 

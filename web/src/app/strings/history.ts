@@ -30,6 +30,11 @@ export const history = {
 export const session = {
   loading: "Loading the session…",
   crumb: "Sessions",
+  notFound: {
+    title: "This session is not here",
+    text: "It may have been deleted, or it is not yours to see.",
+    back: "See all sessions",
+  },
   of: (version: number) => `version ${version}`,
   by: (name: string) => `by ${name}`,
   resume: "Resume",
@@ -60,6 +65,7 @@ export const session = {
   saved: "Saved",
   variables: "Variables",
   timeline: "What happened",
+  timeHere: "Time of work on this step",
   timelineEmpty: "Nothing has been answered yet.",
   undone: "Taken back",
   added: "Added step",
@@ -75,6 +81,5 @@ export const session = {
     other: "Something else",
   } satisfies Record<Mark["what"], string>,
   to: (title: string) => `to “${title}”`,
-  outcomes: "Outcome",
   completeTitle: "Complete the session",
 };

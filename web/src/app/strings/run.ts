@@ -140,6 +140,7 @@ export const run = {
 
   path: {
     title: "Path so far",
+    short: "Path",
     steps: "Steps",
     taken: (n: number) => count(n, "step", "steps"),
     here: "here",

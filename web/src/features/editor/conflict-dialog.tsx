@@ -69,7 +69,9 @@ export function ConflictDialog({ flowId, session, onClose }: ConflictDialogProps
           <Button variant="ghost" icon={Download} onClick={keepMine} className="mr-auto">
             {t.download}
           </Button>
-          <Button onClick={onClose}>{t.later}</Button>
+          <Button data-autofocus onClick={onClose}>
+            {t.later}
+          </Button>
         </>
       }
     >

@@ -14,16 +14,16 @@ import type { Validation } from "./use-validation";
 const t = strings.editor.findings;
 
 /** What is wrong with the flow as it is edited. Each line leads to where it is mended. */
-export function FindingsList({ validation, onClose }: { validation: Validation; onClose?: () => void }) {
+export function FindingsList({ validation, onClose }: { validation: Validation; onClose: () => void }) {
   const { findings, isChecking, error } = validation;
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="flex min-h-11 items-center gap-2 border-b border-line pr-1.5 pl-4">
+      <div className="flex min-h-11 shrink-0 items-center gap-2 border-b border-line pr-1.5 pl-4 touch:min-h-13">
         <h2 className="flex-1 font-semibold">{t.title}</h2>
         <span role="status" className="text-xs text-faint">
           {error !== null ? t.failed : isChecking ? t.checking : ""}
         </span>
-        {onClose && <IconButton icon={X} size="sm" label={t.close} onClick={onClose} />}
+        <IconButton icon={X} size="sm" label={t.close} onClick={onClose} />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto pb-4" tabIndex={-1}>
         {findings.length === 0 ? (

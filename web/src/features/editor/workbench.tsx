@@ -51,7 +51,8 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
   const isVeryWide = useMedia(VERY_WIDE);
   const [formOpen, setFormOpen] = useState(search.node !== undefined || search.finding !== undefined);
   const [findingsOpen, setFindingsOpen] = useState(
-    opened.findings.some(({ severity }) => severity === "error"),
+    // On a narrow screen they would lie over what one came for.
+    isVeryWide && opened.findings.some(({ severity }) => severity === "error"),
   );
   const [removal, setRemoval] = useState<Removal | null>(null);
   const [solving, setSolving] = useState(false);
@@ -82,6 +83,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
     const show = (key: string, field?: string) => {
       session.goTo(key);
       setFormOpen(true);
+      if (!isVeryWide) setFindingsOpen(false);
       if (field !== undefined) ask(field);
     };
     const edit = (where: Where) => {
@@ -110,7 +112,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
         if (line) session.edit(move(session.document, { id: line.node?.id, via: line.via }, direction));
       },
     };
-  }, [session, findings, opened.id, ask]);
+  }, [session, findings, opened.id, isVeryWide, ask]);
 
   const publish = async () => {
     if (!(await session.saver.saveNow())) {
@@ -148,9 +150,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
     ) : (
       <FlowForm />
     );
-  const findingsList = (
-    <FindingsList validation={validation} onClose={isVeryWide ? () => setFindingsOpen(false) : undefined} />
-  );
+  const findingsList = <FindingsList validation={validation} onClose={() => setFindingsOpen(false)} />;
   return (
     <EditorContext value={editor}>
       <PageTitle title={t.title(meta.name)} />

@@ -40,7 +40,7 @@ export function parseFlowsSearch(raw: Record<string, unknown>): FlowsSearch {
   });
 }
 
-/** The same in the API's words. The search text is not a filter: it is asked of the ranked search. */
+/** The same in the API's words. The search text is not among them: with one, the ranked search is asked instead of the list. */
 export function toApiFilters({ type, status, category, tag, scope, sort }: FlowsSearch): FlowFilters {
   return withoutEmpty({
     type,

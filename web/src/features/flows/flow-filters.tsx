@@ -17,7 +17,7 @@ export interface FlowFiltersProps {
   onClear: () => void;
 }
 
-/** What the list is narrowed to. While searching, only by kind of question: the ranked search knows no filters. */
+/** What the list or the search is narrowed to. What is found has an order of its own. */
 export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
   const categories = useQuery(categoriesQuery);
   const tags = useQuery(tagsQuery);
@@ -71,22 +71,24 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
         <Filter label={t.tag} any={t.anyTag} value={search.tag} onChange={(tag) => onChange({ tag })}>
           {(tags.data?.items ?? []).map(({ name, usage_count }) => [name, `${name} (${usage_count})`])}
         </Filter>
-        <SelectField
-          compact
-          bareLabel
-          label={t.sort}
-          value={search.sort ?? SORTS[0]}
-          onChange={(event) =>
-            onChange({ sort: event.target.value === SORTS[0] ? undefined : event.target.value })
-          }
-          className="md:w-36"
-        >
-          {SORTS.map((sort) => (
-            <option key={sort} value={sort}>
-              {t.sorts[sort]}
-            </option>
-          ))}
-        </SelectField>
+        {!search.q && (
+          <SelectField
+            compact
+            bareLabel
+            label={t.sort}
+            value={search.sort ?? SORTS[0]}
+            onChange={(event) =>
+              onChange({ sort: event.target.value === SORTS[0] ? undefined : event.target.value })
+            }
+            className="md:w-36"
+          >
+            {SORTS.map((sort) => (
+              <option key={sort} value={sort}>
+                {t.sorts[sort]}
+              </option>
+            ))}
+          </SelectField>
+        )}
       </div>
       {isFiltered(search) && (
         <Button variant="ghost" icon={X} onClick={onClear}>

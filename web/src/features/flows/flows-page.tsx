@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { FilePlus2, Import, ListTree, SearchX } from "lucide-react";
-import { useEffect, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
 import { Button } from "@/ui/button";
@@ -9,17 +9,15 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorNote } from "@/ui/error-note";
 import { LoadMore } from "@/ui/load-more";
 import { Page } from "@/ui/page";
-import { SearchField } from "@/ui/search-field";
+import { SearchQuery } from "@/ui/search-query";
 import { SkeletonRows } from "@/ui/skeleton";
-import { useDebounced } from "@/ui/use-debounced";
 import { FileDrop } from "@/features/import/file-drop";
-import { isNarrowed, toApiFilters, type FlowsSearch } from "./filters";
+import { isFiltered, isNarrowed, toApiFilters, type FlowsSearch } from "./filters";
 import { FlowFilters } from "./flow-filters";
 import { FlowList, type FlowListItem } from "./flow-list";
 import { flowListQuery, flowSearchQuery } from "./queries";
 
 const t = strings.flows;
-const SEARCH_AFTER_MS = 200;
 
 export default function FlowsPage() {
   const search = useSearch({ from: "/app/flows" });
@@ -48,44 +46,21 @@ export default function FlowsPage() {
     >
       <FileDrop onFile={(text, fileName) => overlays.open({ name: "import", text, fileName })}>
         <div className="mb-4 space-y-2.5">
-          <QueryField value={search.q ?? ""} onChange={(q) => change({ q: q || undefined })} />
-          {!search.q && (
-            <FlowFilters
-              search={search}
-              onChange={change}
-              onClear={() => void navigate({ search: ({ q, sort }) => ({ q, sort }), replace: true })}
-            />
-          )}
+          <SearchQuery
+            label={t.searchLabel}
+            placeholder={t.searchPlaceholder}
+            value={search.q ?? ""}
+            onChange={(q) => change({ q })}
+          />
+          <FlowFilters
+            search={search}
+            onChange={change}
+            onClear={() => void navigate({ search: ({ q, sort }) => ({ q, sort }), replace: true })}
+          />
         </div>
-        {search.q ? <Found q={search.q} /> : <Listed search={search} />}
+        {search.q ? <Found q={search.q} search={search} /> : <Listed search={search} />}
       </FileDrop>
     </Page>
-  );
-}
-
-/** The search text: what is typed shows at once, and is asked when the typing pauses. */
-function QueryField({ value, onChange }: { value: string; onChange: (q: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const [shown, setShown] = useState(value);
-  const settled = useDebounced(typed, SEARCH_AFTER_MS);
-  // The address was changed from elsewhere: a link, or back and forward.
-  if (value !== shown) {
-    setShown(value);
-    if (value !== settled.trim()) setTyped(value);
-  }
-  useEffect(() => {
-    if (settled === typed && settled.trim() !== value) onChange(settled.trim());
-    // Only the pause in typing asks; `onChange` and `value` change with every answer.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [settled]);
-  return (
-    <SearchField
-      label={t.searchLabel}
-      placeholder={t.searchPlaceholder}
-      value={typed}
-      onChange={setTyped}
-      busy={typed.trim() !== value}
-    />
   );
 }
 
@@ -104,13 +79,15 @@ function Listed({ search }: { search: FlowsSearch }) {
   );
 }
 
-function Found({ q }: { q: string }) {
-  const found = useInfiniteQuery({ ...flowSearchQuery(q), placeholderData: keepPreviousData });
+function Found({ q, search }: { q: string; search: FlowsSearch }) {
+  // Best first, whatever the list was sorted by.
+  const { sort: _, ...narrowing } = toApiFilters(search);
+  const found = useInfiniteQuery({ ...flowSearchQuery(q, narrowing), placeholderData: keepPreviousData });
   const items = found.data?.pages.flatMap((page) =>
     page.items.map(({ tree, snippet }): FlowListItem => ({ flow: tree, snippet })),
   );
   return (
-    <Pages query={found} items={items} empty={<NoMatch searching />}>
+    <Pages query={found} items={items} empty={<NoMatch searching narrowed={isFiltered(search)} />}>
       <p role="status" className="mb-2 text-sm text-muted">
         {t.found(items?.length ?? 0, found.hasNextPage, q)}
       </p>
@@ -164,10 +141,11 @@ function Loading() {
   );
 }
 
-function NoMatch({ searching }: { searching?: boolean }) {
+function NoMatch({ searching, narrowed }: { searching?: boolean; narrowed?: boolean }) {
+  const text = narrowed ? t.noMatch.textOfBoth : t.noMatch.textOfSearch;
   return (
     <EmptyState icon={SearchX} title={t.noMatch.title} className="card">
-      {searching ? t.noMatch.textOfSearch : t.noMatch.text}
+      {searching ? text : t.noMatch.text}
     </EmptyState>
   );
 }

@@ -24,11 +24,16 @@ export const flowListQuery = (filters: FlowFilters, limit = 50) =>
   });
 
 /** The flows that have these words, best first. */
-export const flowSearchQuery = (q: string, limit = 50) =>
+export const flowSearchQuery = (q: string, narrowing: Omit<FlowFilters, "sort"> = {}, limit = 50) =>
   infiniteQueryOptions({
-    queryKey: ["trees", "search", q, limit],
+    queryKey: ["trees", "search", q, narrowing, limit],
     queryFn: ({ pageParam, signal }) =>
-      ok(api.GET("/api/v1/trees/search", { params: { query: { q, limit, cursor: pageParam } }, signal })),
+      ok(
+        api.GET("/api/v1/trees/search", {
+          params: { query: { q, ...narrowing, limit, cursor: pageParam } },
+          signal,
+        }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });

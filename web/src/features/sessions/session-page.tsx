@@ -1,18 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { Ellipsis, RotateCcw, Trash2 } from "lucide-react";
+import { Ellipsis, RotateCcw, SearchX, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api, ok } from "@/api/client";
+import { toProblem } from "@/api/problem";
 import type { Session } from "@/api/types";
 import { queryClient } from "@/app/query";
 import { session as t } from "@/app/strings/history";
 import { trailOf } from "@/flow-model/run/trail";
-import { IconButton } from "@/ui/button";
+import { ButtonLink, IconButton } from "@/ui/button";
 import { Section } from "@/ui/card";
 import { ConfirmDialog } from "@/ui/dialog";
+import { EmptyState } from "@/ui/empty-state";
 import { ErrorNote } from "@/ui/error-note";
 import { Menu, MenuItem } from "@/ui/menu";
-import { Page } from "@/ui/page";
+import { Page, PageTitle } from "@/ui/page";
 import { SkeletonRows } from "@/ui/skeleton";
 import { RelativeTime } from "@/ui/time";
 import { toast } from "@/ui/toast";
@@ -31,6 +33,7 @@ export default function SessionPage() {
       </Page>
     );
   }
+  if (session.isError && toProblem(session.error).status === 404) return <NotHere />;
   if (session.isError) {
     return (
       <Page title={t.crumb} width="narrow">
@@ -39,6 +42,27 @@ export default function SessionPage() {
     );
   }
   return <Shown session={session.data} />;
+}
+
+function NotHere() {
+  return (
+    <>
+      <PageTitle title={t.notFound.title} />
+      <EmptyState
+        isPage
+        icon={SearchX}
+        title={t.notFound.title}
+        className="min-h-[70dvh] justify-center"
+        actions={
+          <ButtonLink to="/sessions" variant="primary">
+            {t.notFound.back}
+          </ButtonLink>
+        }
+      >
+        {t.notFound.text}
+      </EmptyState>
+    </>
+  );
 }
 
 function Shown({ session }: { session: Session }) {

@@ -1,7 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { History, SearchX } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useMe } from "@/app/shell/use-auth";
 import { history as t } from "@/app/strings/history";
 import { Button, ButtonLink } from "@/ui/button";
@@ -9,15 +8,12 @@ import { EmptyState } from "@/ui/empty-state";
 import { ErrorNote } from "@/ui/error-note";
 import { LoadMore } from "@/ui/load-more";
 import { Page } from "@/ui/page";
-import { SearchField } from "@/ui/search-field";
+import { SearchQuery } from "@/ui/search-query";
 import { SkeletonRows } from "@/ui/skeleton";
-import { useDebounced } from "@/ui/use-debounced";
 import { isFiltered, toApiFilters, type HistorySearch } from "./history/filters";
 import { HistoryFilters } from "./history/history-filters";
 import { historyQuery } from "./history/queries";
 import { SessionRow } from "./history/session-row";
-
-const SEARCH_AFTER_MS = 250;
 
 export default function SessionsPage() {
   const search = useSearch({ from: "/app/sessions" });
@@ -32,8 +28,9 @@ export default function SessionsPage() {
   return (
     <Page title={t.title} description={t.description}>
       <div className="mb-4 space-y-2.5">
-        <Query
-          key={search.q === undefined ? "empty" : "given"}
+        <SearchQuery
+          label={t.searchLabel}
+          placeholder={t.searchPlaceholder}
           value={search.q ?? ""}
           onChange={(q) => change({ q })}
         />
@@ -41,26 +38,6 @@ export default function SessionsPage() {
       </div>
       <Listed search={search} onClear={clear} />
     </Page>
-  );
-}
-
-/** The search text: what is typed shows at once, and is asked when the typing pauses. */
-function Query({ value, onChange }: { value: string; onChange: (q: string | undefined) => void }) {
-  const [typed, setTyped] = useState(value);
-  const settled = useDebounced(typed, SEARCH_AFTER_MS);
-  useEffect(() => {
-    if (settled === typed && settled.trim() !== value) onChange(settled.trim() || undefined);
-    // Only the pause in typing asks; `onChange` and `value` change with every answer.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [settled]);
-  return (
-    <SearchField
-      label={t.searchLabel}
-      placeholder={t.searchPlaceholder}
-      value={typed}
-      onChange={setTyped}
-      busy={typed.trim() !== value}
-    />
   );
 }
 

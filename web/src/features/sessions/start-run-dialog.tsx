@@ -9,9 +9,9 @@ import { askedAtStart } from "@/flow-model/run/needs";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
-import { SelectField, TextField } from "@/ui/field";
 import { Spinner } from "@/ui/spinner";
 import { useSubmit } from "@/ui/use-submit";
+import { IntakeField } from "./intake-field";
 import { startSession } from "./start";
 
 const t = strings.sessions.start;
@@ -96,39 +96,6 @@ function IntakeDialog({ treeId, treeName, intake, onClose, onStarted }: IntakeDi
         ))}
       </form>
     </Dialog>
-  );
-}
-
-function IntakeField({ variable, error }: { variable: IntakeVariable; error: string | undefined }) {
-  const common = {
-    label: variable.label || variable.name,
-    name: variable.name,
-    required: variable.required,
-    hint: variable.required ? undefined : strings.common.optional,
-    error,
-  };
-  if (variable.type === "choice" || variable.type === "boolean") {
-    return (
-      <SelectField {...common} defaultValue="">
-        <option value="">{t.choose}</option>
-        {variable.type === "boolean" ? (
-          <>
-            <option value="true">{t.yes}</option>
-            <option value="false">{t.no}</option>
-          </>
-        ) : (
-          variable.choices?.map((choice) => <option key={choice}>{choice}</option>)
-        )}
-      </SelectField>
-    );
-  }
-  return (
-    <TextField
-      {...common}
-      inputMode={variable.type === "number" ? "decimal" : undefined}
-      autoComplete="off"
-      spellCheck={false}
-    />
   );
 }
 

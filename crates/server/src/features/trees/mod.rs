@@ -32,6 +32,7 @@ mod list_versions;
 mod merging;
 mod model;
 mod name_version;
+mod narrowing;
 mod present;
 mod publish;
 mod restore;

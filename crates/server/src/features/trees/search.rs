@@ -13,6 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     dto::{TreePermissions, TreeSummary},
+    narrowing::Narrowing,
     present, search_index,
     search_index::Hit,
     service,
@@ -52,14 +53,16 @@ pub struct SearchHit {
 /// Search flows
 ///
 /// In names, descriptions, tags and every text of every node, of the flows that the caller may see and the default flows. The
-/// best come first. Mistyped words are forgiven when nothing else is found.
-#[utoipa::path(get, path = "/api/v1/trees/search", tag = "Flows", operation_id = "search_trees", params(SearchQuery, PageQuery), responses(
+/// best come first. Mistyped words are forgiven when nothing else is found. A search looks at the best 200 flows of the tenant,
+/// a narrowed one at the best 2 000.
+#[utoipa::path(get, path = "/api/v1/trees/search", tag = "Flows", operation_id = "search_trees", params(SearchQuery, Narrowing, PageQuery), responses(
     (status = OK, body = Page<SearchHit>),
     (status = BAD_REQUEST, body = Problem, description = "`invalid_request` or `invalid_cursor`"),
 ))]
 pub async fn search(
     access: Access<ReadTrees>,
     Query(query): Query<SearchQuery>,
+    Query(narrowing): Query<Narrowing>,
     Query(page): Query<PageQuery>,
 ) -> ApiResult<Json<Page<SearchHit>>> {
     let (limit, after) = (page.limit()?, page.after::<(f64, TreeId)>()?);
@@ -73,9 +76,9 @@ pub async fn search(
             next_cursor: None,
         }));
     }
-    let mut hits = find(&access, &words, Spelling::AsTyped).await?;
+    let mut hits = find(&access, &words, &narrowing, Spelling::AsTyped).await?;
     if hits.is_empty() {
-        hits = find(&access, &words, Spelling::Forgiving).await?;
+        hits = find(&access, &words, &narrowing, Spelling::Forgiving).await?;
     }
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.id.cmp(&b.row.id)));
     let beyond = |score: f64, id| after.is_none_or(|(last, last_id)| score < last || (score == last && id > last_id));
@@ -93,6 +96,8 @@ pub async fn search(
 
 /// A search looks at so many of the best hits of a tenant; the rest is noise.
 const MOST_HITS: i64 = 200;
+/// A narrowed one looks further: what it wants may stand behind what it leaves out.
+const MOST_HITS_NARROWED: i64 = 2_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Spelling {
@@ -118,11 +123,22 @@ struct FoundHit {
 }
 
 /// Hits among the caller's own flows and the default ones.
-async fn find(access: &Access<ReadTrees>, words: &[String], spelling: Spelling) -> ApiResult<Vec<FoundHit>> {
-    let mut hits = find_in(&access.db, access.actor.tenant, Some(access.actor), words, spelling).await?;
-    if access.actor.tenant != system::TENANT {
-        hits.extend(find_in(&access.default_trees(), system::TENANT, None, words, spelling).await?);
+async fn find(
+    access: &Access<ReadTrees>,
+    words: &[String],
+    narrowing: &Narrowing,
+    spelling: Spelling,
+) -> ApiResult<Vec<FoundHit>> {
+    let actor = access.actor;
+    let mut hits = vec![];
+    if narrowing.wants_own() {
+        hits.extend(find_in(&access.db, actor.tenant, Some(actor), words, narrowing, spelling).await?);
     }
+    if narrowing.wants_defaults() && actor.tenant != system::TENANT {
+        let db = access.default_trees();
+        hits.extend(find_in(&db, system::TENANT, None, words, narrowing, spelling).await?);
+    }
+    hits.retain(|hit| narrowing.admits(&hit.row, actor.user));
     Ok(hits)
 }
 
@@ -132,14 +148,20 @@ async fn find_in(
     tenant: TenantId,
     actor: Option<Actor>,
     words: &[String],
+    narrowing: &Narrowing,
     spelling: Spelling,
 ) -> ApiResult<Vec<FoundHit>> {
+    let most = if narrowing.is_none() {
+        MOST_HITS
+    } else {
+        MOST_HITS_NARROWED
+    };
     db.read((actor, words.to_vec()), move |tx, (actor, words)| {
         Box::pin(async move {
             let Some(alternatives) = alternatives(tx, words, spelling).await? else {
                 return Ok(vec![]);
             };
-            let hits = search_index::find(tx, &terms::query(tenant, &alternatives), MOST_HITS).await?;
+            let hits = search_index::find(tx, &terms::query(tenant, &alternatives), most).await?;
             let words: Vec<String> = alternatives.into_iter().flatten().collect();
             let ids: Vec<TreeId> = hits.iter().map(|hit| hit.tree).collect();
             let mut rows: HashMap<TreeId, (TreeRow, i64)> = store::rows(tx, &ids)

@@ -61,14 +61,14 @@ export function CommandsField({ node }: { node: FlowNode }) {
           <ul ref={list} className="space-y-2">
             {commands.map((command, place) => (
               <li key={place} className="rounded-lg border border-line bg-subtle/50 p-1.5">
-                <div className="mb-1.5 flex gap-1.5">
+                <div className="mb-1.5 flex gap-1.5 max-sm:flex-wrap">
                   <input
                     type="text"
                     aria-label={t.command.label}
                     placeholder={t.command.labelPlaceholder}
                     value={command.label ?? ""}
                     onChange={(event) => replace(place, { ...command, label: event.target.value }, "label")}
-                    className={cx(INPUT, "min-w-0 flex-1")}
+                    className={cx(INPUT, "min-w-0 flex-1 max-sm:basis-full")}
                   />
                   <input
                     type="text"
@@ -81,7 +81,7 @@ export function CommandsField({ node }: { node: FlowNode }) {
                     onChange={(event) =>
                       replace(place, { ...command, command_type: event.target.value }, "type")
                     }
-                    className={cx(INPUT, "w-28!")}
+                    className={cx(INPUT, "w-28! max-sm:flex-1")}
                   />
                   <IconButton icon={X} label={t.command.remove(place + 1)} onClick={() => remove(place)} />
                 </div>

@@ -30,6 +30,8 @@ const ALWAYS: Partial<Record<NodeType, readonly Part[]>> = {
   procedure_step: ["description", "commands", "expected_outcome", "checklist"],
   procedure_end: [],
 };
+/** What is a heading or an end says no more than what is always there. */
+const NO_MORE: ReadonlySet<NodeType> = new Set(["section_header", "procedure_end"]);
 const PARTS: readonly Part[] = [
   "description",
   "commands",
@@ -54,7 +56,7 @@ export function NodeForm({ node, option }: NodeFormProps) {
   const always = isImpact ? (["description"] as const) : (ALWAYS[node.type] ?? []);
   const isShown = (part: Part) =>
     always.includes(part as never) || asked.includes(part) || isFilled(node, part);
-  const more = node.type === "procedure_end" || isImpact ? [] : PARTS.filter((part) => !isShown(part));
+  const more = NO_MORE.has(node.type) || isImpact ? [] : PARTS.filter((part) => !isShown(part));
   return (
     <div className="space-y-5">
       <TypeLine node={node} />
@@ -108,16 +110,8 @@ function partName(part: Part): string {
 
 function PartField({ part, node }: { part: Part; node: FlowNode }) {
   switch (part) {
-    case "description": {
-      const hints = t.fields.descriptionHint;
-      return (
-        <MarkdownField
-          node={node}
-          name="description"
-          hint={node.type === "decision" ? hints.decision : hints.other}
-        />
-      );
-    }
+    case "description":
+      return <MarkdownField node={node} name="description" hint={t.fields.descriptionHint[node.type]} />;
     case "help_text":
       return <MarkdownField node={node} name="help_text" hint={t.fields.helpHint} />;
     case "expected_outcome":
@@ -175,7 +169,7 @@ function TypeLine({ node }: { node: FlowNode }) {
   const types = typesOf(document.kind);
   const isIdea = document.kind === "impact";
   return (
-    <div data-field="type" className="flex items-center gap-2">
+    <div data-field="type" className="@container flex items-center gap-2">
       <NodeIcon type={node.type} isIdea={isIdea} className="size-8! rounded-lg!" />
       <SelectField
         label={t.fields.type}
@@ -194,7 +188,7 @@ function TypeLine({ node }: { node: FlowNode }) {
           </option>
         ))}
       </SelectField>
-      <p className="min-w-0 flex-1 truncate text-sm text-muted max-sm:invisible">
+      <p className="invisible h-5 min-w-0 flex-1 overflow-hidden text-sm text-muted @lg:visible">
         {isIdea && node.type === "solution" ? t.types.idea : t.types[node.type]}
       </p>
       <IconButton icon={Copy} size="sm" label={t.actions.duplicate} onClick={editor.duplicate} />

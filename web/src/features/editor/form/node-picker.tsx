@@ -95,7 +95,7 @@ export function NodePicker({
           type="button"
           {...wiring}
           aria-label={`${label}: ${said}`}
-          className={cx(CONTROL, "flex h-9 items-center gap-2 px-2.5 text-left touch:h-11")}
+          className={cx(CONTROL, "flex h-9 min-w-0 items-center gap-2 px-2.5 text-left touch:h-11")}
         >
           {chosen ? (
             <NodeName node={chosen} isIdea={isIdea} />

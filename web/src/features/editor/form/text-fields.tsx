@@ -43,7 +43,7 @@ type MarkdownName = "description" | "help_text" | "expected_outcome";
 export interface MarkdownFieldProps {
   node: FlowNode;
   name: MarkdownName;
-  hint: string;
+  hint?: string;
 }
 
 export function MarkdownField({ node, name, hint }: MarkdownFieldProps) {
@@ -63,7 +63,7 @@ export function MarkdownField({ node, name, hint }: MarkdownFieldProps) {
 export interface MarkdownInputProps {
   name: string;
   label: string;
-  hint: string;
+  hint?: string;
   findings?: Parameters<typeof FieldFrame>[0]["findings"];
   value: string;
   onChange: (value: string) => void;

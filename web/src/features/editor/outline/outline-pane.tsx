@@ -22,7 +22,7 @@ export function OutlinePane(props: OutlineTreeProps) {
   const ordered = isOrdered(document.kind);
   return (
     <section aria-label={t.outline} className="flex h-full min-h-0 flex-col">
-      <div className="flex min-h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
+      <div className="flex min-h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4 touch:min-h-14">
         <h2 className="flex-1 font-semibold">
           {t.outline}
           <span className="ml-2 text-sm font-normal text-faint tabular-nums">{document.nodes.length}</span>

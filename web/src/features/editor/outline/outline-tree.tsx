@@ -5,6 +5,7 @@ import { countByNode } from "@/flow-model/findings";
 import { isOrdered } from "@/flow-model/kinds";
 import { visibleLines } from "@/flow-model/outline";
 import { Button } from "@/ui/button";
+import { cx } from "@/ui/cx";
 import { EmptyState } from "@/ui/empty-state";
 import { useMedia } from "@/ui/use-media";
 import { linesOf, WHOLE_FLOW } from "../session";
@@ -91,57 +92,63 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
   };
 
   return (
-    <div
-      ref={frame}
-      data-outline-tree
-      role="tree"
-      tabIndex={0}
-      aria-label={t.outline}
-      aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-      onFocus={() => setFocus(true)}
-      onBlur={() => setFocus(false)}
-      className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none select-none"
-    >
-      <div role="presentation" className="relative" style={{ height: keys.length * rowHeight + 12 }}>
-        {keys.map((key, place) => {
-          const isInSight = place >= from && place < to;
-          if (!isInSight && place !== current) return null;
-          return (
-            <OutlineLine
-              key={key}
-              id={`${id}-${place}`}
-              line={lines[place - 1]}
-              place={places[place]}
-              top={place * rowHeight + 6}
-              height={rowHeight}
-              isCurrent={place === current}
-              hasFocus={hasFocus}
-              isFirstApart={place - 1 === firstApart && firstApart >= 0}
-              isCollapsed={collapsed.has(key)}
-              isIdea={document.kind === "impact"}
-              counts={countsOf(key, lines[place - 1]?.node?.id)}
-              onDragStart={isOrdered(document.kind) ? drag.begin : undefined}
-              isDragged={drag.isDragged(key)}
-              onChoose={onChoose}
-              onEdit={onEdit}
-              onCollapse={onCollapse}
-            />
-          );
-        })}
-        {drag.dropAt !== null && (
-          <div
-            aria-hidden
-            className="pointer-events-none absolute inset-x-3 h-0.5 rounded-full bg-accent"
-            style={{ top: (drag.dropAt + 1) * rowHeight + 5 }}
-          />
+    <>
+      <div
+        ref={frame}
+        data-outline-tree
+        role="tree"
+        tabIndex={0}
+        aria-label={t.outline}
+        aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        onFocus={() => setFocus(true)}
+        onBlur={() => setFocus(false)}
+        className={cx(
+          "relative min-h-0 overflow-y-auto overscroll-contain outline-none select-none",
+          lines.length > 0 && "flex-1",
         )}
+      >
+        <div role="presentation" className="relative" style={{ height: keys.length * rowHeight + 12 }}>
+          {keys.map((key, place) => {
+            const isInSight = place >= from && place < to;
+            if (!isInSight && place !== current) return null;
+            return (
+              <OutlineLine
+                key={key}
+                id={`${id}-${place}`}
+                line={lines[place - 1]}
+                place={places[place]}
+                top={place * rowHeight + 6}
+                height={rowHeight}
+                isCurrent={place === current}
+                hasFocus={hasFocus}
+                isFirstApart={place - 1 === firstApart && firstApart >= 0}
+                isCollapsed={collapsed.has(key)}
+                isIdea={document.kind === "impact"}
+                counts={countsOf(key, lines[place - 1]?.node?.id)}
+                onDragStart={isOrdered(document.kind) ? drag.begin : undefined}
+                isDragged={drag.isDragged(key)}
+                onChoose={onChoose}
+                onEdit={onEdit}
+                onCollapse={onCollapse}
+              />
+            );
+          })}
+          {drag.dropAt !== null && (
+            <div
+              aria-hidden
+              className="pointer-events-none absolute inset-x-3 h-0.5 rounded-full bg-accent"
+              style={{ top: (drag.dropAt + 1) * rowHeight + 5 }}
+            />
+          )}
+        </div>
       </div>
       {lines.length === 0 && (
         <EmptyState
           icon={ListPlus}
           title={t.empty}
+          className="flex-1"
           actions={
             <Button variant="primary" onClick={() => add("below")}>
               {t.findings.fixes.add_first}
@@ -151,7 +158,7 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
           {t.emptyText}
         </EmptyState>
       )}
-    </div>
+    </>
   );
 
   function countsOf(key: string, node: string | undefined) {

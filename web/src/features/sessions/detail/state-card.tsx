@@ -6,7 +6,7 @@ import { session as t } from "@/app/strings/history";
 import { findNode } from "@/flow-model/links";
 import { fill } from "@/flow-model/variables";
 import { Button, ButtonLink } from "@/ui/button";
-import { formatDateTime, formatSpan } from "@/ui/format";
+import { formatPeriod, formatSpan } from "@/ui/format";
 import { SessionBadge } from "@/ui/status";
 import { CompleteDialog } from "./complete-dialog";
 import { ExportMenu } from "./export-menu";
@@ -77,8 +77,7 @@ function Ended({ session }: { session: Session }) {
             {t.duration(formatSpan(session.active_seconds))}
           </span>
           <span className="text-muted">
-            {formatDateTime(session.started_at)} –{" "}
-            {formatDateTime(session.completed_at ?? session.started_at)}
+            {formatPeriod(session.started_at, session.completed_at ?? session.started_at)}
           </span>
         </div>
         <div className="flex flex-wrap gap-2">

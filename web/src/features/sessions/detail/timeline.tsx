@@ -1,4 +1,5 @@
 import { CornerUpLeft, Flag, MessageSquareText } from "lucide-react";
+import type { ReactNode } from "react";
 import type { CustomStep } from "@/api/types";
 import { strings } from "@/app/strings";
 import { session as t } from "@/app/strings/history";
@@ -6,9 +7,9 @@ import type { Mark, Remark, Trail, Visit } from "@/flow-model/run/trail";
 import { fill, type Values } from "@/flow-model/variables";
 import { Badge } from "@/ui/badge";
 import { cx } from "@/ui/cx";
-import { formatSpan } from "@/ui/format";
+import { formatSpan, isSameDay } from "@/ui/format";
 import { NodeDot } from "@/ui/node-dot";
-import { RelativeTime } from "@/ui/time";
+import { TimeOfDay } from "@/ui/time";
 
 export interface TimelineProps {
   trail: Trail;
@@ -22,13 +23,21 @@ export function Timeline({ trail, values, customSteps }: TimelineProps) {
   return (
     <div className="card">
       <ol aria-label={t.timeline} className="divide-y divide-line">
-        {trail.scenes.map((scene) =>
-          scene.kind === "visit" ? (
-            <Stay key={scene.seq} visit={scene} values={values} added={added(scene.customSteps)} />
+        {trail.scenes.map((scene, place) => {
+          const before = trail.scenes[place - 1];
+          const time = <TimeOfDay at={scene.at} withDay={before && !isSameDay(before.at, scene.at)} />;
+          return scene.kind === "visit" ? (
+            <Stay
+              key={scene.seq}
+              visit={scene}
+              values={values}
+              added={added(scene.customSteps)}
+              time={time}
+            />
           ) : (
-            <Moment key={scene.seq} mark={scene} values={values} />
-          ),
-        )}
+            <Moment key={scene.seq} mark={scene} values={values} time={time} />
+          );
+        })}
       </ol>
       {(trail.notes.length > 0 || trail.customSteps.length > 0) && (
         <div className="space-y-2 border-t border-line px-4 py-3">
@@ -40,7 +49,14 @@ export function Timeline({ trail, values, customSteps }: TimelineProps) {
   );
 }
 
-function Stay({ visit, values, added }: { visit: Visit; values: Values; added: readonly CustomStep[] }) {
+interface StayProps {
+  visit: Visit;
+  values: Values;
+  added: readonly CustomStep[];
+  time: ReactNode;
+}
+
+function Stay({ visit, values, added, time }: StayProps) {
   const answer = visit.answer ?? (visit.result && t.results[visit.result]);
   return (
     <li className="flex gap-3 px-4 py-3">
@@ -58,14 +74,18 @@ function Stay({ visit, values, added }: { visit: Visit; values: Values; added: r
         <Added steps={added} />
       </div>
       <p className="shrink-0 text-right text-sm text-muted">
-        {formatSpan(visit.seconds)}
-        <RelativeTime at={visit.at} className="block" />
+        {time}
+        {visit.seconds > 0 && (
+          <span title={t.timeHere} className="block text-faint">
+            {formatSpan(visit.seconds)}
+          </span>
+        )}
       </p>
     </li>
   );
 }
 
-function Moment({ mark, values }: { mark: Mark; values: Values }) {
+function Moment({ mark, values, time }: { mark: Mark; values: Values; time: ReactNode }) {
   const Icon = mark.what === "completed" ? Flag : CornerUpLeft;
   const goes = mark.what === "went_back" || mark.what === "jumped";
   return (
@@ -76,7 +96,7 @@ function Moment({ mark, values }: { mark: Mark; values: Values }) {
         {goes && mark.detail && ` ${t.to(fill(mark.detail, values))}`}
         {mark.outcome && ` · ${strings.common.outcomes[mark.outcome]}`} · {mark.by.name}
       </span>
-      <RelativeTime at={mark.at} className="shrink-0" />
+      <span className="shrink-0">{time}</span>
     </li>
   );
 }

@@ -1,15 +1,8 @@
 /** The filters of the session history as they stand in its address. */
 import type { Outcome, SessionStatus } from "@/api/types";
+import { OUTCOMES } from "@/ui/status";
 
 export const STATUSES: readonly SessionStatus[] = ["in_progress", "completed", "abandoned", "prepared"];
-export const OUTCOMES: readonly Outcome[] = [
-  "resolved",
-  "workaround",
-  "escalated",
-  "unresolved",
-  "cancelled",
-];
-
 /** What is absent is not narrowed. */
 export interface HistorySearch {
   q?: string;

@@ -4,7 +4,8 @@ import { history as t } from "@/app/strings/history";
 import { Button } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Segmented } from "@/ui/segmented";
-import { OUTCOMES, STATUSES, type HistorySearch } from "./filters";
+import { OUTCOMES } from "@/ui/status";
+import { STATUSES, type HistorySearch } from "./filters";
 
 export interface HistoryFiltersProps {
   search: HistorySearch;
@@ -15,7 +16,7 @@ export interface HistoryFiltersProps {
 /** Narrows the history. What is chosen stands in the address. */
 export function HistoryFilters({ search, onChange, onClear }: HistoryFiltersProps) {
   return (
-    <div className="flex flex-wrap items-end gap-2">
+    <div className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
       <Segmented
         label={t.whose}
         value={search.mine ? "mine" : "all"}
@@ -24,6 +25,7 @@ export function HistoryFilters({ search, onChange, onClear }: HistoryFiltersProp
           { value: "mine", label: t.scopes.mine },
         ]}
         onChange={(whose) => onChange({ mine: whose === "mine" ? true : undefined })}
+        className="col-span-2"
       />
       <SelectField
         label={t.status}
@@ -68,7 +70,7 @@ export function HistoryFilters({ search, onChange, onClear }: HistoryFiltersProp
         onChange={(event) => onChange({ to: event.target.value || undefined })}
       />
       {onClear && (
-        <Button variant="ghost" icon={X} onClick={onClear}>
+        <Button variant="ghost" icon={X} onClick={onClear} className="col-span-2">
           {t.clear}
         </Button>
       )}

@@ -1,4 +1,4 @@
-import { Timer } from "lucide-react";
+import { Pause, Timer } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { run as words } from "@/app/strings/run";
 import { cx } from "@/ui/cx";
@@ -19,13 +19,13 @@ export function Clock({ run, className }: { run: Run; className?: string }) {
     <span
       role="timer"
       aria-live="off"
-      className={cx(
-        "inline-flex items-center gap-2 text-sm whitespace-nowrap tabular-nums",
-        session.paused && "opacity-60",
-        className,
-      )}
+      className={cx("inline-flex items-center gap-2 text-sm whitespace-nowrap tabular-nums", className)}
     >
-      <Timer aria-hidden className={cx("size-4", isOver ? "text-warning" : "text-faint")} />
+      {session.paused ? (
+        <Pause aria-hidden className="size-4 text-faint" />
+      ) : (
+        <Timer aria-hidden className={cx("size-4", isOver ? "text-warning" : "text-faint")} />
+      )}
       <span title={isOver ? t.over(minutes) : t.step} className={isOver ? "text-warning-fg" : undefined}>
         <span className="sr-only">{t.step}: </span>
         <span className="font-medium">{formatClock(onStep)}</span>

@@ -53,12 +53,12 @@ function Move({
 /** The same under the thumb, with the note and the path. */
 export function PhoneBar({
   run,
-  panelTitle,
+  panelName,
   onJump,
   onInsert,
   onNote,
   onPath,
-}: MovesProps & { panelTitle: string; onNote: () => void; onPath: () => void }) {
+}: MovesProps & { panelName: string; onNote: () => void; onPath: () => void }) {
   const items = [
     { icon: ArrowLeft, label: t.back, onClick: () => run.goBack(), disabled: !canGoBack(run) },
     { icon: StickyNote, label: t.note.label, onClick: onNote },
@@ -72,7 +72,7 @@ export function PhoneBar({
           items.map(({ icon, label, onClick, disabled }) => (
             <PhoneButton key={label} icon={icon} label={label} disabled={disabled} onClick={onClick} />
           ))}
-        <PhoneButton icon={Route} label={panelTitle} onClick={onPath} />
+        <PhoneButton icon={Route} label={panelName} onClick={onPath} />
       </div>
     </div>
   );

@@ -67,6 +67,7 @@ export function RunSurface({ loaded, me }: { loaded: SessionWithFlow; me: Person
 
   const isChecklist = isOrdered(flow.kind);
   const panelTitle = isChecklist ? t.path.steps : t.path.title;
+  const panelName = isChecklist ? t.path.steps : t.path.short;
   const panel = (
     <PlainTexts>
       {isChecklist ? (
@@ -139,7 +140,7 @@ export function RunSurface({ loaded, me }: { loaded: SessionWithFlow; me: Person
         </div>
         <PhoneBar
           run={run}
-          panelTitle={panelTitle}
+          panelName={panelName}
           onJump={openJump}
           onInsert={openInsert}
           onNote={focusNote}

@@ -15,7 +15,7 @@ const t = words;
 export function StepBody({ run, node }: { run: Run; node: FlowNode }) {
   const links = linksOf(node);
   return (
-    <div className="space-y-5 text-lg">
+    <div className="space-y-5 text-lg empty:hidden">
       {node.description && <LazyMarkdown text={node.description} />}
       {node.type === "flow" && node.tree_id && <Subflow treeId={node.tree_id} />}
       {(node.commands ?? []).length > 0 && (

@@ -2,6 +2,7 @@ import { Clock3, ShieldAlert } from "lucide-react";
 import type { Ref } from "react";
 import { run as words } from "@/app/strings/run";
 import { isOrdered } from "@/flow-model/kinds";
+import { headingsOver } from "@/flow-model/run/section";
 import { isStep } from "@/flow-model/run/walk";
 import { Badge, type Tone } from "@/ui/badge";
 import { Filled } from "@/ui/filling";
@@ -26,7 +27,11 @@ export function StepHead({ run, headingRef }: { run: Run; headingRef: Ref<HTMLHe
           </span>
         )}
         <span className="tabular-nums">{positionOf(run)}</span>
-        {section && <span className="min-w-0 truncate">{section}</span>}
+        {section && (
+          <span className="min-w-0 truncate">
+            <Filled text={section} />
+          </span>
+        )}
         <span className="inline-flex gap-1.5">
           {node.risk && node.risk !== "low" && (
             <Badge tone={RISKS[node.risk]} icon={ShieldAlert}>
@@ -56,9 +61,7 @@ export function StepHead({ run, headingRef }: { run: Run; headingRef: Ref<HTMLHe
 
 /** The heading over the step, in a checklist. */
 function sectionOf({ document, node }: Run): string | undefined {
-  if (!isOrdered(document.kind) || !node) return undefined;
-  const place = document.nodes.indexOf(node);
-  return document.nodes.slice(0, place).findLast(({ type }) => type === "section_header")?.title;
+  return node && headingsOver(document, node)?.headings.at(-1)?.title;
 }
 
 function positionOf({ document, node, session }: Run): string {

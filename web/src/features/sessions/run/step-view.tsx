@@ -5,6 +5,7 @@ import { cx } from "@/ui/cx";
 import { Answers, Results } from "./answers";
 import { CustomSteps } from "./custom-steps";
 import { NoteField } from "./note-field";
+import { SectionNote } from "./section-note";
 import { StepBody } from "./step-body";
 import { StepHead } from "./step-head";
 import type { Run } from "./use-run";
@@ -40,6 +41,7 @@ export function StepView({ run, headingRef, noteRef, showSecrets, onShowSecrets 
     <div className="animate-fade space-y-5">
       <StepHead run={run} headingRef={headingRef} />
       <ValuesPanel run={run} showSecrets={showSecrets} onShowSecrets={onShowSecrets} />
+      <SectionNote run={run} />
       <StepBody run={run} node={node} />
       <CustomSteps run={run} />
       <div className={cx("pt-1", isShort(node) && DOCK)}>

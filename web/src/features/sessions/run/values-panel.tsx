@@ -69,9 +69,9 @@ function Known({ variable, run, showSecrets }: { variable: IntakeVariable; run: 
   const value = run.values[variable.name] ?? "";
   const isHidden = isSecret(variable) && !showSecrets;
   return (
-    <div className="flex max-w-full min-w-0 gap-1.5">
-      <dt className="shrink-0 text-muted">{variable.label || variable.name}:</dt>
-      <dd className="min-w-0 truncate font-medium" title={isHidden ? undefined : value}>
+    <div className="flex max-w-full min-w-0 flex-wrap gap-x-1.5">
+      <dt className="text-muted">{variable.label || variable.name}:</dt>
+      <dd className="max-w-full min-w-0 truncate font-medium" title={isHidden ? undefined : value}>
         {isHidden ? "••••••••" : value || <span className="font-normal text-faint">{t.none}</span>}
       </dd>
     </div>
