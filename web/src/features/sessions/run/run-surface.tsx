@@ -12,15 +12,21 @@ import type { SessionWithFlow } from "../queries";
 import { Banner } from "./banner";
 import { ChecklistPanel } from "./checklist-panel";
 import { Completing } from "./completing";
-import { ConfirmBack } from "./confirm-back";
 import { FilledTexts, PlainTexts } from "./filled";
-import { CompleteDialog, EndPanel, fetchParts, InsertStepDialog, JumpDialog } from "./lazy-parts";
+import {
+  CompleteDialog,
+  ConfirmBack,
+  EndPanel,
+  fetchParts,
+  InsertStepDialog,
+  JumpDialog,
+  SetbackNote,
+} from "./lazy-parts";
 import { Moves, PanelHead, PhoneBar } from "./moves";
 import { PathPanel } from "./path-panel";
 import { useRunActions } from "./run-actions";
 import { RunBar, togglePause } from "./run-bar";
 import { Scrolled } from "./scrolled";
-import { SetbackNote } from "./setback-note";
 import { StepView } from "./step-view";
 import { useCopyNext, useLeaveWhenOver, useLookout, useStepHeading } from "./use-lookout";
 import { useRun } from "./use-run";
@@ -87,11 +93,13 @@ export function RunSurface({ loaded, me }: { loaded: SessionWithFlow; me: Person
         <div className="grid flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_21rem]">
           <div className="mx-auto w-full max-w-3xl px-4 pt-5 pb-28 sm:px-8 sm:pt-8 lg:pb-12">
             {recording.setback && (
-              <SetbackNote
-                document={flow}
-                setback={recording.setback}
-                onDismiss={() => desk.recorder.dismissSetback()}
-              />
+              <Suspense fallback={null}>
+                <SetbackNote
+                  document={flow}
+                  setback={recording.setback}
+                  onDismiss={() => desk.recorder.dismissSetback()}
+                />
+              </Suspense>
             )}
             {session.status === "in_progress" && !session.permissions.record && (
               <Banner icon={Eye} title={t.watching(session.user.name)} text={t.watchingText} />
@@ -152,14 +160,14 @@ export function RunSurface({ loaded, me }: { loaded: SessionWithFlow; me: Person
         {open === "jump" && <JumpDialog run={run} onJump={jump} onClose={close} />}
         {open === "insert" && <InsertStepDialog run={run} onClose={close} />}
         {open === "complete" && <CompleteDialog run={run} onClose={close} />}
+        {open !== null && typeof open === "object" && (
+          <ConfirmBack run={run} place={open.backTo} onClose={close} />
+        )}
       </Suspense>
       {open === "path" && (
         <Dialog title={panelTitle} size="lg" onClose={close}>
           {panel}
         </Dialog>
-      )}
-      {open !== null && typeof open === "object" && (
-        <ConfirmBack run={run} place={open.backTo} onClose={close} />
       )}
     </FilledTexts>
   );
