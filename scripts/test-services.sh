@@ -39,6 +39,7 @@ free_port() {
 install_missing() {
     local missing=()
     [ -n "${BRANCHBOOK_TEST_DATABASE_URL:-}" ] || [ -n "$(postgres_bin)" ] || missing+=(postgresql)
+    [ -n "${BRANCHBOOK_TEST_DATABASE_URL:-}" ] || command -v openssl >/dev/null || missing+=(openssl)
     [ -n "${BRANCHBOOK_TEST_REDIS_URL:-}" ] || command -v redis-server >/dev/null || missing+=(redis-server)
     [ -n "$(browser)" ] || missing+=(chromium)
     for tool in curl jq; do command -v "$tool" >/dev/null || missing+=("$tool"); done
@@ -57,6 +58,17 @@ postgres_data() {
     else echo "${TMPDIR:-/tmp}/branchbook-test-postgres-$(cksum <<<"$root" | cut -d' ' -f1)"; fi
 }
 
+# An authority of its own and a certificate for 127.0.0.1, in the directory $1.
+make_certificates() {
+    local key=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes)
+    printf 'basicConstraints = critical, CA:FALSE\nsubjectAltName = IP:127.0.0.1\n' | as_postgres tee "$1/server.ext" >/dev/null
+    as_postgres openssl req -x509 "${key[@]}" -days 3650 -subj "/CN=Branchbook's tests" -keyout "$1/root.key" -out "$1/root.crt"
+    as_postgres openssl req -new "${key[@]}" -subj /CN=127.0.0.1 -keyout "$1/server.key" -out "$1/server.csr"
+    as_postgres openssl x509 -req -in "$1/server.csr" -CA "$1/root.crt" -CAkey "$1/root.key" -CAcreateserial -days 3650 \
+        -extfile "$1/server.ext" -out "$1/server.crt"
+    as_postgres chmod 600 "$1/server.key"
+}
+
 start_postgres() {
     local bin data port
     bin=$(postgres_bin) data=$(postgres_data)
@@ -69,8 +81,10 @@ start_postgres() {
         say "starting PostgreSQL on port $port"
         as_postgres "$bin/initdb" -D "$data/cluster" -U branchbook -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$home/initdb.log" 2>&1 \
             || { cat "$home/initdb.log" >&2; exit 1; }
+        make_certificates "$data" >"$home/openssl.log" 2>&1 || { cat "$home/openssl.log" >&2; exit 1; }
         # Nothing in it outlives the tests, so nothing is synced to the disk.
         as_postgres "$bin/pg_ctl" -D "$data/cluster" -l "$data/log" -w -o "-p $port -c listen_addresses=127.0.0.1 \
+            -c ssl=on -c ssl_ca_file=$data/root.crt -c ssl_cert_file=$data/server.crt -c ssl_key_file=$data/server.key \
             -c unix_socket_directories='' -c fsync=off -c full_page_writes=off -c max_connections=200" start >/dev/null 2>&1 9>&- \
             || { cat "$data/log" >&2; exit 1; }
         echo "$port" >"$data/port"

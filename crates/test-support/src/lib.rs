@@ -1,12 +1,14 @@
 //! What tests share.
 //!
+//! All but the databases is behind the feature `app`.
+//!
 //! | you look for | it is in |
 //! |---|---|
 //! | a database to throw away, on either engine; [`db_test!`] | [`database`] |
-//! | the whole server on such a database; [`app_test!`] | [`app`] |
-//! | what its audit log says | [`audit`] |
-//! | calling it as an admin, an engineer, nobody …, and saying what is expected | [`client`] |
-//! | time and randomness that the test decides | [`context`] |
+//! | the whole server on such a database; `app_test!` | `app` |
+//! | what its audit log says | `audit` |
+//! | calling it as an admin, an engineer, nobody …, and saying what is expected | `client` |
+//! | time and randomness that the test decides | `context` |
 
 pub mod database;
 

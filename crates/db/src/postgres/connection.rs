@@ -3,9 +3,16 @@
 use std::{str::FromStr, sync::Arc};
 
 use deadpool::managed::{Manager, Metrics, RecycleError, RecycleResult};
-use tokio_postgres::{Client, Config, NoTls, Statement, error::SqlState};
+use tokio_postgres::{
+    Client, Config, NoTls, Socket, Statement,
+    error::SqlState,
+    tls::{MakeTlsConnect, TlsConnect},
+};
 
-use super::error::{is_stale_statement, translate};
+use super::{
+    error::{is_stale_statement, translate},
+    tls::Tls,
+};
 use crate::{
     error::Error,
     options::{Engine, Options},
@@ -21,6 +28,8 @@ pub(crate) const APP_ROLE: &str = "branchbook_app";
 pub(crate) struct Connection {
     pub(crate) client: Client,
     pub(crate) statements: Statements,
+    /// For asking the server to cancel.
+    pub(crate) tls: Option<Tls>,
 }
 
 /// The statements that a connection has checked and prepared.
@@ -78,13 +87,15 @@ impl Statements {
 /// Makes connections for the pool.
 pub(crate) struct Connections {
     config: Config,
+    tls: Option<Tls>,
     setup: String,
     tables: TenantTables,
 }
 
 impl Connections {
     pub(crate) fn new(url: &str, options: &Options, tables: TenantTables) -> Result<Self, Error> {
-        let mut config = Config::from_str(url).map_err(Error::other)?;
+        let (url, tls) = Tls::of(url)?;
+        let mut config = Config::from_str(&url).map_err(Error::other)?;
         if config.get_application_name().is_none() {
             config.application_name("branchbook");
         }
@@ -93,15 +104,31 @@ impl Connections {
             "SET ROLE {APP_ROLE}; SET statement_timeout = {timeout};
              SET idle_in_transaction_session_timeout = {timeout}; SET timezone = 'UTC'"
         );
-        Ok(Self { config, setup, tables })
+        Ok(Self {
+            config,
+            tls,
+            setup,
+            tables,
+        })
     }
 
-    /// A plain connection, as the role of the URL.
+    /// A connection as the role of the URL.
     pub(crate) async fn connect(&self) -> Result<Client, Error> {
-        let (client, connection) = self.config.connect(NoTls).await.map_err(|error| {
+        match self.tls.clone() {
+            Some(tls) => self.connect_over(tls).await,
+            None => self.connect_over(NoTls).await,
+        }
+    }
+
+    async fn connect_over<T>(&self, tls: T) -> Result<Client, Error>
+    where
+        T: MakeTlsConnect<Socket, TlsConnect: Send, Stream: Send + 'static>,
+        <T::TlsConnect as TlsConnect<Socket>>::Future: Send,
+    {
+        let (client, connection) = self.config.connect(tls).await.map_err(|error| {
             let reason = error
                 .as_db_error()
-                .map_or_else(|| error.to_string(), |error| error.message().to_owned());
+                .map_or_else(|| told(&error), |error| error.message().to_owned());
             Error::Unavailable(format!("cannot connect to PostgreSQL: {reason}"))
         })?;
         tokio::spawn(async move {
@@ -111,6 +138,15 @@ impl Connections {
         });
         Ok(client)
     }
+}
+
+/// An error with its causes: what is wrong with a certificate is two of them down.
+fn told(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let mut told: Vec<String> = causes.map(ToString::to_string).collect();
+    // Some tell their cause themselves.
+    told.dedup_by(|cause, error| error.ends_with(cause.as_str()));
+    told.join(": ")
 }
 
 impl Manager for Connections {
@@ -135,7 +171,11 @@ impl Manager for Connections {
             prepared: Remembered::new(),
             tables: self.tables.clone(),
         };
-        Ok(Box::new(Connection { client, statements }))
+        Ok(Box::new(Connection {
+            client,
+            statements,
+            tls: self.tls.clone(),
+        }))
     }
 
     async fn recycle(&self, connection: &mut Box<Connection>, _: &Metrics) -> RecycleResult<Error> {

@@ -3,6 +3,7 @@
 mod connection;
 mod error;
 mod retry;
+mod tls;
 pub(crate) mod transaction;
 pub(crate) mod value;
 

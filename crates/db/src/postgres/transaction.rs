@@ -78,7 +78,7 @@ impl Transaction {
         params: &[Value<'_>],
     ) -> Result<u64, Failure> {
         let Open { connection, begin, .. } = self.open();
-        let Connection { client, statements } = &mut ***connection;
+        let Connection { client, statements, .. } = &mut ***connection;
         let work = async {
             let prepared = statements.prepare(client, sql, tenant.is_some(), params.len()).await?;
             let tenant = tenant.map(Value::Uuid);
@@ -99,7 +99,7 @@ impl Transaction {
         read: Read<'_>,
     ) -> Result<(), Failure> {
         let Open { connection, begin, .. } = self.open();
-        let Connection { client, statements } = &mut ***connection;
+        let Connection { client, statements, .. } = &mut ***connection;
         let work = async {
             let prepared = statements.prepare(client, sql, tenant.is_some(), params.len()).await?;
             let tenant = tenant.map(Value::Uuid);
@@ -118,7 +118,7 @@ impl Transaction {
     /// Runs several statements in one flight for the counts of rows each changed.
     pub(crate) async fn batch(&mut self, batch: &[(&Sql, Option<Uuid>, &[Value<'_>])]) -> Result<Vec<u64>, Failure> {
         let Open { connection, begin, .. } = self.open();
-        let Connection { client, statements } = &mut ***connection;
+        let Connection { client, statements, .. } = &mut ***connection;
         let work = async {
             let mut ready = Vec::with_capacity(batch.len());
             for (sql, tenant, params) in batch {
@@ -188,7 +188,11 @@ async fn roll_back(open: Open) {
     if !matches!(rolled_back, Ok(Ok(()))) {
         // Out of the pool with it. The server is asked to stop what it still does, which only now can hit no other statement.
         let connection = Object::take(open.connection);
-        let _ = connection.client.cancel_token().cancel_query(NoTls).await;
+        let cancel = connection.client.cancel_token();
+        let _ = match connection.tls.clone() {
+            Some(tls) => cancel.cancel_query(tls).await,
+            None => cancel.cancel_query(NoTls).await,
+        };
     }
 }
 

@@ -9,6 +9,8 @@ mod notes;
 #[cfg(test)]
 mod postgres_only;
 #[cfg(test)]
+mod postgres_tls;
+#[cfg(test)]
 mod sqlite_only;
 #[cfg(test)]
 mod tenancy;

@@ -125,8 +125,11 @@ fn targets(node: &Node) -> Vec<NodeId> {
         .collect()
 }
 
-/// What a chart says: of each box its type, its title, and its lines with their labels and where they lead.
-fn lines(document: &FlowDocument) -> Vec<(String, String, Vec<(String, usize)>)> {
+/// A box: its type, its title, and its lines with their labels and where they lead.
+type Box = (String, String, Vec<(String, usize)>);
+
+/// What a chart says.
+fn boxes(document: &FlowDocument) -> Vec<Box> {
     let place = |id: &NodeId| document.nodes.iter().position(|node| node.id == *id).expect("a node");
     let lines = |node: &Node| {
         let answers = node
@@ -160,7 +163,7 @@ proptest! {
     fn a_chart_brings_back_the_same_graph(document in graph()) {
         let text = export(&flow(&document), Format::Mermaid).expect("a chart");
         let imported = back(&text, import::Format::Mermaid);
-        prop_assert_eq!(lines(&imported.tree_structure), lines(&document), "{}", text);
+        prop_assert_eq!(boxes(&imported.tree_structure), boxes(&document), "{}", text);
         prop_assert_eq!(imported.tree_structure.root, imported.tree_structure.nodes.first().map(|node| node.id.clone()));
         prop_assert_eq!(imported.name, "Switch port: up & down");
     }

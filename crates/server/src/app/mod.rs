@@ -17,7 +17,7 @@ pub use settings::{PasswordCost, PublicUrl, Settings};
 
 use crate::{
     access::Vault,
-    features::{identity::Identity, sessions::Sessions},
+    features::{identity::Identity, sessions::Sessions, trees::Trees},
     http::{Limits, Metrics},
     jobs::Jobs,
 };
@@ -40,6 +40,8 @@ pub struct Parts {
     pub(crate) limits: Option<Limits>,
     /// Keys, and what is known of tokens.
     pub(crate) identity: Identity,
+    /// The texts of flows that were searched.
+    pub(crate) trees: Trees,
     /// The flows that sessions run.
     pub(crate) sessions: Sessions,
     /// Work that is done beside requests.
@@ -69,6 +71,7 @@ impl App {
             limits: settings.http.rate_limits.map(Limits::new),
             identity: Identity::new(&settings),
             settings,
+            trees: Trees::default(),
             sessions: Sessions::default(),
             jobs: Jobs::default(),
             metrics: Metrics::default(),

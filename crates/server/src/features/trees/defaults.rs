@@ -52,24 +52,40 @@ pub struct Seeded {
     pub unchanged: usize,
 }
 
-/// Adds the default flows that are missing and renews those that have changed since an older build. Safe to repeat, and for
-/// several processes at once.
+/// Adds the default flows that are missing and renews those that have changed since an older build: all or none. Safe to repeat,
+/// and for several processes at once.
 pub async fn seed(db: &Db, now: Timestamp) -> ApiResult<Seeded> {
-    let mut seeded = Seeded::default();
-    let tenant = db.tenant(system::TENANT);
-    for file in Files::iter() {
-        let content = Files::get(&file).ok_or_else(|| ApiError::internal(format!("{file} is not in the binary")))?;
+    let flows = tokio::task::spawn_blocking(read).await.map_err(ApiError::internal)??;
+    // One transaction, for each is waited for until it is on the disk.
+    db.tenant(system::TENANT)
+        .write(flows, move |tx, flows| {
+            Box::pin(async move {
+                let mut seeded = Seeded::default();
+                for (flow, assessed) in flows {
+                    match put(tx, flow, assessed, now).await? {
+                        Done::Added => seeded.added += 1,
+                        Done::Updated => seeded.updated += 1,
+                        Done::Unchanged => seeded.unchanged += 1,
+                    }
+                }
+                ApiResult::Ok(seeded)
+            })
+        })
+        .await
+}
+
+/// The flows of this build, each assessed. In the order of their files' names, so that two processes never wait for each other in
+/// a ring.
+fn read() -> ApiResult<Vec<(DefaultFlow, Assessed)>> {
+    let mut files: Vec<_> = Files::iter().collect();
+    files.sort_unstable();
+    let read = |file: &std::borrow::Cow<'static, str>| {
+        let content = Files::get(file).ok_or_else(|| ApiError::internal(format!("{file} is not in the binary")))?;
         let flow: DefaultFlow = serde_json::from_slice(&content.data).map_err(ApiError::internal)?;
-        let done = tenant
-            .write(flow, move |tx, flow| Box::pin(async move { put(tx, flow, now).await }))
-            .await?;
-        match done {
-            Done::Added => seeded.added += 1,
-            Done::Updated => seeded.updated += 1,
-            Done::Unchanged => seeded.unchanged += 1,
-        }
-    }
-    Ok(seeded)
+        let assessed = Assessed::new(flow.tree_structure.clone(), Some(id(&flow.slug)))?;
+        Ok((flow, assessed))
+    };
+    files.iter().map(read).collect()
 }
 
 enum Done {
@@ -78,16 +94,15 @@ enum Done {
     Unchanged,
 }
 
-async fn put(tx: &mut Tx, flow: &DefaultFlow, now: Timestamp) -> ApiResult<Done> {
+async fn put(tx: &mut Tx, flow: &DefaultFlow, assessed: &Assessed, now: Timestamp) -> ApiResult<Done> {
     let id = id(&flow.slug);
-    let assessed = Assessed::new(flow.tree_structure.clone(), Some(id))?;
     let old = store::lock(tx, id).await?;
-    let mut tree = row(flow, id, now, &assessed);
+    let mut tree = row(flow, id, now, assessed);
     let Some(old) = old else {
-        if !store::insert_if_absent(tx, &tree, &assessed).await? {
+        if !store::insert_if_absent(tx, &tree, assessed).await? {
             return Ok(Done::Unchanged);
         }
-        finish(tx, &tree, &assessed, &Labels::default(), "Came with Branchbook").await?;
+        finish(tx, &tree, assessed, &Labels::default(), "Came with Branchbook").await?;
         return Ok(Done::Added);
     };
     let same_labels = (&old.name, &old.description, &old.category, &old.tags)
@@ -99,8 +114,8 @@ async fn put(tx: &mut Tx, flow: &DefaultFlow, now: Timestamp) -> ApiResult<Done>
     tree.published_version = Some(tree.version);
     tree.created_at = old.created_at;
     store::update(tx, &tree).await?;
-    store::update_document(tx, id, &assessed).await?;
-    finish(tx, &tree, &assessed, &Labels::of(&old), "Came with a newer Branchbook").await?;
+    store::update_document(tx, id, assessed).await?;
+    finish(tx, &tree, assessed, &Labels::of(&old), "Came with a newer Branchbook").await?;
     Ok(Done::Updated)
 }
 

@@ -10,7 +10,7 @@
 //! | old versions | [`versions`] |
 //! | the flows that come with Branchbook | [`defaults`] |
 //! | which version a session runs | [`runnable`] |
-//! | full-text search | [`search`], [`search_index`], [`terms`] |
+//! | full-text search | [`search`], [`search_index`], [`terms`], [`texts`] |
 
 mod archive;
 mod assess;
@@ -46,6 +46,7 @@ mod snippet;
 mod store;
 mod sync;
 mod terms;
+mod texts;
 mod undelete;
 mod update;
 mod validate;
@@ -55,6 +56,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use self::service::count;
 use crate::{app::App, openapi::schema};
+
+/// What this slice keeps in memory.
+#[derive(Default)]
+pub struct Trees {
+    texts: texts::KeptTexts,
+}
 
 /// The routes of this slice.
 pub fn routes() -> OpenApiRouter<App> {

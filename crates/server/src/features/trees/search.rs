@@ -1,11 +1,11 @@
 //! `GET /trees/search`
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use axum::Json;
 use branchbook_db::{TenantDb, Tx};
 use branchbook_domain::{
-    flow::{NodeId, text::search_text},
+    flow::NodeId,
     id::{TenantId, TreeId},
 };
 use serde::{Deserialize, Serialize};
@@ -17,9 +17,10 @@ use super::{
     present, search_index,
     search_index::Hit,
     service,
-    snippet::{Segment, snippet},
+    snippet::{Segment, highlight},
     store::{self, TreeRow},
     terms,
+    texts::FlowTexts,
 };
 use crate::{
     access::{Access, Actor, permissions::ReadTrees},
@@ -84,12 +85,11 @@ pub async fn search(
     let beyond = |score: f64, id| after.is_none_or(|(last, last_id)| score < last || (score == last && id > last_id));
     hits.retain(|hit| beyond(hit.score, hit.row.id));
     let page = Page::new(hits, limit, |hit| (hit.score, hit.row.id));
-    let mut found = structures(&access.db, &page.items, Source::Own).await?;
-    found.extend(structures(&access.default_trees(), &page.items, Source::Default).await?);
-    let present = |hit: FoundHit| found.get(&hit.row.id).map(|structure| present(hit, structure));
-    let items = page.items.into_iter().filter_map(present).collect::<ApiResult<_>>()?;
+    let mut found = texts(&access, &access.db, &page.items, Source::Own).await?;
+    found.extend(texts(&access, &access.default_trees(), &page.items, Source::Default).await?);
+    let present = |hit: FoundHit| found.get(&hit.row.id).map(|texts| present(hit, texts));
     Ok(Json(Page {
-        items,
+        items: page.items.into_iter().filter_map(present).collect(),
         next_cursor: page.next_cursor,
     }))
 }
@@ -211,30 +211,57 @@ async fn alternatives(tx: &mut Tx, words: &[String], spelling: Spelling) -> ApiR
     Ok(Some(all))
 }
 
-/// The documents of the hits that are in this database.
-async fn structures(db: &TenantDb, hits: &[FoundHit], source: Source) -> ApiResult<HashMap<TreeId, String>> {
-    let ids: Vec<TreeId> = hits
-        .iter()
-        .filter(|hit| hit.source == source)
-        .map(|hit| hit.row.id)
-        .collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+/// The texts of the hits that are in this database.
+async fn texts(
+    access: &Access<ReadTrees>,
+    db: &TenantDb,
+    hits: &[FoundHit],
+    source: Source,
+) -> ApiResult<HashMap<TreeId, Arc<FlowTexts>>> {
+    let kept = &access.app.trees.texts;
+    let (mut known, mut unknown) = (HashMap::new(), HashMap::new());
+    for row in hits.iter().filter(|hit| hit.source == source).map(|hit| &hit.row) {
+        match kept.get(db.tenant(), row) {
+            Some(texts) => drop(known.insert(row.id, texts)),
+            None => drop(unknown.insert(row.id, row.clone())),
+        }
     }
-    let structures = db
-        .read(ids, |tx, ids| Box::pin(async move { store::structures(tx, ids).await }))
+    if unknown.is_empty() {
+        return Ok(known);
+    }
+    // Parsed inside the transaction: on SQLite that is a thread for reading, not one that serves requests.
+    let read = db
+        .read(unknown, |tx, unknown| {
+            Box::pin(async move {
+                let ids: Vec<TreeId> = unknown.keys().copied().collect();
+                let mut read = vec![];
+                for (id, version, structure) in store::structures(tx, &ids).await? {
+                    let document = service::stored_document(&structure)?;
+                    if let Some(row) = unknown.get(&id) {
+                        let texts = Arc::new(FlowTexts::new(&row.name, &row.description, &document));
+                        // What was saved meanwhile is shown, but not kept as what it is not.
+                        read.push((row.clone(), texts, row.version == version));
+                    }
+                }
+                ApiResult::Ok(read)
+            })
+        })
         .await?;
-    Ok(structures.into_iter().collect())
+    for (row, texts, is_same) in read {
+        if is_same {
+            kept.keep(db.tenant(), &row, Arc::clone(&texts));
+        }
+        known.insert(row.id, texts);
+    }
+    Ok(known)
 }
 
-fn present(hit: FoundHit, structure: &str) -> ApiResult<SearchHit> {
-    let nodes = search_text(&service::stored_document(structure)?);
-    let (node_id, snippet) = snippet(&hit.row.name, &hit.row.description, &nodes, &hit.words);
-    let tree = present::summary(hit.row, hit.usage_count, hit.permissions);
-    Ok(SearchHit {
-        tree,
-        snippet,
-        node_id,
+fn present(hit: FoundHit, texts: &FlowTexts) -> SearchHit {
+    let (node_id, text) = texts.best(&hit.words);
+    SearchHit {
+        snippet: highlight(text, &hit.words),
+        node_id: node_id.cloned(),
+        tree: present::summary(hit.row, hit.usage_count, hit.permissions),
         score: hit.score,
-    })
+    }
 }

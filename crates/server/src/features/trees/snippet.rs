@@ -1,6 +1,5 @@
 //! The piece of a flow that shows why it was found.
 
-use branchbook_domain::flow::{NodeId, text::NodeText};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,60 +18,23 @@ pub struct Segment {
 const BEFORE: usize = 40;
 const AFTER: usize = 120;
 
-/// The text that has the most of the words, a flow's own name and description first, cut around the first hit.
-pub fn snippet(name: &str, description: &str, nodes: &[NodeText], words: &[String]) -> (Option<NodeId>, Vec<Segment>) {
-    let own = [(None, description), (None, name)];
-    let of_nodes = nodes.iter().flat_map(|node| {
-        [
-            (Some(&node.node_id), node.title.as_str()),
-            (Some(&node.node_id), &node.body),
-        ]
-    });
-    let mut best: (usize, Option<&NodeId>, &str) = (0, None, name);
-    for (node, text) in own.into_iter().chain(of_nodes) {
-        let found = terms::words(text);
-        let score = words
-            .iter()
-            .filter(|word| found.iter().any(|found| found.starts_with(*word)))
-            .count();
-        if score > best.0 {
-            best = (score, node, text);
-        }
-    }
-    (best.1.cloned(), highlight(best.2, words))
-}
-
-/// The text around its first hit, in pieces.
-fn highlight(text: &str, words: &[String]) -> Vec<Segment> {
-    let mut pieces: Vec<Segment> = vec![];
-    for piece in split_words(text) {
-        let hit = terms::words(piece)
-            .iter()
-            .any(|found| words.iter().any(|word| found.starts_with(word.as_str())));
-        match pieces.last_mut() {
-            Some(last) if last.hit == hit => last.text.push_str(piece),
-            _ => pieces.push(Segment {
-                text: piece.to_owned(),
-                hit,
-            }),
-        }
-    }
-    let first = pieces.iter().position(|piece| piece.hit).unwrap_or(0);
+/// The text around the first of the words in it, in pieces.
+pub fn highlight(text: &str, words: &[String]) -> Vec<Segment> {
+    let first = split_words(text)
+        .find(|(_, piece)| is_hit(piece, words))
+        .map_or(0, |(at, _)| at);
     let mut shown = vec![];
     if first > 0 {
-        let before = &pieces[first - 1].text;
+        let before = &text[..first];
         let shortened = last_words(before, BEFORE);
+        let mark = if shortened.len() < before.len() { "…" } else { "" };
         shown.push(Segment {
-            text: if shortened.len() < before.len() || first > 1 {
-                format!("…{shortened}")
-            } else {
-                shortened.to_owned()
-            },
+            text: format!("{mark}{shortened}"),
             hit: false,
         });
     }
     let mut left = AFTER;
-    for piece in pieces.into_iter().skip(first) {
+    for piece in segments(&text[first..], words) {
         let length = piece.text.chars().count();
         if length > left {
             shown.push(Segment {
@@ -85,6 +47,40 @@ fn highlight(text: &str, words: &[String]) -> Vec<Segment> {
         shown.push(piece);
     }
     shown
+}
+
+/// The beginning of a text in pieces that are hits and not: somewhat more of it than is shown.
+fn segments(text: &str, words: &[String]) -> Vec<Segment> {
+    let mut pieces: Vec<Segment> = vec![];
+    let mut length = 0;
+    for (_, piece) in split_words(text) {
+        let hit = is_hit(piece, words);
+        match pieces.last_mut() {
+            Some(last) if last.hit == hit => last.text.push_str(piece),
+            _ => pieces.push(Segment {
+                text: piece.to_owned(),
+                hit,
+            }),
+        }
+        length += piece.chars().count();
+        if length > AFTER {
+            break;
+        }
+    }
+    pieces
+}
+
+/// Whether a word in a text begins with one of those that are looked for.
+fn is_hit(piece: &str, words: &[String]) -> bool {
+    let begins = |found: &str| words.iter().any(|word| found.starts_with(word.as_str()));
+    if !piece.is_ascii() {
+        return terms::words(piece).iter().any(|found| begins(found));
+    }
+    // Most text: its lower case can be compared in place. What is no word begins like none of them.
+    words.iter().any(|word| {
+        let beginning = piece.as_bytes().get(..word.len());
+        beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(word.as_bytes()))
+    })
 }
 
 /// The end of a text, of so many characters at most, not beginning in the middle of a word if that can be helped.
@@ -117,16 +113,16 @@ fn first_words(text: &str, most: usize) -> &str {
     }
 }
 
-/// The text in alternating pieces of word characters and others; nothing is lost.
-fn split_words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+/// The text in alternating pieces of word characters and others, with where each begins; nothing is lost.
+fn split_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut begin = 0;
     std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let inside = first.is_alphanumeric();
-        let end = rest.find(|c: char| c.is_alphanumeric() != inside).unwrap_or(rest.len());
-        let (piece, tail) = rest.split_at(end);
-        rest = tail;
-        Some(piece)
+        let rest = &text[begin..];
+        let inside = rest.chars().next()?.is_alphanumeric();
+        let length = rest.find(|c: char| c.is_alphanumeric() != inside).unwrap_or(rest.len());
+        let at = begin;
+        begin += length;
+        Some((at, &rest[..length]))
     })
 }
 
@@ -138,8 +134,7 @@ mod tests {
     fn the_snippet_is_cut_around_the_first_hit_and_highlights_it() {
         let words = ["print".to_owned()];
         let text = format!("{} the Printer is offline {}", "lorem ".repeat(20), "ipsum ".repeat(60));
-        let (node, pieces) = snippet("Name", &text, &[], &words);
-        assert_eq!(node, None);
+        let pieces = highlight(&text, &words);
         assert!(pieces[0].text.starts_with('…'));
         assert_eq!(
             pieces[1],

@@ -384,10 +384,11 @@ pub async fn rows(tx: &mut Tx, ids: &[TreeId]) -> Result<Vec<(TreeRow, i64)>, Er
         .await
 }
 
-/// The documents of these flows.
-pub async fn structures(tx: &mut Tx, ids: &[TreeId]) -> Result<Vec<(TreeId, String)>, Error> {
-    let sql = "SELECT id, tree_structure FROM trees WHERE tenant_id = $1 AND id = ANY($2)";
-    tx.all(sql, params![ids], |row| Ok((row.get(0)?, row.get(1)?))).await
+/// The documents of these flows, with their versions.
+pub async fn structures(tx: &mut Tx, ids: &[TreeId]) -> Result<Vec<(TreeId, i64, String)>, Error> {
+    let sql = "SELECT id, version, tree_structure FROM trees WHERE tenant_id = $1 AND id = ANY($2)";
+    tx.all(sql, params![ids], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .await
 }
 
 /// How many flows the tenant has that are not deleted.
