@@ -1031,8 +1031,8 @@ export interface paths {
         };
         /**
          * What happens here, in numbers
-         * @description For Prometheus, in the OpenMetrics text format. They tell nothing of anybody's data, but how much goes on; keep them from the
-         *     world at your proxy if you mind.
+         * @description For Prometheus, in the OpenMetrics text format. They tell nothing of anybody's data, but how much goes on, so they are told to
+         *     callers on the server's own machine only; or, when the operator has set `metrics_token`, to whoever shows it as a bearer token.
          */
         get: operations["metrics"];
         put?: never;
@@ -6271,6 +6271,24 @@ export interface operations {
                 };
                 content: {
                     "application/openmetrics-text": string;
+                };
+            };
+            /** @description `unauthenticated`: there is a `metrics_token`, and this is not it */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: there is none, and the caller is elsewhere */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */

@@ -167,6 +167,7 @@ fn http(lookup: &Lookup) -> Result<HttpSettings, Wrong> {
     if let Some(origins) = get(lookup, "cors_origins", read::origins)? {
         http.cors_origins = origins;
     }
+    http.metrics_token = get(lookup, "metrics_token", read::token)?;
     if let Some(mib) = get(lookup, "body_limit", read::number::<usize>(1, 1024))? {
         http.body_limit = mib * 1024 * 1024;
     }

@@ -40,6 +40,15 @@ pub fn key(text: &str) -> Result<[u8; 32], String> {
     })
 }
 
+/// A secret of printable characters that is too long to be guessed.
+pub fn token(text: &str) -> Result<String, String> {
+    if text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(text.to_owned())
+    } else {
+        Err("16 characters or more are needed, without spaces: `openssl rand -hex 16` makes some".to_owned())
+    }
+}
+
 pub fn switch(text: &str) -> Result<bool, String> {
     match text.to_ascii_lowercase().as_str() {
         "on" | "true" | "yes" | "1" => Ok(true),

@@ -88,6 +88,7 @@ settings! {
     rate_limit_sign_in "NUMBER" = "20" Serve: "Tries to sign in or register that one client address may make in a minute, or at once";
     trusted_proxies "LIST" = "none" Serve: "Networks, such as 10.0.0.0/8, whose X-Forwarded-For is believed";
     cors_origins "LIST" = "none" Serve: "Origins of other sites whose pages may call the API";
+    metrics_token "TOKEN" = "none" Serve secret: "Whoever shows it as a bearer token may read /metrics; without one, only callers on this machine may";
     body_limit "MIB" = "4" Serve: "The largest body of a request";
     request_timeout "SECONDS" = "30" Serve: "How long one request may take, its body included";
     shutdown_timeout "SECONDS" = "20" Serve: "How long requests under way may take to end when the server is stopped";

@@ -42,6 +42,16 @@ impl FromStr for Network {
     }
 }
 
+/// Headers that proxies add to what they pass on.
+const ADDED_BY_PROXIES: [&str; 4] = [FORWARDED_FOR, "forwarded", "via", "x-real-ip"];
+
+/// Whether the request was sent on this machine, and not only passed on by a proxy on it.
+pub fn is_local(extensions: &Extensions, headers: &HeaderMap) -> bool {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
+    let is_passed_on = ADDED_BY_PROXIES.iter().any(|name| headers.contains_key(*name));
+    !is_passed_on && peer.is_some_and(|peer| peer.0.ip().to_canonical().is_loopback())
+}
+
 /// The client's address. `X-Forwarded-For` is read from its end, and only as far as trusted proxies have written it: what
 /// stands before was written by the client.
 pub(super) fn client_address(extensions: &Extensions, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {

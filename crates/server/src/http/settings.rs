@@ -23,6 +23,8 @@ pub struct HttpSettings {
     pub trusted_proxies: Vec<Network>,
     /// Sites whose pages may call the API.
     pub cors_origins: Vec<PublicUrl>,
+    /// Who shows it is told `/metrics`; when there is none, callers on this machine are.
+    pub metrics_token: Option<String>,
 }
 
 impl Default for HttpSettings {
@@ -35,6 +37,7 @@ impl Default for HttpSettings {
             rate_limits: Some(RateLimits::default()),
             trusted_proxies: vec![],
             cors_origins: vec![],
+            metrics_token: None,
         }
     }
 }
