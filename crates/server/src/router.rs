@@ -47,6 +47,7 @@ fn table() -> OpenApiRouter<App> {
         .merge(features::audit::routes())
         .merge(features::account::routes())
         .merge(features::tenant_data::routes())
+        .merge(features::settings::routes())
         .merge(features::trees::routes())
         .merge(features::sessions::routes())
 }

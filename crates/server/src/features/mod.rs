@@ -8,5 +8,6 @@ pub mod audit;
 pub mod identity;
 pub mod platform;
 pub mod sessions;
+pub mod settings;
 pub mod tenant_data;
 pub mod trees;

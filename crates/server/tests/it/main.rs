@@ -18,6 +18,8 @@ mod mail;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 mod tenant_data;
 #[cfg(test)]
 mod trees;

@@ -4,11 +4,16 @@
 //! |---|---|
 //! | what each plan allows | [`plan`] |
 //! | what a tenant or the platform has set over it | [`settings`] |
+//! | who belongs to it: people, machines | [`members`], [`agents`] |
+//! | how others come to belong to it | [`invites`] |
 //! | how a limit holds however many ask at once | [`limits`] |
 
+pub mod agents;
 mod dto;
 mod get;
+pub mod invites;
 pub mod limits;
+pub mod members;
 mod organize;
 pub mod plan;
 pub mod service;
@@ -27,4 +32,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get::get, update::update))
         .routes(routes!(usage::usage))
         .routes(routes!(organize::organize))
+        .merge(members::routes())
+        .merge(agents::routes())
+        .merge(invites::routes())
 }

@@ -1,7 +1,6 @@
 //! `POST /api/v1/account/organizations`
 
 use axum::{Json, http::StatusCode};
-use jiff::Timestamp;
 use serde_json::json;
 
 use super::{dto::CreateOrganization, store::tenants};
@@ -9,7 +8,7 @@ use crate::{
     access::{Access, Role, permissions::OwnAccount},
     error::{ApiError, ApiResult, Code, Problem},
     features::{
-        audit::{self, Event, Stamp},
+        audit::Deed,
         identity::{Owner, Plan, Tenant, TenantType, founding},
     },
     http::{Body, Caller},
@@ -19,12 +18,10 @@ use crate::{
 const AT_MOST: i64 = 20;
 
 struct Foundation {
+    deed: Deed,
     owner: Owner,
     tenant: Tenant,
     slugs: Vec<String>,
-    at: Timestamp,
-    stamp: Stamp,
-    event: Event,
 }
 
 /// Create an organization
@@ -59,30 +56,19 @@ pub async fn organize(
         tenant: tenant.id,
     };
     let foundation = Foundation {
-        event: Event {
-            actor: Some(owner.user),
-            action: "account.created",
-            target: ("account", tenant.id.uuid()),
-            ip: caller.ip.to_string(),
-            before: None,
-            after: Some(json!({ "name": tenant.name, "type": tenant.kind })),
-        },
+        deed: Deed::new(&access, &caller),
         owner,
         tenant,
         slugs,
-        at: app.clock.now(),
-        stamp: Stamp::now(app),
     };
     let db = access.proven_tenant(owner);
     let made = db.write(foundation, |tx, foundation| {
         Box::pin(async move {
             let Foundation {
+                deed,
                 owner,
                 tenant,
                 slugs,
-                at,
-                stamp,
-                event,
             } = foundation;
             let current = tenants::organizations_of(tx, owner.user).await?;
             if current >= AT_MOST {
@@ -91,9 +77,11 @@ pub async fn organize(
                     .with("limit", AT_MOST)
                     .with("current", current));
             }
-            let tenant = founding::insert_tenant(tx, tenant, slugs, *at).await?;
-            founding::insert_membership(tx, *owner, Role::Admin, *at).await?;
-            audit::record(tx, stamp, event).await?;
+            let tenant = founding::insert_tenant(tx, tenant, slugs, deed.at).await?;
+            founding::insert_membership(tx, *owner, Role::Admin, deed.at).await?;
+            let after = json!({ "name": tenant.name, "type": tenant.kind });
+            let target = ("account", tenant.id.uuid());
+            deed.record(tx, "account.created", target, None, Some(after)).await?;
             Ok(tenant)
         })
     });

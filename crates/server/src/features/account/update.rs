@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::{Access, permissions::ManageTenant},
     error::{ApiResult, Problem},
-    features::audit::{self, Event, Stamp},
+    features::audit::Deed,
     http::{Body, Caller},
 };
 
@@ -31,26 +31,15 @@ pub async fn update(
     caller: Caller,
     Body(change): Body<UpdateAccount>,
 ) -> ApiResult<Json<Account>> {
-    let input = (
-        access.actor,
-        change,
-        access.app.clock.now(),
-        Stamp::now(&access.app),
-        caller.ip.to_string(),
-    );
-    let changed = access.db.write(input, |tx, (actor, change, at, stamp, ip)| {
+    let input = (Deed::new(&access, &caller), change);
+    let changed = access.db.write(input, |tx, (deed, change)| {
         Box::pin(async move {
-            let changed = service::update(tx, actor.tenant, change, *at).await?;
+            let tenant = deed.actor.tenant;
+            let changed = service::update(tx, tenant, change, deed.at).await?;
             if changed.before != changed.after {
-                let event = Event {
-                    actor: Some(actor.user),
-                    action: "account.updated",
-                    target: ("account", actor.tenant.uuid()),
-                    ip: ip.clone(),
-                    before: Some(changed.before),
-                    after: Some(changed.after),
-                };
-                audit::record(tx, stamp, &event).await?;
+                let (target, before, after) = (("account", tenant.uuid()), changed.before, changed.after);
+                deed.record(tx, "account.updated", target, Some(before), Some(after))
+                    .await?;
             }
             ApiResult::Ok(changed.account)
         })

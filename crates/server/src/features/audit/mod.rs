@@ -3,6 +3,7 @@
 //! behind the program's back shows.
 
 mod chain;
+mod deed;
 mod dto;
 mod export;
 mod filter;
@@ -21,6 +22,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use self::chain::{ChainKey, Link};
+pub use self::deed::Deed;
 use crate::app::App;
 
 /// The routes of the log. Only admins reach them.

@@ -17,7 +17,7 @@ pub mod api_tokens;
 mod cookie;
 pub mod devices;
 mod dto;
-mod email;
+pub mod email;
 pub mod founding;
 mod inactive;
 mod jwks;
@@ -57,7 +57,7 @@ use self::{
     revocation::Revocations,
 };
 pub use self::{
-    dto::{Plan, Tenant, TenantType},
+    dto::{Plan, Tenant, TenantType, User},
     registration::RegistrationMode,
     store::families::Owner,
 };

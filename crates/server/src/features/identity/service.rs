@@ -7,7 +7,7 @@ use branchbook_domain::id::{TenantId, UserId};
 use jiff::Timestamp;
 
 use super::{
-    dto::{CredentialKind, Me, Membership},
+    dto::{CredentialKind, Me, Membership, User},
     store::accounts,
 };
 use crate::{
@@ -50,6 +50,18 @@ pub(super) async fn me<P>(access: &Access<P>) -> ApiResult<Me> {
             .map(|(tenant, role)| Membership { tenant, role })
             .collect(),
     })
+}
+
+/// The caller's own account.
+///
+/// # Errors
+/// `account_inactive` when it is gone.
+pub async fn user<P>(access: &Access<P>) -> ApiResult<User> {
+    let read = access
+        .global()
+        .read(access.actor.user, |tx, user| Box::pin(accounts::user(tx, *user)))
+        .await?;
+    read.ok_or_else(inactive)
 }
 
 /// Whether nobody has an account yet.

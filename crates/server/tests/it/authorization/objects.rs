@@ -1,7 +1,7 @@
 //! Real objects of the admin's for the ids in paths, and bodies that a schema alone does not tell.
 
 use branchbook_db::BoxFuture;
-use branchbook_test_support::Client;
+use branchbook_test_support::{Client, Response};
 use serde_json::{Value, json};
 
 /// Makes an object as the admin and says its path.
@@ -21,6 +21,31 @@ const OBJECTS: &[(&str, Make)] = &[
     ("/api/v1/deletions/{id}", |_| {
         Box::pin(async { "/api/v1/deletions/01900000-0000-7000-8000-000000000000".to_owned() })
     }),
+    ("/api/v1/account/members/{user_id}", |admin| {
+        Box::pin(async move { format!("/api/v1/account/members/{}", agent(admin).await) })
+    }),
+    ("/api/v1/account/agents/{id}", |admin| {
+        Box::pin(async move { format!("/api/v1/account/agents/{}", agent(admin).await) })
+    }),
+    ("/api/v1/account/agents/{id}/tokens/{token_id}", |admin| {
+        Box::pin(async move {
+            let tokens = format!("account/agents/{}/tokens", agent(admin).await);
+            let made = admin.post(&tokens, new_token()).await.assert_status(201);
+            format!("/api/v1/{tokens}/{}", made.text_at("/id"))
+        })
+    }),
+    ("/api/v1/account/invites/{id}", |admin| {
+        Box::pin(async move { format!("/api/v1/account/invites/{}", invite(admin).await.text_at("/id")) })
+    }),
+    ("/api/v1/invites/{code}", |admin| {
+        Box::pin(async move { format!("/api/v1/invites/{}", invite(admin).await.text_at("/code")) })
+    }),
+    ("/api/v1/settings/{key}", |admin| {
+        Box::pin(async move {
+            admin.put("settings/theme", json!("dark")).await.assert_status(200);
+            "/api/v1/settings/theme".to_owned()
+        })
+    }),
     ("/api/v1/auth/tokens/{id}", |admin| {
         Box::pin(async move {
             let made = admin.post("auth/tokens", new_token()).await.assert_status(201);
@@ -32,6 +57,7 @@ const OBJECTS: &[(&str, Make)] = &[
 
 /// Bodies for operations whose schema allows more than the server accepts. Each slice adds its own.
 const BODIES: &[Body] = &[
+    ("POST", "/api/v1/account/agents/{id}/tokens", new_token),
     ("POST", "/api/v1/trees", new_tree),
     ("PUT", "/api/v1/trees/{id}", || json!({ "description": "Changed" })),
     (
@@ -54,6 +80,25 @@ const BODIES: &[Body] = &[
         || json!({ "tree_structure": new_tree()["tree_structure"] }),
     ),
 ];
+
+/// An agent of the admin's.
+async fn agent(admin: &Client) -> String {
+    let made = admin
+        .post("account/agents", json!({ "name": "Bot", "role": "viewer" }))
+        .await;
+    made.assert_status(201).text_at("/id")
+}
+
+/// An invite to the admin's tenant, for nobody who takes part.
+async fn invite(admin: &Client) -> Response {
+    let made = admin
+        .post(
+            "account/invites",
+            json!({ "role": "viewer", "email": "guest@example.com" }),
+        )
+        .await;
+    made.assert_status(201)
+}
 
 /// A token that may read.
 fn new_token() -> Value {

@@ -93,6 +93,13 @@ fn read(row: &Row<'_>) -> Result<TenantRow, Error> {
     })
 }
 
+/// Whether members may act in the tenant.
+pub async fn is_active(tx: &mut Tx, id: TenantId) -> Result<bool, Error> {
+    let sql = Sql::global("SELECT is_active FROM tenants WHERE id = $1");
+    let found = tx.optional(sql, params![id], |row| row.get(0)).await?;
+    Ok(found.unwrap_or(false))
+}
+
 /// Writes what may change of a tenant.
 pub async fn update(tx: &mut Tx, row: &TenantRow, at: Timestamp) -> Result<(), Error> {
     let sql = Sql::global(

@@ -226,6 +226,18 @@ pub async fn revoke_of_user(tx: &mut Tx, kind: Kind, user: UserId, at: Timestamp
     tx.execute(sql, params![user, kind.as_str(), at]).await
 }
 
+/// Ends the invites to a tenant that this user has made.
+///
+/// # Errors
+/// Those of the database.
+pub async fn revoke_invites_of(tx: &mut Tx, tenant: TenantId, creator: UserId, at: Timestamp) -> Result<(), Error> {
+    let sql = Sql::global(
+        "UPDATE one_time_tokens SET revoked_at = $3
+         WHERE kind = 'invite' AND tenant_id = $1 AND created_by = $2 AND uses < max_uses AND revoked_at IS NULL",
+    );
+    tx.execute(sql, params![tenant, creator, at]).await.map(drop)
+}
+
 /// Forgets up to `most` tokens whose time was over before this. How many.
 ///
 /// # Errors
