@@ -24,7 +24,8 @@ const ofServer: Record<string, Explained> = {
     advice: "Check both and try again. Passwords distinguish upper and lower case.",
   },
   email_taken: { title: "There is an account with this e-mail already", advice: "Sign in with it instead." },
-  rate_limited: { title: "Too many tries", advice: "Wait a minute, then try again." },
+  // The server says for how long to wait.
+  rate_limited: { title: "Too many tries" },
   not_found: { title: "This does not exist, or you may not see it" },
   forbidden: { title: "You may not do this", advice: "Ask an admin of your account for the right to." },
   too_large: {
