@@ -76,6 +76,7 @@ export const account = {
     leaveText: "Its flows and sessions stay with the others. You need a new invitation to come back.",
     leaveAction: "Leave",
     leaveTitle: (name: string) => `Leave ${name}?`,
+    left: (name: string) => `You have left ${name}`,
     leaveConfirm: "You are signed out here, and sign in again to go on in your other accounts.",
     remove: "Delete this account",
     removeText: "With everything in it, for everybody, for good. Export it first if you may need it again.",

@@ -49,6 +49,7 @@ export const self = {
     everywhere: "Sign out everywhere",
     everywhereTitle: "Sign out on every device?",
     everywhereText: "Also on this one. You sign in again with your e-mail and password.",
+    everywhereDone: "You are signed out on every device",
     onlyThis: "You are signed in on this device only.",
   },
 

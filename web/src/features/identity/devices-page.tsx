@@ -108,6 +108,7 @@ function EverywhereDialog({ onCancel }: { onCancel: () => void }) {
   const end = useOnce(async () => {
     await ok(api.POST("/api/v1/auth/logout-all"));
     auth.forget();
+    toast.success(t.everywhereDone);
   });
   return (
     <ConfirmDialog

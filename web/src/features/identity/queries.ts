@@ -5,7 +5,8 @@ import { api, ok, publicApi } from "@/api/client";
 export const meQuery = queryOptions({
   queryKey: ["me"],
   queryFn: ({ signal }) => ok(api.GET("/api/v1/auth/me", { signal })),
-  staleTime: 5 * 60_000,
+  // Somebody may change one's role: what may not be done any more is soon not shown, either.
+  staleTime: 30_000,
 });
 
 /** Whether this server has no user yet, who may register on it, and whether it sends mail. */

@@ -10,6 +10,7 @@ import { ConfirmDialog, Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
 import { TextField } from "@/ui/field";
 import { SettingsCard } from "@/ui/settings-card";
+import { toast } from "@/ui/toast";
 import { useOnce } from "@/ui/use-once";
 import { useSubmit } from "@/ui/use-submit";
 import { manages } from "../may";
@@ -59,6 +60,7 @@ function LeaveDialog({ account, onClose }: { account: Account; onClose: () => vo
   const leave = useOnce(async () => {
     await ok(api.DELETE("/api/v1/account/members/{user_id}", { params: { path: { user_id: user.id } } }));
     auth.forget();
+    toast.success(t.left(account.name));
   });
   return (
     <ConfirmDialog
