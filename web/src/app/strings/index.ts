@@ -1,10 +1,9 @@
 /**
  * Every text of the interface, by slice: the one place to translate. A text with a value in it is a function.
- * Here is what many pages say; the texts of a few pages (the door, the account, a run, the history …) are imported by those
- * from their own file, to keep them out of every other page's first view.
+ * Here is what many pages say; the texts of a few pages (the door, the account, the editor, a run, the history …) are
+ * imported by those from their own file, to keep them out of every other page's first view.
  */
 import { common } from "./common";
-import { editor } from "./editor";
 import { errors } from "./errors";
 import { flow } from "./flow";
 import { flows } from "./flows";
@@ -19,6 +18,5 @@ export const strings = {
   identity,
   flows,
   flow,
-  editor,
   sessions,
 };

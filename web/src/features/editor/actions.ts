@@ -17,13 +17,13 @@ import {
   Undo2,
 } from "lucide-react";
 import type { Action } from "@/app/actions";
-import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { fieldOf } from "@/flow-model/findings";
 import { isOrdered } from "@/flow-model/kinds";
 import { WHOLE_FLOW } from "./session";
 import type { Editor } from "./use-editor";
 
-const t = strings.editor.actions;
+const t = editor.actions;
 
 export interface EditorActionsOptions {
   editor: Editor;

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Download, FileInput, Save } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { LucideIcon } from "lucide-react";
-import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { download, fileName } from "@/features/flow/export";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -12,7 +12,7 @@ import { draftOf } from "./draft";
 import type { EditorSession } from "./session";
 import { fetchFlow, fetchVersions } from "./transport";
 
-const t = strings.editor.conflict;
+const t = editor.conflict;
 
 export interface ConflictDialogProps {
   flowId: string;

@@ -15,6 +15,7 @@ import {
 } from "lucide-react";
 import type { Finding, Tree } from "@/api/types";
 import { strings } from "@/app/strings";
+import { editor as t } from "@/app/strings/editor";
 import { isPublishable } from "@/features/flow/life";
 import { Button, IconButton } from "@/ui/button";
 import { cx } from "@/ui/cx";
@@ -24,8 +25,6 @@ import { TreeStatusBadge } from "@/ui/status";
 import { SaveNote } from "./save-note";
 import type { EditorSession } from "./session";
 import { useEditorState } from "./use-editor";
-
-const t = strings.editor;
 
 export interface EditorBarProps {
   flow: Tree;

@@ -4,6 +4,7 @@ import { Lock, SearchX } from "lucide-react";
 import { toProblem } from "@/api/problem";
 import type { Tree } from "@/api/types";
 import { strings } from "@/app/strings";
+import { editor as t } from "@/app/strings/editor";
 import { flowQuery } from "@/features/flows/queries";
 import { ButtonLink } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
@@ -11,8 +12,6 @@ import { ErrorNote } from "@/ui/error-note";
 import { Page, PageTitle } from "@/ui/page";
 import { Skeleton } from "@/ui/skeleton";
 import { Workbench } from "./workbench";
-
-const t = strings.editor;
 
 export default function EditorPage() {
   const { flowId } = useParams({ from: "/app/flows/$flowId/edit" });

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheckBig, TriangleAlert, X, type LucideIcon } from "lucide-react";
 import type { Finding } from "@/api/types";
-import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { fieldOf } from "@/flow-model/findings";
 import { nodesById } from "@/flow-model/links";
 import { IconButton } from "@/ui/button";
@@ -11,7 +11,7 @@ import { WHOLE_FLOW } from "./session";
 import { useEditor } from "./use-editor";
 import type { Validation } from "./use-validation";
 
-const t = strings.editor.findings;
+const t = editor.findings;
 
 /** What is wrong with the flow as it is edited. Each line leads to where it is mended. */
 export function FindingsList({ validation, onClose }: { validation: Validation; onClose: () => void }) {

@@ -1,5 +1,6 @@
 import { useBlocker } from "@tanstack/react-router";
 import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { ConfirmDialog } from "@/ui/dialog";
 import type { EditorSession } from "./session";
 
@@ -21,13 +22,13 @@ export function LeaveGuard({ session }: { session: EditorSession }) {
   const t = strings.shell.unsaved;
   return (
     <ConfirmDialog
-      title={strings.editor.leave.title}
+      title={editor.leave.title}
       confirm={t.leave}
       cancel={t.stay}
       onConfirm={blocker.proceed}
       onCancel={blocker.reset}
     >
-      {strings.editor.leave.text}
+      {editor.leave.text}
     </ConfirmDialog>
   );
 }

@@ -1,8 +1,9 @@
 import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 
-const t = strings.editor.removing;
+const t = editor.removing;
 
 export interface Removal {
   id: string;

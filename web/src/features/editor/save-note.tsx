@@ -1,12 +1,12 @@
 import { CircleAlert, CircleCheck, CloudOff, GitMerge, Pencil, type LucideIcon } from "lucide-react";
-import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { cx } from "@/ui/cx";
 import { Spinner } from "@/ui/spinner";
 import type { SaveState } from "./saver";
 import type { EditorSession } from "./session";
 import { useSaveState } from "./use-editor";
 
-const t = strings.editor.save;
+const t = editor.save;
 
 const LOOKS: Record<SaveState["status"], { icon: LucideIcon | null; tone: string }> = {
   saved: { icon: CircleCheck, tone: "text-faint" },

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Tree } from "@/api/types";
 import { useMe } from "@/app/shell/use-auth";
-import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { flowQuery } from "@/features/flows/queries";
 import { toast } from "@/ui/toast";
 import { dropBackup, isNews, readBackup, writeBackup } from "./backup";
@@ -18,7 +18,7 @@ export function useSession(flow: Tree, cursor: string | undefined): EditorSessio
   const [{ session, isRecovered }] = useState(() => open(flow, user.id, cursor));
 
   useEffect(() => {
-    if (isRecovered) toast.success(strings.editor.save.recovered);
+    if (isRecovered) toast.success(editor.save.recovered);
   }, [isRecovered]);
 
   useBackup(flow.id, user.id, session);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Finding, FlowDocument } from "@/api/types";
-import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { validate } from "./transport";
 
 const PAUSE_MS = 500;
@@ -52,6 +52,6 @@ function ownCalls(flowId: string, { nodes }: FlowDocument): Finding[] {
       severity: "error",
       code: "flow_calls_itself",
       node_id: id,
-      message: strings.editor.findings.callsItself(title),
+      message: editor.findings.callsItself(title),
     }));
 }

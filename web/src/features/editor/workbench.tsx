@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { Tree } from "@/api/types";
 import { usePageActions } from "@/app/actions";
 import { strings } from "@/app/strings";
+import { editor as t } from "@/app/strings/editor";
 import { runFlow } from "@/features/flow/flow-actions";
 import { useFlowLife } from "@/features/flow/use-flow-life";
 import { flowQuery } from "@/features/flows/queries";
@@ -32,7 +33,6 @@ import { useFocusRequest } from "./use-focus-request";
 import { useSession } from "./use-keeping";
 import { useValidation } from "./use-validation";
 
-const t = strings.editor;
 /** From which width on findings have a column of their own. */
 const VERY_WIDE = "(min-width: 84rem)";
 

@@ -1,6 +1,6 @@
 import { Sparkles } from "lucide-react";
 import { useId, type ReactNode } from "react";
-import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { fieldOf, fixesOf, type FindingField, type Fix } from "@/flow-model/findings";
 import type { Finding, FlowNode } from "@/api/types";
 import { Button } from "@/ui/button";
@@ -129,7 +129,7 @@ export function Fixes({ finding }: { finding: Finding }) {
 }
 
 export function fixLabel(fix: Fix): string {
-  const texts = strings.editor.findings.fixes;
+  const texts = editor.findings.fixes;
   return "name" in fix ? texts[fix.kind](fix.name) : texts[fix.kind];
 }
 

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useId, useState, type KeyboardEvent } from "react";
 import type { Visibility } from "@/api/types";
 import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { categoriesQuery, tagsQuery } from "@/features/flows/queries";
 import { setDocument, type FlowMeta } from "@/flow-model/change";
 import { isOrdered } from "@/flow-model/kinds";
@@ -14,7 +15,7 @@ import { IntakeFields } from "./intake-fields";
 import { NodePicker } from "./node-picker";
 import { MarkdownInput } from "./text-fields";
 
-const t = strings.editor.meta;
+const t = editor.meta;
 const VISIBILITIES: readonly Visibility[] = ["private", "team", "public"];
 
 /** What concerns the whole flow: its name and labels, where it starts, what it asks. */
@@ -27,7 +28,7 @@ export function FlowForm() {
   const ofFlow = findings.filter(({ node_id }) => node_id == null);
   return (
     <div className="space-y-5">
-      <h2 className="text-lg font-semibold">{strings.editor.wholeFlow}</h2>
+      <h2 className="text-lg font-semibold">{editor.wholeFlow}</h2>
       {ofFlow.length > 0 && (
         <ul
           data-field="root"

@@ -1,7 +1,7 @@
 import { Plus, Trash2 } from "lucide-react";
 import { useMemo } from "react";
 import type { FlowDocument, IntakeVariable } from "@/api/types";
-import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { setDocument } from "@/flow-model/change";
 import { newVariable } from "@/flow-model/edits";
 import { textsOf, undeclared } from "@/flow-model/findings";
@@ -11,7 +11,7 @@ import { SelectField, TextArea, TextField } from "@/ui/field";
 import { useEditor } from "../use-editor";
 import { FieldFrame } from "./field-frame";
 
-const t = strings.editor.intake;
+const t = editor.intake;
 const TYPES = ["text", "number", "choice", "boolean", "secret"] as const;
 
 /** What the flow asks of whoever runs it, and what its steps use without asking. */

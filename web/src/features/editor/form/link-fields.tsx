@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { FlowNode } from "@/api/types";
 import { strings } from "@/app/strings";
+import { editor as t } from "@/app/strings/editor";
 import { api, ok } from "@/api/client";
 import { flowQuery } from "@/features/flows/queries";
 import { setDocument, update } from "@/flow-model/change";
@@ -19,8 +20,6 @@ import { useDebounced } from "@/ui/use-debounced";
 import { useEditor } from "../use-editor";
 import { FieldFrame, findingsOf } from "./field-frame";
 import { NodePicker } from "./node-picker";
-
-const t = strings.editor;
 
 /** What comes after an action. */
 export function NextField({ node }: { node: FlowNode }) {

@@ -1,7 +1,7 @@
 import { Plus, X } from "lucide-react";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import type { Command, FlowNode } from "@/api/types";
-import { strings } from "@/app/strings";
+import { editor as t } from "@/app/strings/editor";
 import { setField } from "@/flow-model/edits";
 import { Button, IconButton } from "@/ui/button";
 import { cx } from "@/ui/cx";
@@ -10,7 +10,6 @@ import { GrowingArea } from "@/ui/growing-area";
 import { useEditor } from "../use-editor";
 import { FieldFrame } from "./field-frame";
 
-const t = strings.editor;
 const INPUT = cx(CONTROL, "h-9 px-2.5 touch:h-11 touch:text-lg");
 
 /** Shells and languages that are offered; any other word may be typed. */

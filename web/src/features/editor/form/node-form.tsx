@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, Copy, Ellipsis, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { FlowNode, NodeType } from "@/api/types";
 import { strings } from "@/app/strings";
+import { editor as t } from "@/app/strings/editor";
 import { changeType, setField, setTemplateField } from "@/flow-model/edits";
 import { hasNext, hasOptions, isOrdered, typesOf } from "@/flow-model/kinds";
 import { IconButton } from "@/ui/button";
@@ -15,8 +16,6 @@ import { ChecklistField, CommandsField } from "./list-fields";
 import { OptionsField } from "./options-field";
 import { TemplateFields } from "./template-fields";
 import { MarkdownField, TitleField } from "./text-fields";
-
-const t = strings.editor;
 
 /** Parts of the form that a node may do without; those of its type are always there. */
 type Part = "description" | "help_text" | "expected_outcome" | "commands" | "checklist" | "effort";

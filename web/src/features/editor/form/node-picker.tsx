@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { FlowKind, FlowNode, NodeType } from "@/api/types";
 import { fuzzyFilter } from "@/app/palette/fuzzy";
 import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { typesOf } from "@/flow-model/kinds";
 import { nodesById } from "@/flow-model/links";
 import { cx } from "@/ui/cx";
@@ -12,7 +13,7 @@ import { Picker, type PickerItem } from "@/ui/picker";
 import { linesOf } from "../session";
 import { useEditor } from "../use-editor";
 
-const t = strings.editor.target;
+const t = editor.target;
 /** More are found by typing. */
 const MOST = 60;
 

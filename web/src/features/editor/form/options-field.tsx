@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, CornerDownRight, Ellipsis, Plus, Trash2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { AnswerOption, FlowNode } from "@/api/types";
-import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { update } from "@/flow-model/change";
 import { addTarget, connect, mapOption, moveOption, newNode, newOption } from "@/flow-model/edits";
 import { Button, IconButton } from "@/ui/button";
@@ -12,7 +12,7 @@ import { useEditor } from "../use-editor";
 import { FieldFrame, findingsOf } from "./field-frame";
 import { NodePicker } from "./node-picker";
 
-const t = strings.editor.option;
+const t = editor.option;
 
 /** The answers of a decision and where each leads. */
 export function OptionsField({ node, current }: { node: FlowNode; current?: string }) {
@@ -37,7 +37,7 @@ export function OptionsField({ node, current }: { node: FlowNode; current?: stri
   return (
     <FieldFrame
       name="options"
-      label={strings.editor.fields.options}
+      label={editor.fields.options}
       isGroup
       findings={findingsOf(findings, node, "options")}
     >
@@ -142,7 +142,7 @@ function OptionRow({ node, option, place, isLast, isCurrent }: OptionRowProps) {
             icon={ArrowUp}
             onSelect={() => session.edit(moveOption(document, node.id, option.id, "up"))}
           >
-            {strings.editor.actions.moveUp}
+            {editor.actions.moveUp}
           </MenuItem>
         )}
         {!isLast && (
@@ -150,7 +150,7 @@ function OptionRow({ node, option, place, isLast, isCurrent }: OptionRowProps) {
             icon={ArrowDown}
             onSelect={() => session.edit(moveOption(document, node.id, option.id, "down"))}
           >
-            {strings.editor.actions.moveDown}
+            {editor.actions.moveDown}
           </MenuItem>
         )}
         <MenuSeparator />

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { FlowNode } from "@/api/types";
-import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import { setField } from "@/flow-model/edits";
 import { cx } from "@/ui/cx";
 import { GrowingArea } from "@/ui/growing-area";
@@ -8,7 +8,7 @@ import { LazyMarkdown } from "@/ui/lazy-markdown";
 import { useEditor } from "../use-editor";
 import { FieldFrame, findingsOf } from "./field-frame";
 
-const t = strings.editor.fields;
+const t = editor.fields;
 
 /** The one line that says what a node is. */
 export function TitleField({ node }: { node: FlowNode }) {

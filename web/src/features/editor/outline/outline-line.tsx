@@ -9,13 +9,14 @@ import {
 } from "lucide-react";
 import type { PointerEvent } from "react";
 import { strings } from "@/app/strings";
+import { editor } from "@/app/strings/editor";
 import type { FindingCounts } from "@/flow-model/findings";
 import type { Jump, OutlineLine as Line } from "@/flow-model/outline";
 import { cx } from "@/ui/cx";
 import { NodeIcon } from "@/ui/node-icon";
 import type { Place } from "./places";
 
-const t = strings.editor.line;
+const t = editor.line;
 /** Deeper lines are not indented further. */
 const DEEPEST = 10;
 const INDENT = 16;
@@ -104,7 +105,7 @@ function WholeFlow() {
       <span className="ml-6 inline-flex size-5.5 shrink-0 items-center justify-center rounded-md border border-line-strong bg-subtle text-muted">
         <Settings2 aria-hidden className="size-3.25" />
       </span>
-      <span className="min-w-0 flex-1 truncate font-medium">{strings.editor.wholeFlow}</span>
+      <span className="min-w-0 flex-1 truncate font-medium">{editor.wholeFlow}</span>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Heading, Plus, Spline, Unlink } from "lucide-react";
-import { strings } from "@/app/strings";
+import { editor as t } from "@/app/strings/editor";
 import { isOrdered } from "@/flow-model/kinds";
 import { Button } from "@/ui/button";
 import { Kbd } from "@/ui/kbd";
@@ -7,7 +7,6 @@ import { Menu, MenuItem } from "@/ui/menu";
 import { useEditor, useEditorState } from "../use-editor";
 import { OutlineTree, type OutlineTreeProps } from "./outline-tree";
 
-const t = strings.editor;
 const KEYS = [
   ["a", t.line.keys.add],
   ["enter", t.line.keys.edit],

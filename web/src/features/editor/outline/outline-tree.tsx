@@ -1,6 +1,6 @@
 import { ListPlus } from "lucide-react";
 import { useId, useMemo, useState, type KeyboardEvent } from "react";
-import { strings } from "@/app/strings";
+import { editor as t } from "@/app/strings/editor";
 import { countByNode } from "@/flow-model/findings";
 import { isOrdered } from "@/flow-model/kinds";
 import { visibleLines } from "@/flow-model/outline";
@@ -14,8 +14,6 @@ import { OutlineLine } from "./outline-line";
 import { placesOf } from "./places";
 import { useDrag } from "./use-drag";
 import { useWindow } from "./use-window";
-
-const t = strings.editor;
 
 export interface OutlineTreeProps {
   /** A line was chosen with the pointer. */
