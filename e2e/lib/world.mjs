@@ -4,6 +4,7 @@ import { apiAs, call, somebody } from "./person.mjs";
 
 /**
  * @typedef {object} World
+ * @property {import("./server.mjs").Server} server
  * @property {import("./person.mjs").Person} person
  * @property {Awaited<ReturnType<typeof apiAs>>} api As this person.
  * @property {string} fixture A Mermaid flowchart.
@@ -45,6 +46,7 @@ export async function furnish(server) {
 
   const checklist = await api("POST", "sessions", { json: { tree_id: procedure.id, variables: await intake(api, procedure.id) } });
   return {
+    server,
     person,
     api,
     fixture,
