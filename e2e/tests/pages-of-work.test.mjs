@@ -12,6 +12,16 @@ const SERVER = { server: "srv-app-07", change_id: "CHG-4411", role_check: "https
 const LAPTOP = { user: "Noor Haddad", asset_tag: "LT-2207", serial: "5CG1234XYZ" };
 const PC = { hostname: "PC-1043", key_id: "4F2A9C11" };
 
+/** One copy of each flow for all pictures: a plan allows only so many. @type {Map<string, Promise<{ id: string, name: string }>>} */
+const copies = new Map();
+
+/** @param {import("../lib/workshop.mjs").Api} api @param {string} name */
+function copyOf(api, name) {
+  const copy = copies.get(name) ?? ownCopy(api, name);
+  copies.set(name, copy);
+  return copy;
+}
+
 /** Opens the editor, at a step if one is named. @param {Page} page @param {{ id: string }} flow @param {string} [node] */
 async function isEditing(page, { id }, node) {
   await page.goto(`/flows/${id}/edit${node ? `?node=${node}` : ""}`);
@@ -20,7 +30,7 @@ async function isEditing(page, { id }, node) {
 }
 
 /** A place of the editor: a default flow as one's own, at one of its steps. @param {string} name @param {string} [node] @returns {Place} */
-const editing = (name, node) => async (page, { api }) => isEditing(page, await ownCopy(api, name), node);
+const editing = (name, node) => async (page, { api }) => isEditing(page, await copyOf(api, name), node);
 
 /** @param {Page} page @param {{ id: string }} session */
 async function isRunning(page, { id }) {
@@ -65,12 +75,12 @@ const EDITOR = {
   "editor-maintenance": editing("Patch night: Windows servers", "restart"),
   "editor-impact": editing("Cut repeat tickets"),
   "editor-impact-step": async (page, { api }) => {
-    const flow = await ownCopy(api, "Cut repeat tickets");
+    const flow = await copyOf(api, "Cut repeat tickets");
     const { tree_structure } = await api("GET", `trees/${flow.id}`);
     await isEditing(page, flow, tree_structure.nodes.find((/** @type {any} */ { type }) => type === "opportunity").id);
   },
   async "editor-about"(page, { api }) {
-    await page.goto(`/flows/${(await ownCopy(api, "Switch port down")).id}/edit?finding=none`);
+    await page.goto(`/flows/${(await copyOf(api, "Switch port down")).id}/edit?finding=none`);
     await page.getByLabel("Who sees it").waitFor();
   },
   async "editor-empty"(page, { api }) {
@@ -94,7 +104,7 @@ const EDITOR = {
     await page.getByRole("listbox").getByRole("option").first().waitFor();
   },
   async "editor-remove-dialog"(page, { api }) {
-    await isEditing(page, await ownCopy(api, "Switch port down"), "poe");
+    await isEditing(page, await copyOf(api, "Switch port down"), "poe");
     await page.getByRole("button", { name: "Delete the step" }).click();
     await page.getByRole("dialog", { name: "Delete" }).waitFor();
   },

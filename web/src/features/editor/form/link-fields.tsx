@@ -37,7 +37,7 @@ export function NextField({ node }: { node: FlowNode }) {
             onNew={(type, title) => {
               const added = addTarget(document, { from: node.id }, newNode(type, title));
               session.edit(added.changes);
-              show(added.id, title === "" ? "title" : undefined);
+              show(added.id, "title");
             }}
           />
           {node.next && document.nodes.some(({ id }) => id === node.next) && (

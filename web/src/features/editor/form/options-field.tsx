@@ -127,7 +127,7 @@ function OptionRow({ node, option, place, isLast, isCurrent }: OptionRowProps) {
           onNew={(type, title) => {
             const added = addTarget(document, ref, newNode(type, title));
             session.edit(added.changes);
-            show(added.id, title === "" ? "title" : undefined);
+            show(added.id, "title");
           }}
         />
       </div>
