@@ -78,7 +78,14 @@ function PickerList({ label, placeholder, items, query, onQuery, empty, note, on
   const current = Math.min(active, items.length - 1);
 
   useEffect(() => {
-    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+    const box = list.current;
+    if (!box) return;
+    const show = () => box.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+    show();
+    // Where the list stands, and so how high it is, is found out only after it is drawn.
+    const observer = new ResizeObserver(show);
+    observer.observe(box);
+    return () => observer.disconnect();
   }, [current, items]);
 
   const pick = (item: PickerItem | undefined) => {

@@ -39,6 +39,7 @@ export const flow = {
   done: {
     published: (n: number) => `Version ${n} is published`,
     publishedDetail: "New runs use it from now on.",
+    runIt: "Run it",
     archived: "Archived",
     archivedDetail: "It starts no new runs. Those under way can be finished.",
     deleted: (name: string) => `${quoted(name)} was deleted`,

@@ -3,7 +3,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { toProblem, type ApiProblem } from "@/api/problem";
 import type { Tree } from "@/api/types";
 import { queryClient } from "@/app/query";
+import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
+import { isRunnable } from "@/features/flows/flow-actions";
 import { flowQuery } from "@/features/flows/queries";
 import { toast } from "@/ui/toast";
 import { changes, deleteFlow, learn } from "./queries";
@@ -19,7 +21,11 @@ export function useFlowLife(flow: Pick<Tree, "id" | "name">) {
     mutationFn: () => changes.publish(id),
     onSuccess: (published) => {
       learn(published);
-      toast.success(t.published(published.version), { detail: t.publishedDetail });
+      const run = () => overlays.open({ name: "start-run", treeId: id, treeName: published.name });
+      toast.success(t.published(published.version), {
+        detail: t.publishedDetail,
+        action: isRunnable(published) ? { label: t.runIt, run } : undefined,
+      });
     },
     onError: (error) => {
       if (!isBlocked(toProblem(error))) toast.problem(error);

@@ -32,10 +32,15 @@ export function SyncState({ recording, onRetry }: { recording: Recording; onRetr
         ) : (
           <CloudCheck aria-hidden className="size-4" />
         )}
-        <span className={shown === "offline" ? "" : "max-sm:sr-only"}>
+        <span className="max-sm:sr-only">
           {t[shown]}
           {shown === "offline" && `, ${t.waiting(waiting)}`}
         </span>
+        {shown === "offline" && (
+          <span aria-hidden className="tabular-nums sm:hidden">
+            {waiting}
+          </span>
+        )}
       </span>
       {shown === "offline" && (
         <Button size="sm" variant="ghost" icon={RotateCw} onClick={onRetry} className="max-lg:hidden">
