@@ -39,13 +39,14 @@ impl TestApp {
         sent.iter().filter(|letter| letter.to == email).cloned().collect()
     }
 
-    /// The one-time token in the link of the newest mail to this address.
+    /// The one-time token in the link of the newest mail of this name to this address, such as `verify-email`.
     ///
     /// # Panics
     /// When there is no mail, or no token in it.
-    pub async fn mailed_token(&self, email: &str) -> String {
+    pub async fn mailed_token(&self, email: &str, name: &str) -> String {
         let mails = self.mails_to(email).await;
-        let text = &mails.last().expect("a mail").text;
+        let mail = mails.iter().rfind(|mail| mail.name == name);
+        let text = &mail.expect("a mail").text;
         let start = ["bb_rst_", "bb_vfy_", "bb_inv_"]
             .into_iter()
             .find_map(|prefix| text.find(prefix));

@@ -76,6 +76,7 @@ impl IntoResponse for ApiError {
         if let Some(cause) = &cause {
             tracing::error!(code = code.as_str(), cause = chain(cause.as_ref()), "request failed");
         }
+        let wait = members.get("retry_after").and_then(Value::as_u64);
         let problem = Problem {
             kind: format!("/docs/errors#{}", code.as_str()),
             title: code.title().to_owned(),
@@ -89,6 +90,11 @@ impl IntoResponse for ApiError {
         let mut response = (status, axum::Json(problem)).into_response();
         let media_type = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, media_type);
+        if let Some(seconds) = wait {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         if status == StatusCode::UNAUTHORIZED {
             let challenge = HeaderValue::from_static("Bearer");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);

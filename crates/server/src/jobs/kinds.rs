@@ -62,6 +62,26 @@ pub(super) fn table() -> Vec<Kind> {
     vec![
         Kind::new(mail::KIND, "Sends a mail", mail::send),
         Kind::new(
+            identity::registration::pending::KIND,
+            "Writes to an address that somebody registers with",
+            identity::registration::pending::tell,
+        ),
+        Kind::new(
+            identity::verification::RESEND,
+            "Writes to an address once more that is to be confirmed",
+            identity::verification::send_again,
+        ),
+        Kind::new(
+            identity::recovery::FORGOT,
+            "Writes to whoever forgot their password",
+            identity::recovery::send_link,
+        ),
+        Kind::new(
+            identity::wrong_passwords::KIND,
+            "Puts on record that somebody guesses a password",
+            identity::wrong_passwords::tell,
+        ),
+        Kind::new(
             "purge_tokens",
             "Removes links, tokens and devices that ended long ago",
             identity::purge::ended,

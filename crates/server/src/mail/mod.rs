@@ -67,8 +67,8 @@ impl fmt::Debug for MailSettings {
 /// What the job has to know.
 #[derive(Serialize, Deserialize)]
 struct Payload {
-    /// When it was queued: the mail's date.
-    at: Timestamp,
+    /// The mail's date.
+    queued_at: Timestamp,
     #[serde(flatten)]
     mail: Mail,
 }
@@ -78,7 +78,7 @@ struct Payload {
 #[must_use]
 pub fn job(app: &App, mail: &Mail) -> NewJob {
     let payload = serde_json::json!(Payload {
-        at: app.clock.now(),
+        queued_at: app.clock.now(),
         mail: mail.clone(),
     });
     NewJob::new(app, KIND, payload)
@@ -86,12 +86,13 @@ pub fn job(app: &App, mail: &Mail) -> NewJob {
 
 /// Sends a mail. It may be sent twice if the server is killed at that moment; both have one Message-ID.
 pub(crate) async fn send(app: App, job: Job) -> Result<(), Fault> {
-    let Payload { at, mail } = serde_json::from_value(job.payload).map_err(|fault| Fault::Never(fault.to_string()))?;
+    let Payload { queued_at, mail } =
+        serde_json::from_value(job.payload).map_err(|fault| Fault::Never(fault.to_string()))?;
     if is_over(&app, &mail.template).await? {
         tracing::info!(mail = mail.template.name(), "a mail was not sent: its link is over");
         return Ok(());
     }
-    let letter = Letter::new(&app, job.lease.job, at, &mail);
+    let letter = Letter::new(&app, job.lease.job, queued_at, &mail);
     match app.settings.mail.carrier.carry(&letter).await {
         Ok(()) => Ok(()),
         Err(Undelivered::Later(why)) => Err(Fault::Again(why)),

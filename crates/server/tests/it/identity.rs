@@ -3,11 +3,14 @@
 mod api_tokens;
 mod cookies;
 mod devices;
+mod guessing;
 mod one_time;
+mod passwords;
 mod registration;
 mod revocation;
 mod rotation;
 mod sign_in;
+mod verification;
 
 use branchbook_test_support::{Response, TestApp};
 use serde_json::json;

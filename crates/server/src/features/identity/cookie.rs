@@ -2,13 +2,16 @@
 
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use branchbook_domain::id::UserId;
 
 use crate::{
-    app::{PublicUrl, Settings},
+    app::{App, PublicUrl, Settings},
     error::{ApiError, ApiResult},
 };
 
 const NAME: &str = "bb_refresh";
+/// Opens nothing: see [`super::browsers`].
+const BROWSER: &str = "bb_browser";
 /// Only the endpoints of sign-in see it.
 const PATH: &str = "/api/v1/auth";
 
@@ -38,6 +41,23 @@ fn blank(value: String, settings: &Settings) -> Cookie<'static> {
         .same_site(SameSite::Strict)
         .secure(settings.public_url.is_https())
         .build()
+}
+
+/// The browser's proof that a user has signed in with it, if it has one.
+pub fn known(jar: &CookieJar) -> Option<&str> {
+    jar.get(BROWSER).map(Cookie::value)
+}
+
+/// Gives the browser a proof that this user has signed in with it, unless it has one.
+pub fn know(jar: CookieJar, user: UserId, app: &App) -> CookieJar {
+    let browsers = &app.identity.browsers;
+    if known(&jar).is_some_and(|value| browsers.parse(user, value).is_some()) {
+        return jar;
+    }
+    let mut cookie = blank(browsers.make(user, app.ids.secret()), &app.settings);
+    cookie.set_name(BROWSER);
+    cookie.set_max_age(time::Duration::days(365));
+    jar.add(cookie)
 }
 
 /// Refuses what another site's page made the browser send. `SameSite=Strict` keeps the cookie from such requests already;

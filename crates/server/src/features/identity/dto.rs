@@ -7,10 +7,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::email;
+use super::{email, password_policy, registration::RegistrationMode};
 use crate::{
     access::Role,
     http::{Faults, Validate},
+    mail::CarrierKind,
 };
 
 /// The words by which the database knows the variants.
@@ -63,8 +64,8 @@ pub struct Register {
     /// The address to sign in with. Upper and lower case are the same.
     #[schema(format = Email, max_length = 254, example = "ada@example.com")]
     pub email: String,
-    /// 12 to 256 characters of any kind.
-    #[schema(value_type = String, format = Password, min_length = 12, max_length = 256)]
+    /// 12 to 256 characters of any kind; none of those that are tried first.
+    #[schema(value_type = String, format = Password, min_length = 12, max_length = 256, example = "four words make one")]
     pub password: Secret,
     /// What others see, 1 to 100 characters.
     #[schema(min_length = 1, max_length = 100, example = "Ada Lovelace")]
@@ -78,11 +79,8 @@ impl Validate for Register {
         if let Err(fault) = email::check(&self.email) {
             faults.add("/email", fault);
         }
-        // Spaces count here: they are part of a password.
-        match self.password.0.chars().count() {
-            0..12 => faults.add("/password", "At least 12 characters are needed; four words will do."),
-            12..=256 => {}
-            _ => faults.add("/password", "At most 256 characters are allowed."),
+        if let Err(fault) = password_policy::check(&self.password.0, &self.email, &self.name) {
+            faults.add("/password", fault);
         }
         check_name(&self.name, faults);
     }
@@ -275,6 +273,10 @@ pub struct Me {
 pub struct Setup {
     /// True until the first account exists: the web app then offers to create it.
     pub first_run: bool,
+    /// Who may make an account.
+    pub registration: RegistrationMode,
+    /// How mails leave.
+    pub mail: CarrierKind,
     /// The server's version.
     pub version: &'static str,
 }

@@ -26,6 +26,7 @@ use crate::{
         (status = UNAUTHORIZED, body = Problem, description = "`invalid_credentials`: e-mail or password is wrong; which of them is not told"),
         (status = FORBIDDEN, body = Problem, description = "`account_inactive`; `email_unverified`"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
+        (status = TOO_MANY_REQUESTS, body = Problem, description = "`rate_limited`: the password was wrong too often; `Retry-After` says how long to wait"),
         (status = SERVICE_UNAVAILABLE, body = Problem, description = "`unavailable`: too many are signing in at once"),
     ),
 )]
@@ -40,7 +41,7 @@ pub async fn form(
         password: form.password,
         client: None,
     };
-    let tokens = sign_in::login(&public, login, caller).await?;
+    let (tokens, _) = sign_in::login(&public, login, caller, None).await?;
     let (_, tokens) = hand_over(tokens, None, jar, &public.app);
     Ok(Json(tokens))
 }
@@ -56,6 +57,7 @@ pub async fn form(
         (status = UNAUTHORIZED, body = Problem, description = "`invalid_credentials`: e-mail or password is wrong; which of them is not told"),
         (status = FORBIDDEN, body = Problem, description = "`account_inactive`; `email_unverified`; `forbidden`: asked by a page of another site"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
+        (status = TOO_MANY_REQUESTS, body = Problem, description = "`rate_limited`: the password was wrong too often; `Retry-After` says how long to wait"),
         (status = SERVICE_UNAVAILABLE, body = Problem, description = "`unavailable`: too many are signing in at once"),
     ),
 )]
@@ -70,7 +72,11 @@ pub async fn json(
     if client.is_some() {
         cookie::refuse_other_sites(&headers, &public.app.settings.public_url)?;
     }
-    let tokens = sign_in::login(&public, login, caller).await?;
+    let (tokens, user) = sign_in::login(&public, login, caller, cookie::known(&jar)).await?;
+    let jar = match client {
+        Some(Client::Web) => cookie::know(jar, user, &public.app),
+        None => jar,
+    };
     let (jar, tokens) = hand_over(tokens, client, jar, &public.app);
     Ok((jar, Json(tokens)))
 }

@@ -3,6 +3,9 @@
 //! | you look for | it is in |
 //! |---|---|
 //! | what registration and sign-in do | [`registration`], [`sign_in`] |
+//! | passwords: which are refused, changing them, forgetting them | [`password_policy`], [`recovery`] |
+//! | showing that an address is one's own | [`verification`] |
+//! | waiting after wrong passwords | [`tries`] |
 //! | a user's devices, and going to another tenant | [`devices`] |
 //! | what happens to a refresh token | [`rotation`], its format in [`refresh_token`] |
 //! | how a token ends before its time | [`revocation`] |
@@ -14,6 +17,7 @@
 
 mod access_token;
 pub mod api_tokens;
+mod browsers;
 mod cookie;
 pub mod devices;
 mod dto;
@@ -26,12 +30,14 @@ mod logout;
 mod me;
 pub mod one_time;
 mod password;
+mod password_policy;
 pub mod people;
 pub(crate) mod purge;
+pub(crate) mod recovery;
 mod refresh;
 mod refresh_token;
 mod register;
-mod registration;
+pub(crate) mod registration;
 mod rename;
 pub mod revocation;
 mod rotation;
@@ -42,6 +48,9 @@ mod slug;
 pub mod standing;
 mod store;
 pub mod system;
+mod tries;
+pub(crate) mod verification;
+pub(crate) mod wrong_passwords;
 
 use std::{sync::atomic::AtomicBool, thread::available_parallelism};
 
@@ -49,12 +58,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::{
     access_token::AccessTokens,
+    browsers::Browsers,
     inactive::InactiveTenants,
     one_time::OneTimeTokens,
     password::Passwords,
     people::People,
     refresh_token::{RefreshToken, RefreshTokens},
     revocation::Revocations,
+    tries::Tries,
 };
 pub use self::{
     dto::{Plan, Tenant, TenantType, User},
@@ -80,11 +91,15 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(jwks::jwks))
         .merge(api_tokens::routes())
         .merge(devices::routes())
+        .merge(recovery::routes())
+        .merge(verification::routes())
 }
 
 /// What identity keeps in memory.
 pub struct Identity {
     passwords: Passwords,
+    tries: Tries,
+    browsers: Browsers,
     access_tokens: AccessTokens,
     refresh_tokens: RefreshTokens,
     /// Makes the tokens of links, invites and codes.
@@ -105,6 +120,8 @@ impl Identity {
         let cores = available_parallelism().map_or(1, usize::from);
         Self {
             passwords: Passwords::new(&settings.password_cost, cores),
+            tries: Tries::default(),
+            browsers: Browsers::new(&settings.secret_key),
             access_tokens: AccessTokens::new(&settings.secret_key, settings.public_url.origin()),
             refresh_tokens: RefreshTokens::new(&settings.secret_key),
             one_time: OneTimeTokens::new(&settings.secret_key),
@@ -118,7 +135,7 @@ impl Identity {
 }
 
 /// What a sign-in or a refresh gives.
-struct Tokens {
+pub(crate) struct Tokens {
     access: String,
     refresh: RefreshToken,
 }

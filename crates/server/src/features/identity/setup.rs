@@ -13,8 +13,11 @@ use crate::{access::Public, error::ApiResult};
     responses((status = OK, body = Setup)),
 )]
 pub async fn setup(public: Public) -> ApiResult<Json<Setup>> {
+    let settings = &public.app.settings;
     Ok(Json(Setup {
         first_run: service::is_first_run(&public).await?,
+        registration: settings.registration,
+        mail: settings.mail.carrier.kind(),
         version: env!("CARGO_PKG_VERSION"),
     }))
 }

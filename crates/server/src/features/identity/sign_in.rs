@@ -14,8 +14,11 @@ use super::{
     service::inactive,
     store::{
         accounts::{self, Account, Destination},
-        families::{self, NewFamily, Owner},
+        families::{self, Known, NewFamily, Owner},
+        pending::{self, Pending},
     },
+    tries::Origin,
+    wrong_passwords,
 };
 use crate::{
     access::{Device, Public, Role},
@@ -23,41 +26,87 @@ use crate::{
     error::{ApiError, ApiResult, Code},
     features::audit::{self, Event, Stamp},
     http::Caller,
+    jobs::{self, NewJob},
+    mail::{self, Mail, Template},
 };
 
-/// Signs a user in to the tenant of the device they used last, or else to the one they belong to for longest.
-pub async fn login(public: &Public, login: Login, caller: Caller) -> ApiResult<Tokens> {
-    struct SignIn {
-        family: NewFamily,
-        /// The hash that is outdated, and its successor.
-        new_hash: Option<(String, String)>,
-        stamp: Stamp,
-        event: Event,
-    }
+/// Signs a user in to the tenant of the device they used last, or else to the one they belong to for longest. `browser` is the proof
+/// that they have signed in with this browser before.
+pub async fn login(
+    public: &Public,
+    login: Login,
+    caller: Caller,
+    browser: Option<&str>,
+) -> ApiResult<(Tokens, UserId)> {
     let app = &public.app;
-    let account = account(public, &login.email).await?;
-    let stored = account.as_ref().and_then(|account| account.password_hash.clone());
+    let (account, pending) = account(public, &login.email).await?;
+    let known = account
+        .as_ref()
+        .zip(browser)
+        .and_then(|(account, browser)| app.identity.browsers.parse(account.id, browser));
+    let origin = known.map_or(Origin::Network(caller.network()), Origin::Browser);
+    let attempt = app.identity.tries.begin(app, &(email::fold(&login.email), origin))?;
+
+    // Only where there is no account: else a registration that anybody can make would open it.
+    let stored = match &account {
+        Some(account) => account.password_hash.clone(),
+        None => pending.map(|pending| pending.password_hash),
+    };
     let passwords = &app.identity.passwords;
     let verdict = passwords.verify(login.password.0.clone(), stored.clone()).await?;
-    let Some(account) = account.filter(|_| verdict != Verdict::Wrong) else {
+    if verdict == Verdict::Wrong {
+        if attempt.is_worth_telling() {
+            wrong_passwords::note(public, &login.email, &caller, attempt.wrong).await?;
+        }
         let detail = "The e-mail or the password is wrong.";
         return Err(ApiError::new(Code::InvalidCredentials, detail));
-    };
+    }
+    attempt.was_right();
+    let account = account.ok_or_else(unverified)?;
     if !account.is_active {
         return Err(inactive());
     }
-    let destinations = destinations(public, account.id).await?;
-    let (owner, role) = choose(account.id, &destinations, account.email_verified)?;
-
     let new_hash = match (verdict, stored) {
         (Verdict::RightButOutdated, Some(old)) => {
             Some((old, passwords.hash(login.password.0, app.ids.secret()).await?))
         }
         _ => None,
     };
+    let tokens = enter(public, &account, email::fold(&login.email), new_hash, caller).await?;
+    Ok((tokens, account.id))
+}
+
+/// Makes a device of whoever has shown who they are. If they never had such a device, they are told.
+async fn enter(
+    public: &Public,
+    account: &Account,
+    email: String,
+    new_hash: Option<(String, String)>,
+    caller: Caller,
+) -> ApiResult<Tokens> {
+    struct SignIn {
+        family: NewFamily,
+        /// The hash that is outdated, and its successor.
+        new_hash: Option<(String, String)>,
+        notice: NewJob,
+        stamp: Stamp,
+        event: Event,
+    }
+    let app = &public.app;
+    let destinations = destinations(public, account.id).await?;
+    let (owner, role) = choose(account.id, &destinations, account.email_verified)?;
     let (family, tokens) = start(app, owner, role, caller.clone());
+    let notice = Mail {
+        to: email,
+        template: Template::NewDevice {
+            at: family.at,
+            ip: caller.ip.to_string(),
+            agent: agent::words(caller.user_agent.as_deref()),
+        },
+    };
     let sign_in = SignIn {
         new_hash,
+        notice: mail::job(app, &notice),
         stamp: Stamp::now(app),
         event: event(owner, family.id, &caller, "password"),
         family,
@@ -66,27 +115,53 @@ pub async fn login(public: &Public, login: Login, caller: Caller) -> ApiResult<T
     let signed_in = db.write(sign_in, |tx, sign_in| {
         Box::pin(async move {
             let SignIn { family, new_hash, .. } = sign_in;
+            let known = families::is_known(tx, family.user, &family.caller).await?;
             families::insert(tx, family).await?;
             accounts::touch_login(tx, family.user, family.at).await?;
             if let Some((old, new)) = new_hash {
                 accounts::replace_password_hash(tx, family.user, old, new).await?;
             }
-            audit::record(tx, &sign_in.stamp, &sign_in.event).await
+            if known == Known::NewDevice {
+                jobs::enqueue(tx, &sign_in.notice).await?;
+            }
+            audit::record(tx, &sign_in.stamp, &sign_in.event).await?;
+            Ok::<_, Error>(known)
         })
     });
-    signed_in.await?;
+    if signed_in.await? == Known::NewDevice {
+        jobs::wake(app);
+    }
     Ok(tokens)
 }
 
-/// The account with this e-mail. A text that can be no address is nobody's, and is not shown to the database.
-async fn account(public: &Public, email: &str) -> ApiResult<Option<Account>> {
+/// The account with this e-mail, and the newest registration that waits for it to be confirmed. A text that can be no address is nobody's, and
+/// is not shown to the database.
+async fn account(public: &Public, email: &str) -> ApiResult<(Option<Account>, Option<Pending>)> {
     if email::check(email).is_err() {
-        return Ok(None);
+        return Ok((None, None));
     }
     let read = public
         .db
-        .read(email::fold(email), |tx, email| Box::pin(accounts::account(tx, email)));
+        .read((email::fold(email), public.app.clock.now()), |tx, (email, at)| {
+            Box::pin(async move {
+                let account = accounts::account(tx, email).await?;
+                Ok::<_, Error>((account, pending::newest(tx, email, *at).await?))
+            })
+        });
     Ok(read.await?)
+}
+
+/// The tenant where what a user does without being signed in is put on record.
+///
+/// # Errors
+/// `account_inactive` when they belong to none.
+pub async fn home(public: &Public, user: UserId) -> ApiResult<Owner> {
+    let destinations = destinations(public, user).await?;
+    let home = destinations.first().ok_or_else(inactive)?;
+    Ok(Owner {
+        user,
+        tenant: home.tenant,
+    })
 }
 
 async fn destinations(public: &Public, user: UserId) -> Result<Vec<Destination>, Error> {

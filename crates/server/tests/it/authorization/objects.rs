@@ -58,6 +58,16 @@ const OBJECTS: &[(&str, Make)] = &[
 /// Bodies for operations whose schema allows more than the server accepts. Each slice adds its own.
 const BODIES: &[Body] = &[
     ("POST", "/api/v1/account/agents/{id}/tokens", new_token),
+    (
+        "POST",
+        "/api/v1/auth/email/resend",
+        || json!({ "email": "sweep@example.com" }),
+    ),
+    (
+        "POST",
+        "/api/v1/auth/password/change",
+        || json!({ "current_password": "not known", "new_password": "four words that are new" }),
+    ),
     ("POST", "/api/v1/trees", new_tree),
     ("PUT", "/api/v1/trees/{id}", || json!({ "description": "Changed" })),
     (

@@ -6,6 +6,7 @@ use branchbook_server::{
     features::identity::{authenticate, revocation},
 };
 use branchbook_test_support::{TestApp, app_test, client::Person};
+use jiff::SignedDuration;
 use serde_json::json;
 use tokio::time::timeout;
 
@@ -55,6 +56,32 @@ app_test! {
         heard.await.expect("two looks in five seconds").unwrap();
         there.get("auth/me").await.assert_status(401).assert_problem("token_revoked");
         following.abort();
+    }
+
+    async fn a_replayed_token_ends_its_family_on_another_node_within_five_seconds(app: TestApp) {
+        let other_node = app.another_node().await;
+        let first = register(app, "ada@example.com").await;
+        let newest = refresh(app, &first.text_at("/refresh_token")).await.assert_status(200);
+        let there = other_node.nobody().with_token(&newest.text_at("/access_token"));
+        there.get("auth/me").await.assert_status(200);
+        app.clock.advance(SignedDuration::from_secs(30));
+
+        let mut polls = revocation::polls(&other_node.app);
+        let following = tokio::spawn(revocation::follow(other_node.app.clone()));
+        refresh(app, &first.text_at("/refresh_token")).await.assert_status(401).assert_problem("refresh_token_reused");
+        let heard = timeout(Duration::from_secs(5), async {
+            let now = *polls.borrow_and_update();
+            polls.wait_for(|polls| *polls >= now + 2).await.map(|polls| *polls)
+        });
+        heard.await.expect("two looks in five seconds").unwrap();
+        there.get("auth/me").await.assert_status(401).assert_problem("token_revoked");
+        refresh(&other_node, &newest.text_at("/refresh_token")).await.assert_problem("token_revoked");
+        following.abort();
+
+        let log = app.audit_log(first.text_at("/tenant/id").parse().unwrap()).await;
+        let ends: Vec<_> = log.iter().filter(|row| row.action == "device.revoked").collect();
+        assert_eq!(ends.len(), 1);
+        assert_eq!((ends[0].actor, &ends[0].after["reason"]), (None, &json!("refresh_token_reused")));
     }
 
     async fn a_node_that_starts_later_knows_what_was_revoked_before(app: TestApp) {

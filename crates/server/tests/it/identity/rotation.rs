@@ -118,6 +118,9 @@ app_test! {
         let person = viewer.person();
         let login = json!({ "email": person.email, "password": person.password });
         let tokens = app.nobody().post("auth/login/json", login).await.assert_status(200);
+        let there = json!({ "tenant_id": person.tenant, "refresh_token": tokens.text_at("/refresh_token") });
+        let tokens = viewer.with_token(&tokens.text_at("/access_token")).post("auth/switch-tenant", there).await.assert_status(200);
+        let person = &app.viewer().await.person().clone();
         change_role(app, person, "manager").await;
         let tokens = refresh(app, &tokens.text_at("/refresh_token")).await.assert_status(200);
         let me = app.nobody().with_token(&tokens.text_at("/access_token")).get("auth/me").await;

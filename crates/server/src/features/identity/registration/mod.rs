@@ -1,100 +1,104 @@
-//! Making an account.
+//! Making an account: at once, or, where addresses have to be confirmed first, by the link in a mail.
 
+pub mod account;
 mod mode;
+pub mod pending;
 
 pub use mode::RegistrationMode;
 
-use serde_json::json;
-
+use self::account::NewAccount;
 use super::{
     Tokens,
-    dto::{Plan, Register, Tenant, TenantType, User},
-    email, founding, sign_in,
+    dto::{Register, Tenant, User},
+    email,
+    one_time::{self, NewOneTime},
+    service, sign_in,
     store::{
-        accounts::{self, NewUser},
-        families::{self, NewFamily, Owner},
+        families::{self, NewFamily},
+        pending::Pending,
     },
+    verification,
 };
 use crate::{
     access::{Public, Role},
     error::{ApiError, ApiResult, Code},
     features::audit::{self, Event, Stamp},
     http::Caller,
+    jobs::{self, NewJob},
 };
 
+/// What came of a registration.
+pub enum Outcome {
+    /// There is an account, and this device is signed in to it.
+    SignedIn(User, Tenant, Tokens),
+    /// A mail is on its way, which says how to go on.
+    CheckMail,
+}
+
+/// Makes an account, or asks for the address to be confirmed first.
+pub async fn register(public: &Public, new: Register, caller: Caller) -> ApiResult<Outcome> {
+    let app = &public.app;
+    let mode = match app.settings.registration {
+        // There is nobody yet to keep out, and a wrong mail setting must not lock the operator out.
+        _ if service::is_first_run(public).await? => RegistrationMode::Open,
+        mode => mode,
+    };
+    let password_hash = app.identity.passwords.hash(new.password.0, app.ids.secret()).await?;
+    let (email, name) = (email::fold(&new.email), new.name.trim().to_owned());
+    if mode == RegistrationMode::Confirmed {
+        let registration = Pending {
+            id: app.ids.next_uuid(),
+            email,
+            name,
+            password_hash,
+            invite: None,
+        };
+        pending::ask(public, registration).await?;
+        return Ok(Outcome::CheckMail);
+    }
+    open(public, NewAccount::new(app, email, name, password_hash), caller).await
+}
+
 /// Makes a user, the user's own tenant and the membership in it, and signs the user in: all of it or nothing.
-pub async fn register(public: &Public, new: Register, caller: Caller) -> ApiResult<(User, Tenant, Tokens)> {
-    struct NewAccount {
-        user: NewUser,
-        tenant: Tenant,
-        slugs: Vec<String>,
+async fn open(public: &Public, account: NewAccount, caller: Caller) -> ApiResult<Outcome> {
+    struct Opening {
+        account: NewAccount,
         family: NewFamily,
+        verification: (NewOneTime, NewJob),
         stamps: [Stamp; 2],
         events: [Event; 2],
     }
     let app = &public.app;
-    let password_hash = app.identity.passwords.hash(new.password.0, app.ids.secret()).await?;
-    let at = app.clock.now();
-    let name = new.name.trim().to_owned();
-    let user = NewUser {
-        id: app.ids.next(),
-        email: email::fold(&new.email),
-        name: name.clone(),
-        password_hash,
-        at,
-    };
-    let tenant = Tenant {
-        id: app.ids.next(),
-        slug: String::new(),
-        kind: TenantType::Own,
-        plan: Plan::Free,
-        name,
-    };
-    let owner = Owner {
-        user: user.id,
-        tenant: tenant.id,
-    };
+    let owner = account.owner();
     let (family, tokens) = sign_in::start(app, owner, Role::Admin, caller.clone());
-    let registered = Event {
-        actor: Some(user.id),
-        action: "user.registered",
-        target: ("user", user.id.uuid()),
-        ip: caller.ip.to_string(),
-        before: None,
-        after: Some(json!({ "email": user.email, "name": user.name })),
-    };
-    let account = NewAccount {
-        slugs: founding::slugs(&tenant.name, &app.ids),
-        user,
-        tenant,
+    let opening = Opening {
+        verification: verification::link(app, owner.user, &account.user.email),
         stamps: [Stamp::now(app), Stamp::now(app)],
-        events: [registered, sign_in::event(owner, family.id, &caller, "registration")],
+        events: [
+            account.event(&caller),
+            sign_in::event(owner, family.id, &caller, "registration"),
+        ],
+        account,
         family,
     };
     let db = public.proven_tenant(owner);
-    let added = db.write(account, |tx, account| {
+    let opened = db.write(opening, |tx, opening| {
         Box::pin(async move {
-            let NewAccount {
-                user,
-                tenant,
-                slugs,
-                family,
-                stamps,
-                events,
-            } = account;
-            if !accounts::insert_user(tx, user).await? {
+            let Some(tenant) = account::insert(tx, &opening.account).await? else {
                 let detail = "There is an account with this e-mail already. Sign in instead.";
                 return Err(ApiError::new(Code::EmailTaken, detail));
-            }
-            let tenant = founding::insert_tenant(tx, tenant, slugs, user.at).await?;
-            accounts::insert_membership(tx, user.id, tenant.id, Role::Admin, user.at).await?;
-            families::insert(tx, family).await?;
-            for (stamp, event) in stamps.iter().zip(events) {
+            };
+            families::insert(tx, &opening.family).await?;
+            let (token, mail) = &opening.verification;
+            one_time::insert(tx, token).await?;
+            jobs::enqueue(tx, mail).await?;
+            for (stamp, event) in opening.stamps.iter().zip(&opening.events) {
                 audit::record(tx, stamp, event).await?;
             }
-            Ok((user.to_user(), tenant))
+            Ok((opening.account.user.to_user(), tenant))
         })
     });
-    let (user, tenant) = added.await?;
-    Ok((user, tenant, tokens))
+    let (user, tenant) = opened.await?;
+    jobs::wake(app);
+    Ok(Outcome::SignedIn(user, tenant, tokens))
 }

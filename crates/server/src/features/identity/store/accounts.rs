@@ -17,6 +17,7 @@ pub struct NewUser {
     pub email: String,
     pub name: String,
     pub password_hash: String,
+    pub email_verified: bool,
     pub at: Timestamp,
 }
 
@@ -27,7 +28,7 @@ impl NewUser {
             id: self.id,
             email: self.email.clone(),
             name: self.name.clone(),
-            email_verified: false,
+            email_verified: self.email_verified,
             created_at: self.at,
         }
     }
@@ -37,13 +38,20 @@ impl NewUser {
 pub async fn insert_user(tx: &mut Tx, user: &NewUser) -> Result<bool, Error> {
     let sql = Sql::global(
         "INSERT INTO users (id, email, name, password_hash, email_verified, is_active, is_service_account, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, FALSE, TRUE, FALSE, $5, $5)
+         VALUES ($1, $2, $3, $4, $6, TRUE, FALSE, $5, $5)
          ON CONFLICT (email) DO NOTHING",
     );
     Ok(tx
         .execute(
             sql,
-            params![user.id, user.email, user.name, user.password_hash, user.at],
+            params![
+                user.id,
+                user.email,
+                user.name,
+                user.password_hash,
+                user.at,
+                user.email_verified
+            ],
         )
         .await?
         == 1)
@@ -119,6 +127,18 @@ pub async fn account(tx: &mut Tx, email: &str) -> Result<Option<Account>, Error>
 pub async fn replace_password_hash(tx: &mut Tx, user: UserId, old: &str, new: &str) -> Result<(), Error> {
     let sql = Sql::global("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2");
     tx.execute(sql, params![user, old, new]).await.map(drop)
+}
+
+/// Sets a new password.
+pub async fn set_password_hash(tx: &mut Tx, user: UserId, hash: &str, at: Timestamp) -> Result<(), Error> {
+    let sql = Sql::global("UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1");
+    tx.execute(sql, params![user, hash, at]).await.map(drop)
+}
+
+/// Notes that an address is the user's, if it is the one they have.
+pub async fn verify_email(tx: &mut Tx, user: UserId, email: &str, at: Timestamp) -> Result<(), Error> {
+    let sql = Sql::global("UPDATE users SET email_verified = TRUE, updated_at = $3 WHERE id = $1 AND email = $2");
+    tx.execute(sql, params![user, email, at]).await.map(drop)
 }
 
 /// Notes a sign-in.

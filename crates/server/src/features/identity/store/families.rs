@@ -206,6 +206,33 @@ pub async fn revoke_others(
     tx.all(sql, params![user, but, at, reason], |row| row.get(0)).await
 }
 
+/// Whether a user has signed in before, and whether from such a device.
+pub async fn is_known(tx: &mut Tx, user: UserId, caller: &Caller) -> Result<Known, Error> {
+    let sql = Sql::global(
+        "SELECT EXISTS (SELECT 1 FROM auth_sessions WHERE user_id = $1),
+             EXISTS (SELECT 1 FROM auth_sessions WHERE user_id = $1 AND device = $2)",
+    );
+    tx.one(sql, params![user, device(caller)], |row| {
+        Ok(match (row.get(0)?, row.get(1)?) {
+            (false, _) => Known::Nobody,
+            (true, false) => Known::NewDevice,
+            (true, true) => Known::Device,
+        })
+    })
+    .await
+}
+
+/// What is known of who signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// It is the user's first device.
+    Nobody,
+    /// The user has other devices.
+    NewDevice,
+    /// The user had such a device before.
+    Device,
+}
+
 /// Families that were revoked after `since`, with when.
 pub async fn revoked(tx: &mut Tx, since: Timestamp) -> Result<Vec<(TokenFamilyId, Timestamp)>, Error> {
     let sql = Sql::global("SELECT id, revoked_at FROM auth_sessions WHERE revoked_at > $1");

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod api_tokens;
 pub mod families;
 pub mod one_time;
+pub mod pending;
 pub mod purge;
 
 use std::str::FromStr;

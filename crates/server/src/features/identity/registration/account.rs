@@ -1,0 +1,84 @@
+//! The rows of a new account: a user, the user's own tenant, and the membership in it.
+
+use branchbook_db::Tx;
+
+use crate::{
+    access::Role,
+    app::App,
+    error::ApiResult,
+    features::{
+        audit::Event,
+        identity::{
+            dto::{Plan, Tenant, TenantType},
+            founding,
+            store::{
+                accounts::{self, NewUser},
+                families::Owner,
+            },
+        },
+    },
+    http::Caller,
+};
+
+/// An account that is to be made.
+pub struct NewAccount {
+    pub user: NewUser,
+    pub tenant: Tenant,
+    slugs: Vec<String>,
+}
+
+impl NewAccount {
+    /// With ids of its own.
+    pub fn new(app: &App, email: String, name: String, password_hash: String) -> Self {
+        let at = app.clock.now();
+        Self {
+            tenant: Tenant {
+                id: app.ids.next(),
+                slug: String::new(),
+                kind: TenantType::Own,
+                plan: Plan::Free,
+                name: name.clone(),
+            },
+            slugs: founding::slugs(&name, &app.ids),
+            user: NewUser {
+                id: app.ids.next(),
+                email,
+                name,
+                password_hash,
+                email_verified: false,
+                at,
+            },
+        }
+    }
+
+    /// The user in their own tenant.
+    pub const fn owner(&self) -> Owner {
+        Owner {
+            user: self.user.id,
+            tenant: self.tenant.id,
+        }
+    }
+
+    /// What the log says of it.
+    pub fn event(&self, caller: &Caller) -> Event {
+        Event {
+            actor: Some(self.user.id),
+            action: "user.registered",
+            target: ("user", self.user.id.uuid()),
+            ip: caller.ip.to_string(),
+            before: None,
+            after: Some(serde_json::json!({ "email": self.user.email, "name": self.user.name })),
+        }
+    }
+}
+
+/// Adds an account. The user's own tenant; none if the address is taken, and then nothing was added.
+pub async fn insert(tx: &mut Tx, new: &NewAccount) -> ApiResult<Option<Tenant>> {
+    let NewAccount { user, tenant, slugs } = new;
+    if !accounts::insert_user(tx, user).await? {
+        return Ok(None);
+    }
+    let tenant = founding::insert_tenant(tx, tenant, slugs, user.at).await?;
+    accounts::insert_membership(tx, user.id, tenant.id, Role::Admin, user.at).await?;
+    Ok(Some(tenant))
+}

@@ -1,0 +1,105 @@
+//! `POST /api/v1/auth/email/verify`
+
+use axum::Json;
+use branchbook_db::Error;
+use branchbook_domain::id::UserId;
+use serde_json::json;
+
+use super::dto::{VerifiedEmail, VerifyEmail};
+use crate::{
+    access::Public,
+    error::{ApiError, ApiResult, Code, Problem},
+    features::{
+        audit::{self, Event, Stamp},
+        identity::{
+            one_time::{self, Kind, OneTime, OneTimeToken},
+            registration::account::{self, NewAccount},
+            sign_in,
+            store::{accounts, pending},
+        },
+    },
+    http::{Body, Caller},
+};
+
+/// Confirm an e-mail address
+///
+/// With the token of the link that was mailed to it. Where accounts are made only for confirmed addresses, this makes it: sign in next.
+#[utoipa::path(
+    post, path = "/api/v1/auth/email/verify", tag = "Sign-in", operation_id = "verifyEmail", security(()), request_body = VerifyEmail,
+    responses(
+        (status = OK, body = VerifiedEmail),
+        (status = GONE, body = Problem, description = "`token_invalid`: not known, used, or over; ask for another"),
+        (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
+    ),
+)]
+pub async fn verify(public: Public, caller: Caller, Body(body): Body<VerifyEmail>) -> ApiResult<Json<VerifiedEmail>> {
+    let app = &public.app;
+    let token = app.identity.one_time.parse(Kind::EmailVerification, &body.token.0);
+    let token = token.ok_or_else(invalid)?;
+    let read = public.db.read((token.clone(), app.clock.now()), |tx, (token, at)| {
+        Box::pin(async move { one_time::find(tx, token, *at).await })
+    });
+    let found: Result<Option<OneTime>, Error> = read.await;
+    let found = found?.ok_or_else(invalid)?;
+    let email = match found.user {
+        Some(user) => confirm(&public, token, user, &caller).await?,
+        None => complete(&public, token, &caller).await?,
+    };
+    Ok(Json(VerifiedEmail { email }))
+}
+
+/// Confirms the address of an account.
+async fn confirm(public: &Public, token: OneTimeToken, user: UserId, caller: &Caller) -> ApiResult<String> {
+    let app = &public.app;
+    let owner = sign_in::home(public, user).await?;
+    let event = Event {
+        actor: Some(user),
+        action: "user.email_verified",
+        target: ("user", user.uuid()),
+        ip: caller.ip.to_string(),
+        before: None,
+        after: None,
+    };
+    let input = (token, app.clock.now(), Stamp::now(app), event);
+    let db = public.proven_tenant(owner);
+    let confirmed = db.write(input, |tx, (token, at, stamp, event)| {
+        Box::pin(async move {
+            let claimed = one_time::claim(tx, token, *at).await?.ok_or_else(invalid)?;
+            let (Some(user), Some(email)) = (claimed.user, claimed.email) else {
+                return Err(invalid());
+            };
+            accounts::verify_email(tx, user, &email, *at).await?;
+            let after = Some(json!({ "email": email }));
+            audit::record(tx, stamp, &Event { after, ..event.clone() }).await?;
+            Ok(email)
+        })
+    });
+    confirmed.await
+}
+
+/// Makes the account that waited for its address to be confirmed.
+async fn complete(public: &Public, token: OneTimeToken, caller: &Caller) -> ApiResult<String> {
+    let app = &public.app;
+    let read = public.db.read(token.id(), |tx, id| Box::pin(pending::find(tx, *id)));
+    let registration = read.await?.ok_or_else(invalid)?;
+    let mut account = NewAccount::new(app, registration.email, registration.name, registration.password_hash);
+    account.user.email_verified = true;
+    let db = public.proven_tenant(account.owner());
+    let input = (token, Stamp::now(app), account.event(caller), account);
+    let completed = db.write(input, |tx, (token, stamp, event, account)| {
+        Box::pin(async move {
+            one_time::claim(tx, token, account.user.at).await?.ok_or_else(invalid)?;
+            // Somebody else has confirmed the same address before.
+            account::insert(tx, account).await?.ok_or_else(invalid)?;
+            pending::forget(tx, &account.user.email).await?;
+            audit::record(tx, stamp, event).await?;
+            Ok(account.user.email.clone())
+        })
+    });
+    completed.await
+}
+
+fn invalid() -> ApiError {
+    let detail = "This link was used before, its time is over, or a newer one was sent. Ask for another one.";
+    ApiError::new(Code::TokenInvalid, detail)
+}
