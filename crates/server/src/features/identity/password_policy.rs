@@ -87,7 +87,7 @@ fn around(password: &str, core: &str) -> usize {
 fn repeated(text: &str) -> &str {
     let length = text.len();
     let fits = |unit: &usize| {
-        length % unit == 0 && text.is_char_boundary(*unit) && text[..*unit].repeat(length / unit) == text
+        length.is_multiple_of(*unit) && text.is_char_boundary(*unit) && text[..*unit].repeat(length / unit) == text
     };
     (1..=length / 2).find(fits).map_or(text, |unit| &text[..unit])
 }
@@ -124,7 +124,7 @@ mod tests {
             "lkjihgfedcba",
             "qwertyuiop[]12",
             "1qaz2wsx3edc",
-            "monkey 2026!!",
+            "monkey2026!!",
             "            ",
             "ada.lovelace@example.com",
             "AdaLovelace1815",

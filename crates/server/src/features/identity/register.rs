@@ -49,8 +49,9 @@ pub async fn register(
     if client.is_some() {
         cookie::refuse_other_sites(&headers, &public.app.settings.public_url)?;
     }
-    let Outcome::SignedIn(user, tenant, tokens) = registration::register(&public, new, caller).await? else {
-        return Ok((StatusCode::ACCEPTED, Json(CheckMail::new())).into_response());
+    let (user, tenant, tokens) = match registration::register(&public, new, caller).await? {
+        Outcome::SignedIn(account) => *account,
+        Outcome::CheckMail => return Ok((StatusCode::ACCEPTED, Json(CheckMail::new())).into_response()),
     };
     let jar = match client {
         Some(Client::Web) => cookie::know(jar, user.id, &public.app),

@@ -71,7 +71,7 @@ impl Try<'_> {
 
     /// Whether the row of wrong ones has become worth telling: at 5, 10, 20, 40 …
     pub fn is_worth_telling(&self) -> bool {
-        self.wrong % FREE == 0 && (self.wrong / FREE).is_power_of_two()
+        self.wrong.is_multiple_of(FREE) && (self.wrong / FREE).is_power_of_two()
     }
 }
 

@@ -30,7 +30,7 @@ use crate::{
 /// What came of a registration.
 pub enum Outcome {
     /// There is an account, and this device is signed in to it.
-    SignedIn(User, Tenant, Tokens),
+    SignedIn(Box<(User, Tenant, Tokens)>),
     /// A mail is on its way, which says how to go on.
     CheckMail,
 }
@@ -100,5 +100,5 @@ async fn open(public: &Public, account: NewAccount, caller: Caller) -> ApiResult
     });
     let (user, tenant) = opened.await?;
     jobs::wake(app);
-    Ok(Outcome::SignedIn(user, tenant, tokens))
+    Ok(Outcome::SignedIn(Box::new((user, tenant, tokens))))
 }
