@@ -61,7 +61,7 @@ app_test! {
         let (admin, ada, eve) = (app.admin().await, stranger(app, "ada").await, stranger(app, "eve").await);
         let made = invite(&admin, json!({ "email": " Ada@Example.com", "role": "viewer" })).await.assert_status(201);
         let code = made.text_at("/code");
-        assert_eq!(app.mailed_token("ada@example.com").await, code);
+        assert_eq!(app.mailed_token("ada@example.com", "invite").await, code);
         assert_eq!(app.nobody().get(&format!("invites/{code}")).await.at("/email_hint"), "a…@example.com");
         accept(&eve, &code).await.assert_status(403).assert_problem("invite_for_another");
         accept(&ada, &code).await.assert_status(200);
