@@ -1,5 +1,5 @@
 /** Colleagues, invitations, agents and tokens in an account: for looking at its pages. */
-import { call, somebody } from "./person.mjs";
+import { apiAs, call, somebody } from "./person.mjs";
 
 /** @typedef {import("./world.mjs").World} World */
 
@@ -18,7 +18,9 @@ async function moveIn({ server, api }) {
   await api("PATCH", "account", { json: { name: "Harbour Logistics", type: "organization" } });
   for (const [name, role] of [["Ada Okafor", "manager"], ["Jonas van der Meulen-Brandt", "engineer"]]) {
     const { code } = await api("POST", "account/invites", { json: { role } });
-    await call(server, "POST", "auth/register", { json: { ...somebody(name), invite_code: code } });
+    const person = somebody(name);
+    await call(server, "POST", "auth/register", { json: person });
+    await (await apiAs(server, person))("POST", `invites/${code}/accept`);
   }
   await api("POST", "account/invites", { json: { role: "engineer", email: "lea.brandt@example.com" } });
   await api("POST", "account/invites", { json: { role: "viewer", max_uses: 20 } });

@@ -3,19 +3,7 @@
  */
 import type { components, operations } from "./schema";
 
-export type {
-  Agent,
-  CreatedInvite,
-  Deletion,
-  Invite,
-  InviteCode,
-  InvitePreview,
-  Job,
-  Me,
-  Member,
-  PlatformTenant,
-  Setup,
-} from "./coming";
+export type { InviteCode, Job, Me, PlatformTenant, Setup } from "./coming";
 
 type Schemas = components["schemas"];
 
@@ -34,6 +22,12 @@ export type Plan = Schemas["Plan"];
 export type Account = Schemas["Account"];
 export type UpdateAccount = Schemas["UpdateAccount"];
 export type Limited = Schemas["UsedOf"];
+export type Member = Schemas["Member"];
+export type Invite = Schemas["Invite"];
+export type CreatedInvite = Schemas["CreatedInvite"];
+export type InvitePreview = Schemas["InvitePreview"];
+export type Agent = Schemas["Agent"];
+export type Deletion = Schemas["DeletionProgress"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type AuditVerdict = Schemas["Verification"];
 export type AuditFilters = Omit<

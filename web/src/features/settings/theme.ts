@@ -19,7 +19,8 @@ export function chooseTheme(theme: Theme): void {
 
 /** Shows what was chosen on another device, once it is known. Without an answer this device's own choice holds. */
 export function useKeptTheme(): void {
-  const kept = useQuery(settingsQuery).data?.items[KEY];
+  const items: Record<string, unknown> | undefined = useQuery(settingsQuery).data?.items;
+  const kept = items?.[KEY];
   useEffect(() => {
     const theme = THEMES.find((known) => known === kept);
     if (theme) setTheme(theme);
