@@ -56,26 +56,9 @@ type Account = Schemas["Account"];
 type AccountUsage = Schemas["Usage"];
 
 export type Me = Omit<Schemas["Me"], "user"> & { user: Schemas["User"] & { is_operator?: boolean } };
-export type Setup = Schemas["Setup"] & {
-  registration: "open" | "confirmed" | "invite";
-  mail: "smtp" | "files";
-};
-type Person = { email: string; password: string; name: string };
 
 export interface ComingPaths {
   "/api/v1/auth/me": { get: Call<None, 200, Me> };
-  "/api/v1/setup": { get: Call<None, 200, Setup> };
-  "/api/v1/auth/register": {
-    post: Send<None, Person & { client?: "web"; invite_code?: string }, 201, Schemas["Registered"]> &
-      Answer<202, { status: string }>;
-  };
-  "/api/v1/auth/password/forgot": { post: Send<None, { email: string }, 202, { status: string }> };
-  "/api/v1/auth/password/reset": { post: Send<None, { token: string; password: string }, 204, never> };
-  "/api/v1/auth/password/change": {
-    post: Send<None, { current_password: string; new_password: string }, 204, never>;
-  };
-  "/api/v1/auth/email/verify": { post: Send<None, { token: string }, 200, { email: string }> };
-  "/api/v1/auth/email/resend": { post: Send<None, { email?: string }, 202, { status: string }> };
   "/api/v1/account/export": { get: Call<None, 200, string> };
   "/api/v1/platform/tenants": {
     get: Call<{ query?: { q?: string; limit?: number; cursor?: string } }, 200, PageOf<PlatformTenant>>;

@@ -3,7 +3,7 @@
  */
 import type { components, operations } from "./schema";
 
-export type { InviteCode, Job, Me, PlatformTenant, Setup } from "./coming";
+export type { InviteCode, Job, Me, PlatformTenant } from "./coming";
 
 type Schemas = components["schemas"];
 
@@ -38,6 +38,7 @@ export type Device = Schemas["Device"];
 export type ApiToken = Schemas["ApiToken"];
 export type NewApiToken = Schemas["CreateApiToken"];
 export type ScopeInfo = Schemas["ScopeDescription"];
+export type Setup = Schemas["Setup"];
 export type TokenPair = Schemas["TokenPair"];
 
 export type FlowKind = Schemas["FlowKind"];

@@ -2,13 +2,26 @@
 export const ACTIONS: readonly string[] = [
   "account.created",
   "account.updated",
+  "agent.created",
+  "agent.updated",
   "device.revoked",
   "device.signed_in",
   "device.signed_out",
   "devices.revoked",
+  "invite.created",
+  "invite.revoked",
+  "member.joined",
+  "member.left",
+  "member.removed",
+  "member.role_changed",
+  "password.changed",
+  "password.reset",
+  "tenant.deleted",
+  "tenant.deletion_begun",
   "token.created",
   "token.revoked",
+  "user.email_verified",
   "user.registered",
   "user.renamed",
 ];
-export const TARGETS: readonly string[] = ["account", "device", "token", "user", "invite", "agent"];
+export const TARGETS: readonly string[] = ["account", "agent", "device", "invite", "member", "token", "user"];
