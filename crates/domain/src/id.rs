@@ -37,6 +37,8 @@ kinds! {
     ApiToken => ApiTokenId;
     /// A stored, owned, versioned flow.
     Tree => TreeId;
+    /// What a fork proposes to its parent.
+    Proposal => ProposalId;
     /// One run of a tree.
     Session => SessionId;
 }

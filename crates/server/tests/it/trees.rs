@@ -1,5 +1,8 @@
 //! Flows: their life, their lists, their search.
 
+mod forks;
+mod proposals;
+mod publish_preview;
 mod saving;
 mod versions;
 

@@ -37,7 +37,7 @@ pub mod verify;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::pinned::PinnedFlows;
-pub use self::service::count;
+pub use self::service::{count, open_by_version};
 use crate::{app::App, openapi::schema};
 
 /// The routes of this slice.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use branchbook_db::{Error, Tx};
 use branchbook_domain::{
-    id::{SessionId, UserId},
+    id::{SessionId, TreeId, UserId},
     run::{self, CustomStepSource, Event, EventKind, Refusal, RunState, Start, Variables},
 };
 use jiff::Timestamp;
@@ -50,6 +50,14 @@ pub struct NewEvent {
 /// Those of the database.
 pub async fn count(tx: &mut Tx) -> Result<i64, Error> {
     sessions::count(tx).await
+}
+
+/// How many sessions of the transaction's tenant are prepared or in progress on each version of a flow, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn open_by_version(tx: &mut Tx, tree: TreeId) -> Result<Vec<(i64, i64)>, Error> {
+    sessions::open_by_version(tx, tree).await
 }
 
 /// Starts a session on a flow that the caller may run, and counts it.

@@ -19,6 +19,7 @@ pub async fn some(tx: &mut Tx, tenant: TenantId, job: Uuid, table: &Table) -> Re
         "trees" => (trees::erase::some(tx, LARGE).await?, LARGE),
         // Goes with the flows.
         "tree_search" => (0, LARGE),
+        "proposals" => (trees::erase::proposals(tx, BATCH).await?, BATCH),
         "sessions" => (sessions::erase::some(tx, LARGE).await?, LARGE),
         "memberships" => (members(tx, tenant).await?, LARGE),
         "jobs" => (jobs(tx, tenant, job).await?, BATCH),

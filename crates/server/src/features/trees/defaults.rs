@@ -3,7 +3,7 @@
 use branchbook_db::{Db, Tx};
 use branchbook_domain::{
     flow::{FlowDocument, FlowKind},
-    id::{TokenFamilyId, TreeId},
+    id::TreeId,
 };
 use jiff::Timestamp;
 use rust_embed::RustEmbed;
@@ -19,7 +19,6 @@ use super::{
     versions::{self, Origin},
 };
 use crate::{
-    access::{Actor, Credential, Role},
     error::{ApiError, ApiResult},
     features::identity::system,
 };
@@ -128,7 +127,7 @@ async fn finish(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed, before: &Label
     versions::keep(tx, tree, assessed, &origin).await?;
     labels::change(tx, tree.id, before, &Labels::of(tree)).await?;
     search_index::put(tx, system::TENANT, tree, &assessed.document).await?;
-    service::list_publicly(tx, &actor(), tree).await
+    service::list_publicly(tx, tree).await
 }
 
 fn row(flow: &DefaultFlow, id: TreeId, now: Timestamp, assessed: &Assessed) -> TreeRow {
@@ -145,6 +144,7 @@ fn row(flow: &DefaultFlow, id: TreeId, now: Timestamp, assessed: &Assessed) -> T
         author_name: String::new(),
         is_default: true,
         is_active: true,
+        is_fork: false,
         version: 1,
         published_version: Some(1),
         node_count: assessed.node_count,
@@ -153,16 +153,6 @@ fn row(flow: &DefaultFlow, id: TreeId, now: Timestamp, assessed: &Assessed) -> T
         review_due_at: None,
         created_at: now,
         updated_at: now,
-    }
-}
-
-/// The service account, at work.
-fn actor() -> Actor {
-    Actor {
-        user: system::USER,
-        tenant: system::TENANT,
-        role: Role::Admin,
-        credential: Credential::Device(TokenFamilyId::from_uuid(Uuid::nil())),
     }
 }
 

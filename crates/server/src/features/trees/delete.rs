@@ -5,11 +5,12 @@ use branchbook_domain::id::TreeId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::life;
+use super::life::{self, Trace};
 use crate::{
     access::{Access, permissions::WriteTrees},
     error::{ApiResult, Problem},
-    http::{Path, Query},
+    features::audit::Stamp,
+    http::{Caller, Path, Query},
 };
 
 /// How a flow is deleted.
@@ -32,15 +33,20 @@ pub struct DeleteTreeQuery {
 ))]
 pub async fn delete(
     access: Access<WriteTrees>,
+    caller: Caller,
     Path(id): Path<TreeId>,
     Query(query): Query<DeleteTreeQuery>,
 ) -> ApiResult<StatusCode> {
+    let trace = Trace {
+        stamp: Stamp::now(&access.app),
+        ip: caller.ip.to_string(),
+    };
     access
         .db
-        .write((access.actor, query.hard), move |tx, (actor, hard)| {
+        .write((access.actor, query.hard, trace), move |tx, (actor, hard, trace)| {
             Box::pin(async move {
                 match hard {
-                    true => life::delete_for_good(tx, actor, id).await,
+                    true => life::delete_for_good(tx, actor, id, trace).await,
                     false => life::delete(tx, actor, id).await,
                 }
             })

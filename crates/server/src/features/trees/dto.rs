@@ -10,6 +10,7 @@ use serde_json::{Value, value::RawValue};
 use utoipa::ToSchema;
 
 use super::{
+    forks::lineage::Lineage,
     merging::{self, Resolution},
     model::{Status, Visibility},
     versions::Counts,
@@ -98,6 +99,9 @@ pub struct TreeSummary {
     pub updated_at: Timestamp,
     /// What the caller may do with it.
     pub permissions: TreePermissions,
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub lineage: Lineage,
 }
 
 /// A flow with its document.

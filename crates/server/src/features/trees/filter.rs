@@ -39,6 +39,8 @@ pub struct TreeFilter {
     pub mine: Option<bool>,
     /// True: only the flows that came with Branchbook. False: only the tenant's own.
     pub default: Option<bool>,
+    /// True: only forks. False: only flows that are none.
+    pub forks: Option<bool>,
     /// True: only deleted ones that the caller may bring back.
     pub deleted: Option<bool>,
     /// Has this text in its name or description; see `/trees/search` for more.
@@ -88,7 +90,7 @@ impl TreeFilter {
 
     /// Whether the default flows do.
     pub fn wants_defaults(&self) -> bool {
-        self.default != Some(false) && self.mine != Some(true) && self.deleted != Some(true)
+        self.default != Some(false) && self.mine != Some(true) && self.deleted != Some(true) && self.forks != Some(true)
     }
 }
 

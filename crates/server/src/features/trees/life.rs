@@ -2,20 +2,24 @@
 
 use branchbook_db::Tx;
 use branchbook_domain::id::TreeId;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     assess::Assessed,
+    forks,
     labels::{self, Labels},
     model::Status,
-    search_index,
+    proposals, search_index,
     service::{editable, list_publicly, locked, permissions, stored_document},
     store, versions,
 };
 use crate::{
     access::Actor,
     error::{ApiError, ApiResult, Code, FieldError},
-    features::account::limits,
+    features::{
+        account::limits,
+        audit::{self, Event, Stamp},
+    },
 };
 
 /// Makes the newest version the one that new sessions run.
@@ -29,7 +33,7 @@ pub async fn publish(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<()> {
     tree.published_version = Some(tree.version);
     store::update(tx, &tree).await?;
     versions::mark_published(tx, id, tree.version).await?;
-    list_publicly(tx, actor, &tree).await
+    list_publicly(tx, &tree).await
 }
 
 /// Hides a flow from new sessions.
@@ -37,7 +41,7 @@ pub async fn archive(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<()> {
     let mut tree = editable(tx, actor, id).await?;
     tree.status = Status::Archived;
     store::update(tx, &tree).await?;
-    list_publicly(tx, actor, &tree).await
+    list_publicly(tx, &tree).await
 }
 
 /// Deletes a flow so that [`undelete`] brings it back.
@@ -70,11 +74,18 @@ async fn set_active(tx: &mut Tx, actor: &Actor, id: TreeId, active: bool) -> Api
     } else {
         search_index::remove(tx, id).await?;
     }
-    list_publicly(tx, actor, &tree).await
+    list_publicly(tx, &tree).await
+}
+
+/// What the audit log is told of a deletion for good.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    pub stamp: Stamp,
+    pub ip: String,
 }
 
 /// Deletes a flow for good, with its versions. Sessions keep the document that they run.
-pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<()> {
+pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: TreeId, trace: &Trace) -> ApiResult<()> {
     let mut tree = locked(tx, actor, id).await?;
     if !permissions(actor, &tree).hard_delete {
         return Err(ApiError::forbidden("Only an admin deletes a flow for good."));
@@ -82,9 +93,20 @@ pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResul
     labels::change(tx, id, &Labels::of(&tree), &Labels::default()).await?;
     search_index::remove(tx, id).await?;
     tree.is_active = false;
-    list_publicly(tx, actor, &tree).await?;
+    list_publicly(tx, &tree).await?;
+    // After the flow was struck from the public list: a fork that is being made holds that, and is found then.
+    forks::store::delete(tx, id).await?;
+    proposals::store::tree_deleted(tx, id).await?;
     store::delete(tx, id).await?;
-    Ok(())
+    let event = Event {
+        actor: Some(actor.user),
+        action: "flow.deleted",
+        target: ("flow", id.uuid()),
+        ip: trace.ip.clone(),
+        before: Some(json!({ "name": tree.name, "version": tree.version })),
+        after: None,
+    };
+    Ok(audit::record(tx, &trace.stamp, &event).await?)
 }
 
 fn blocked(assessed: &Assessed) -> ApiError {

@@ -8,6 +8,7 @@ use branchbook_domain::id::TreeId;
 use super::{
     dto::{TreePermissions, TreeSummary},
     filter::{Place, Sort, TreeFilter},
+    forks::lineage::{self, Lineage},
     present, service,
     store::{self, Reader},
 };
@@ -58,12 +59,19 @@ async fn own(
     let rows = access
         .db
         .read(input, move |tx, (actor, filter, after)| {
-            Box::pin(async move { store::list(tx, &reader(actor), filter, sort, after.as_ref(), limit).await })
+            Box::pin(async move {
+                let rows = store::list(tx, &reader(actor), filter, sort, after.as_ref(), limit).await?;
+                let forks = rows.iter().filter(|(row, _)| row.is_fork).map(|(row, _)| row.id);
+                let lineages = lineage::of_all(tx, actor, &Vec::from_iter(forks)).await?;
+                ApiResult::Ok((rows, lineages))
+            })
         })
         .await?;
-    let summary = |(row, usage)| {
+    let (rows, mut lineages) = rows;
+    let summary = |(row, usage): (store::TreeRow, i64)| {
         let permissions = service::permissions(&access.actor, &row);
-        present::summary(row, usage, permissions)
+        let lineage = lineages.remove(&row.id).unwrap_or_default();
+        present::summary(row, usage, permissions, lineage)
     };
     Ok(rows.into_iter().map(summary).collect())
 }
@@ -87,14 +95,14 @@ async fn defaults(access: &Access<ReadTrees>, filter: &TreeFilter, sort: Sort) -
         .collect();
     let summary = |(row, _): (store::TreeRow, i64)| {
         let usage = used.get(&row.id).copied().unwrap_or(0);
-        present::summary(row, usage, TreePermissions::NONE)
+        present::summary(row, usage, TreePermissions::NONE, Lineage::default())
     };
     Ok(rows.into_iter().map(summary).collect())
 }
 
 const MOST_DEFAULTS: usize = 1_000;
 
-fn reader(actor: &Actor) -> Reader {
+pub(super) fn reader(actor: &Actor) -> Reader {
     Reader {
         user: actor.user,
         sees_private: service::sees_private(actor),

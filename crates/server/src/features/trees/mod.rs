@@ -8,6 +8,8 @@
 //! | findings and completion kept beside the document | [`assess`] |
 //! | exact counts of tags and categories | [`labels`] |
 //! | old versions | [`versions`] |
+//! | flows that follow a parent | [`forks`] |
+//! | what forks propose to their parents | [`proposals`] |
 //! | the flows that come with Branchbook | [`defaults`] |
 //! | which version a session runs | [`runnable`] |
 //! | full-text search | [`search`], [`search_index`], [`terms`], [`texts`] |
@@ -22,6 +24,7 @@ mod dto;
 pub(crate) mod erase;
 mod export;
 mod filter;
+mod forks;
 mod get;
 mod import;
 mod labels;
@@ -34,7 +37,9 @@ mod model;
 mod name_version;
 mod narrowing;
 mod present;
+mod proposals;
 mod publish;
+mod publish_preview;
 mod restore;
 pub mod runnable;
 mod saving;
@@ -70,6 +75,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get::get, update::update, delete::delete))
         .routes(routes!(undelete::undelete))
         .routes(routes!(publish::publish))
+        .routes(routes!(publish_preview::preview))
         .routes(routes!(archive::archive))
         .routes(routes!(restore::restore))
         .routes(routes!(search::search))
@@ -83,6 +89,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_versions::get, name_version::name))
         .routes(routes!(diff::diff))
         .routes(routes!(sync::sync))
+        .merge(forks::routes())
+        .merge(proposals::routes())
         .routes(routes!(list_labels::categories))
         .routes(routes!(list_labels::tags))
 }

@@ -4,6 +4,7 @@ use serde_json::value::RawValue;
 
 use super::{
     dto::{Author, Tree, TreePermissions, TreeSummary},
+    forks::lineage::Lineage,
     model::Visibility,
     service::Found,
     store::TreeRow,
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// A row as lists show it.
-pub(super) fn summary(row: TreeRow, usage_count: i64, permissions: TreePermissions) -> TreeSummary {
+pub(super) fn summary(row: TreeRow, usage_count: i64, permissions: TreePermissions, lineage: Lineage) -> TreeSummary {
     TreeSummary {
         id: row.id,
         name: row.name,
@@ -41,6 +42,7 @@ pub(super) fn summary(row: TreeRow, usage_count: i64, permissions: TreePermissio
         created_at: row.created_at,
         updated_at: row.updated_at,
         permissions,
+        lineage,
     }
 }
 
@@ -51,7 +53,7 @@ pub(super) fn tree(found: Found) -> ApiResult<(ETag, axum::Json<Tree>)> {
         completion: raw(found.documents.completion)?,
         findings: raw(found.documents.findings)?,
         tree_structure: raw(found.documents.structure)?,
-        summary: summary(found.row, found.usage_count, found.permissions),
+        summary: summary(found.row, found.usage_count, found.permissions, found.lineage),
     };
     Ok((tag, axum::Json(tree)))
 }

@@ -8,6 +8,7 @@ use branchbook_domain::{
 
 use super::{
     dto::TreePermissions,
+    forks::lineage::Lineage,
     model::{Status, Visibility},
     service::{self, Found},
     store, versions,
@@ -77,6 +78,7 @@ async fn read_public<P>(access: &Access<P>, id: TreeId, version: Option<i64>) ->
                     documents,
                     usage_count,
                     permissions: TreePermissions::NONE,
+                    lineage: Lineage::default(),
                 };
                 choose(tx, Whose::Other, tenant, found, *version).await
             })

@@ -109,7 +109,7 @@ pub async fn update(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, chan
     };
     save(tx, actor, &mut tree, now, next).await?;
     labels::change(tx, id, &before, &Labels::of(&tree)).await?;
-    list_publicly(tx, actor, &tree).await
+    list_publicly(tx, &tree).await
 }
 
 /// Makes changes of single fields, which were made on an older version perhaps, to the newest one.

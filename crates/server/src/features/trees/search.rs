@@ -13,6 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     dto::{TreePermissions, TreeSummary},
+    forks::lineage::{self, Lineage},
     narrowing::Narrowing,
     present, search_index,
     search_index::Hit,
@@ -117,6 +118,7 @@ struct FoundHit {
     row: TreeRow,
     usage_count: i64,
     permissions: TreePermissions,
+    lineage: Lineage,
     source: Source,
     score: f64,
     words: Vec<String>,
@@ -169,6 +171,13 @@ async fn find_in(
                 .into_iter()
                 .map(|(row, usage)| (row.id, (row, usage)))
                 .collect();
+            let mut lineages = match actor {
+                Some(actor) => {
+                    let forks = rows.values().filter(|(row, _)| row.is_fork).map(|(row, _)| row.id);
+                    lineage::of_all(tx, actor, &Vec::from_iter(forks)).await?
+                }
+                None => HashMap::new(),
+            };
             let found = hits.into_iter().filter_map(|Hit { tree, score }| {
                 let (row, usage_count) = rows.remove(&tree)?;
                 let seen = row.is_active && actor.as_ref().is_none_or(|actor| service::may_see(actor, &row));
@@ -180,6 +189,7 @@ async fn find_in(
                     row,
                     usage_count,
                     permissions,
+                    lineage: lineages.remove(&tree).unwrap_or_default(),
                     source,
                     score,
                     words: words.clone(),
@@ -261,7 +271,7 @@ fn present(hit: FoundHit, texts: &FlowTexts) -> SearchHit {
     SearchHit {
         snippet: highlight(text, &hit.words),
         node_id: node_id.cloned(),
-        tree: present::summary(hit.row, hit.usage_count, hit.permissions),
+        tree: present::summary(hit.row, hit.usage_count, hit.permissions, hit.lineage),
         score: hit.score,
     }
 }

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::{
     assess::Assessed,
     dto::TreePermissions,
+    forks::lineage::{self, Lineage},
     labels::{self, Labels},
     model::{Status, Visibility},
     search_index,
@@ -29,6 +30,7 @@ pub struct Found {
     pub documents: TreeDocuments,
     pub usage_count: i64,
     pub permissions: TreePermissions,
+    pub lineage: Lineage,
 }
 
 /// What a new flow begins as.
@@ -95,14 +97,20 @@ pub async fn get(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<Found> {
 /// The same, or nothing.
 pub(super) async fn find(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<Option<Found>> {
     let found = store::get(tx, id).await?.filter(|(row, ..)| may_see(actor, row));
-    Ok(found.map(|(row, documents, usage_count)| {
-        let permissions = permissions(actor, &row);
-        Found {
-            row,
-            documents,
-            usage_count,
-            permissions,
-        }
+    let Some((row, documents, usage_count)) = found else {
+        return Ok(None);
+    };
+    let lineage = if row.is_fork {
+        lineage::of(tx, actor, id).await?
+    } else {
+        Lineage::default()
+    };
+    Ok(Some(Found {
+        permissions: permissions(actor, &row),
+        row,
+        documents,
+        usage_count,
+        lineage,
     }))
 }
 
@@ -147,6 +155,7 @@ async fn read_public<P>(access: &Access<P>, id: TreeId, version: Option<i64>) ->
                     documents,
                     usage_count: 0,
                     permissions: TreePermissions::NONE,
+                    lineage: Lineage::default(),
                 };
                 at_version(tx, found, *version, true).await.map(Some)
             })
@@ -208,6 +217,7 @@ pub async fn create(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, new:
         author_name: String::new(), // read with the row, never written
         is_default: false,
         is_active: true,
+        is_fork: false, // read with the row
         version: 1,
         published_version: None,
         node_count: assessed.node_count,
@@ -252,9 +262,9 @@ pub(super) async fn editable(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResul
 }
 
 /// Keeps the list of what every tenant may read true: public, published and not deleted.
-pub(super) async fn list_publicly(tx: &mut Tx, actor: &Actor, tree: &TreeRow) -> ApiResult<()> {
+pub(super) async fn list_publicly(tx: &mut Tx, tree: &TreeRow) -> ApiResult<()> {
     let listed = tree.is_active && tree.status == Status::Published && tree.visibility == Visibility::Public;
-    Ok(store::list_publicly(tx, actor.tenant, tree.id, listed).await?)
+    Ok(store::list_publicly(tx, tree, listed).await?)
 }
 
 /// A document as it was stored: always canonical.

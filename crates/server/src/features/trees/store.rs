@@ -3,7 +3,7 @@
 use branchbook_db::{Error, Row, Sql, ToValue, Tx, params};
 use branchbook_domain::{
     flow::FlowKind,
-    id::{TenantId, TreeId, UserId},
+    id::{TreeId, UserId},
 };
 use jiff::Timestamp;
 
@@ -28,6 +28,7 @@ pub struct TreeRow {
     pub author_name: String,
     pub is_default: bool,
     pub is_active: bool,
+    pub is_fork: bool,
     pub version: i64,
     pub published_version: Option<i64>,
     pub node_count: i64,
@@ -49,7 +50,8 @@ pub struct TreeDocuments {
 /// The columns of a [`TreeRow`], in the order [`read_row`] wants them.
 pub(super) const COLUMNS: &str = "id, name, description, tree_type, status, visibility, category, tags, author_id, is_default, \
      is_active, version, published_version, node_count, error_count, completion_rate, review_due_at, created_at, updated_at, \
-     coalesce((SELECT users.name FROM users WHERE users.id = trees.author_id), '')";
+     coalesce((SELECT users.name FROM users WHERE users.id = trees.author_id), ''), \
+     EXISTS (SELECT 1 FROM tree_forks WHERE tree_forks.tenant_id = trees.tenant_id AND tree_forks.tree_id = trees.id)";
 
 /// Reads [`COLUMNS`].
 pub(super) fn read_row(row: &Row<'_>) -> Result<TreeRow, Error> {
@@ -75,6 +77,7 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<TreeRow, Error> {
         created_at: row.get(17)?,
         updated_at: row.get(18)?,
         author_name: row.get(19)?,
+        is_fork: row.get(20)?,
     })
 }
 
@@ -176,11 +179,11 @@ pub async fn get(tx: &mut Tx, id: TreeId) -> Result<Option<(TreeRow, TreeDocumen
     );
     tx.optional(sql, params![id], |row| {
         let documents = TreeDocuments {
-            findings: row.get(21)?,
-            completion: row.get(22)?,
-            structure: row.get(23)?,
+            findings: row.get(22)?,
+            completion: row.get(23)?,
+            structure: row.get(24)?,
         };
-        Ok((read_row(row)?, documents, row.get(20)?))
+        Ok((read_row(row)?, documents, row.get(21)?))
     })
     .await
 }
@@ -241,14 +244,22 @@ pub async fn erase(tx: &mut Tx, trees: &[TreeId]) -> Result<u64, Error> {
 }
 
 /// Enters or strikes the flow in the list of what every tenant may read.
-pub async fn list_publicly(tx: &mut Tx, owner: TenantId, id: TreeId, listed: bool) -> Result<(), Error> {
-    if listed {
-        let sql = "INSERT INTO public_trees (tree_id, owner_id) VALUES ($1, $2) ON CONFLICT (tree_id) DO NOTHING";
-        tx.execute(Sql::global(sql), params![id, owner]).await?;
-    } else {
-        tx.execute(Sql::global("DELETE FROM public_trees WHERE tree_id = $1"), params![id])
-            .await?;
-    }
+pub async fn list_publicly(tx: &mut Tx, tree: &TreeRow, listed: bool) -> Result<(), Error> {
+    let number = tree.published_version.filter(|_| listed);
+    let Some(number) = number else {
+        let sql = Sql::global("DELETE FROM public_trees WHERE tree_id = $1");
+        tx.execute(sql, params![tree.id]).await?;
+        return Ok(());
+    };
+    tx.execute(
+        "INSERT INTO public_trees (tree_id, owner_id, name, version, updated_at) \
+         SELECT tree_id, tenant_id, $4::text, version_number, created_at FROM tree_versions \
+         WHERE tenant_id = $1 AND tree_id = $2 AND version_number = $3 \
+         ON CONFLICT (tree_id) DO UPDATE SET name = excluded.name, version = excluded.version, updated_at = excluded.updated_at \
+         WHERE public_trees.name <> excluded.name OR public_trees.version <> excluded.version",
+        params![tree.id, number, tree.name],
+    )
+    .await?;
     Ok(())
 }
 
@@ -302,7 +313,7 @@ pub async fn list(
     };
     let (direction, beyond) = if sort.descending { ("DESC", "<") } else { ("ASC", ">") };
     let from = if after.is_some() {
-        format!("AND ({key}, trees.id) {beyond} ($14, $15)")
+        format!("AND ({key}, trees.id) {beyond} ($15, $16)")
     } else {
         String::new()
     };
@@ -317,6 +328,8 @@ pub async fn list(
              AND ($11::text IS NULL OR EXISTS (SELECT 1 FROM tree_tags \
                  WHERE tree_tags.tenant_id = $1 AND tree_tags.tree_id = trees.id AND tree_tags.tag = $11)) \
              AND ($12::text IS NULL OR name_key LIKE $12 ESCAPE '\\' OR lower(description) LIKE $12 ESCAPE '\\') \
+             AND ($14::boolean IS NULL OR $14 = EXISTS (SELECT 1 FROM tree_forks \
+                 WHERE tree_forks.tenant_id = $1 AND tree_forks.tree_id = trees.id)) \
              {from} \
          ORDER BY {key} {direction}, trees.id {direction} LIMIT $13"
     );
@@ -346,6 +359,7 @@ pub async fn list(
         filter.tag,
         like,
         limit,
+        filter.forks,
     ]
     .to_vec();
     match after {
@@ -354,7 +368,7 @@ pub async fn list(
         Some(Place::UsageCount(count, id)) => params.extend_from_slice(&[count.to_value(), id.to_value()]),
         None => {}
     }
-    tx.all(sql, &params, |row| Ok((read_row(row)?, row.get(20)?))).await
+    tx.all(sql, &params, |row| Ok((read_row(row)?, row.get(21)?))).await
 }
 
 /// The LIKE pattern for texts that contain this one.
@@ -380,7 +394,7 @@ pub async fn rows(tx: &mut Tx, ids: &[TreeId]) -> Result<Vec<(TreeRow, i64)>, Er
         "SELECT {COLUMNS}, coalesce((SELECT usage_count FROM tree_usage WHERE tenant_id = $1 AND tree_id = trees.id), 0) \
          FROM trees WHERE tenant_id = $1 AND id = ANY($2)"
     );
-    tx.all(sql, params![ids], |row| Ok((read_row(row)?, row.get(20)?)))
+    tx.all(sql, params![ids], |row| Ok((read_row(row)?, row.get(21)?)))
         .await
 }
 

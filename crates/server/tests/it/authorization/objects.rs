@@ -16,6 +16,16 @@ const OBJECTS: &[(&str, Make)] = &[
     ("/api/v1/trees/{id}/versions/{number}", |admin| {
         Box::pin(async move { format!("{}/versions/1", tree(admin).await) })
     }),
+    ("/api/v1/trees/{id}/pull", |admin| {
+        Box::pin(async move { format!("{}/pull", fork(admin).await) })
+    }),
+    ("/api/v1/trees/{id}/parent-updates", |admin| {
+        Box::pin(async move { format!("{}/parent-updates", fork(admin).await) })
+    }),
+    ("/api/v1/trees/{id}/proposals", |admin| {
+        Box::pin(async move { format!("{}/proposals", fork(admin).await) })
+    }),
+    ("/api/v1/proposals/{id}", |admin| Box::pin(proposal(admin))),
     ("/api/v1/sessions/{id}", |admin| Box::pin(session(admin))),
     // One that nobody has begun: it takes the admin's own account.
     ("/api/v1/deletions/{id}", |_| {
@@ -127,6 +137,34 @@ fn new_tree() -> Value {
 async fn tree(admin: &Client) -> String {
     let made = admin.post("trees", new_tree()).await.assert_status(201);
     format!("/api/v1/trees/{}", made.text_at("/id"))
+}
+
+/// A changed fork of a flow of the admin's.
+async fn fork(admin: &Client) -> String {
+    let parent = tree(admin).await;
+    let parent = parent.trim_start_matches("/api/v1/");
+    let reason = json!({ "fork_reason": "Ours is another" });
+    let made = admin.post(&format!("{parent}/fork"), reason).await.assert_status(201);
+    let fork = format!("/api/v1/trees/{}", made.text_at("/id"));
+    let mut changed = made.at("/tree_structure");
+    changed["nodes"][0]["title"] = json!("Is it plugged in?");
+    let change = json!({ "tree_structure": changed });
+    admin
+        .put(fork.trim_start_matches("/api/v1/"), change)
+        .await
+        .assert_status(200);
+    fork
+}
+
+/// What that fork proposes.
+async fn proposal(admin: &Client) -> String {
+    let fork = fork(admin).await;
+    let path = format!("{}/proposals", fork.trim_start_matches("/api/v1/"));
+    let made = admin
+        .post(&path, json!({ "message": "Ask this" }))
+        .await
+        .assert_status(201);
+    format!("/api/v1/proposals/{}", made.text_at("/id"))
 }
 
 /// A session of the admin's on a draft of theirs.

@@ -282,3 +282,11 @@ pub async fn erase(tx: &mut Tx, sessions: &[SessionId]) -> Result<u64, Error> {
     let sql = "DELETE FROM sessions WHERE tenant_id = $1 AND id = ANY($2)";
     tx.execute(sql, params![*sessions]).await
 }
+
+/// How many sessions of a flow are not over, by version.
+pub async fn open_by_version(tx: &mut Tx, tree: TreeId) -> Result<Vec<(i64, i64)>, Error> {
+    let sql = "SELECT tree_version, COUNT(*) FROM sessions \
+         WHERE tenant_id = $1 AND tree_id = $2 AND status IN ('prepared', 'in_progress') \
+         GROUP BY tree_version ORDER BY tree_version";
+    tx.all(sql, params![tree], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
