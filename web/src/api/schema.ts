@@ -769,6 +769,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List proposals
+         * @description Those that the caller made or may decide about, newest first.
+         */
+        get: operations["list_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a proposal
+         * @description With what it changes by node and field, and its conflicts with the flow as it is now. For its author and for those who may edit
+         *     the flow.
+         */
+        get: operations["get_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a proposal
+         * @description All of it or some of its nodes, merged with what was changed in the flow meanwhile. Where both changed the same thing in different
+         *     ways, the answer is 409 with all `conflicts`, and nothing is changed until each is answered in `resolutions`. Of several who
+         *     decide at once, one does. For those who may edit the flow.
+         */
+        post: operations["accept_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline a proposal
+         * @description For those who may edit the flow.
+         */
+        post: operations["decline_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a proposal
+         * @description For its author, who can then make another.
+         */
+        post: operations["withdraw_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schemas/flow.json": {
         parameters: {
             query?: never;
@@ -1072,6 +1175,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trees/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fork a category
+         * @description Copies every flow of the category that somebody else has written and that the caller may read, of their own tenant and of the
+         *     default flows; those that the caller has forked already are left out. All are copied or none.
+         */
+        post: operations["fork_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trees/import": {
         parameters: {
             query?: never;
@@ -1247,6 +1371,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trees/{id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fork a flow
+         * @description Copies a flow that the caller may read, of their own tenant or shared with everyone. The copy is the caller's: private, a draft,
+         *     version 1. It remembers its parent and can pull what that changes later.
+         */
+        post: operations["fork_tree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/{id}/forks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the forks of a flow
+         * @description Those that the caller may see, newest first.
+         */
+        get: operations["list_forks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/{id}/parent-updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what a fork's parent has changed
+         * @description Since it was copied or last pulled, with the conflicts that a pull would have.
+         */
+        get: operations["parent_updates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose a fork's changes to its parent
+         * @description Those who may edit the parent review them node by node. The proposal holds what the fork is now; what is changed in it later is
+         *     not part of it. A fork has one open proposal at a time.
+         */
+        post: operations["propose_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trees/{id}/publish": {
         parameters: {
             query?: never;
@@ -1261,6 +1467,47 @@ export interface paths {
          * @description The newest version becomes the one that new sessions run. Findings of severity error block it.
          */
         post: operations["publish_tree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/{id}/publish-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what publishing would do
+         * @description What changes compared with the published version, and how many open sessions run older ones.
+         */
+        get: operations["preview_publishing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/{id}/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pull a parent's changes into a fork
+         * @description Merged by node and field with what the fork has changed. Where both changed the same thing in different ways, the answer is 409
+         *     with all `conflicts`, and nothing is pulled until each is answered in `resolutions`. When the parent has changed nothing, nothing happens.
+         */
+        post: operations["pull_parent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1458,6 +1705,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What is taken of a proposal. */
+        AcceptProposal: {
+            /** @description Only these nodes; all that is proposed when absent. */
+            node_ids?: string[] | null;
+            /** @description With `node_ids`: whether what belongs to no node is taken too, such as the root, connections and what is asked at the start. */
+            surroundings?: boolean;
+            /** @description The answers to the conflicts: `ours` is the flow's as it is now, `theirs` the proposal's. */
+            resolutions?: components["schemas"]["Resolution"][];
+        };
+        /** @description A proposal that was accepted, and the flow with it. */
+        AcceptedProposal: {
+            /** @description The proposal. */
+            proposal: components["schemas"]["Proposal"];
+            /** @description The flow. */
+            tree: components["schemas"]["Tree"];
+        };
         /** @description The tenant that the caller is signed in to. */
         Account: {
             /**
@@ -1949,6 +2212,11 @@ export interface components {
         CustomStepSource: "ad-hoc" | "step-library" | "forked-tree";
         /** @description What kind of step a custom or library step is. */
         CustomStepType: "decision" | "action" | "solution";
+        /** @description Why a proposal is refused. */
+        DeclineProposal: {
+            /** @description For its author, 1–1 000 characters. */
+            reason: string;
+        };
         /** @description A sign that it is meant. */
         DeleteAccount: {
             /** @description The tenant's name, letter for letter. */
@@ -2127,6 +2395,45 @@ export interface components {
              */
             email: string;
         };
+        /** @description A copy of a flow. */
+        Fork: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether it is in the caller's tenant; else it is one that another tenant shares with everyone. */
+            is_own: boolean;
+            /** @description Why it was copied; null for another tenant's. */
+            fork_reason?: string | null;
+            author?: components["schemas"]["Author"] | null;
+            /**
+             * Format: date-time
+             * @description When its content last changed.
+             */
+            updated_at: string;
+        };
+        /** @description Which flows are copied, and why. */
+        ForkCategory: {
+            /** @description The category. */
+            category: string;
+            /** @description 1–255 characters. */
+            fork_reason: string;
+        };
+        /** @description Why a flow is copied, and as what. */
+        ForkTree: {
+            /** @description 1–255 characters. */
+            fork_reason: string;
+            /** @description What the copy is called, 1–200 characters; as the flow when absent. */
+            name?: string | null;
+        };
+        /** @description The copies. */
+        ForkedCategory: {
+            /** @description In the order of their names. */
+            items: components["schemas"]["TreeSummary"][];
+        };
         /** @description The state of the server. */
         Health: {
             /** @description Always `ok`; anything else is an error answer. */
@@ -2275,6 +2582,26 @@ export interface components {
         };
         /** @description Who sees a procedure step in the library. */
         LibraryVisibility: "team" | "public";
+        /** @description Where a flow comes from. */
+        Lineage: {
+            /** @description Whether it was copied from another flow. */
+            is_fork: boolean;
+            /** @description Why it was; null when it is no fork. */
+            fork_reason?: string | null;
+            parent?: components["schemas"]["Parent"] | null;
+            /**
+             * Format: int64
+             * @description The version of the parent that it was copied from, or that was last pulled.
+             */
+            parent_version?: number | null;
+            /**
+             * Format: date-time
+             * @description When that version was made.
+             */
+            parent_updated_at?: string | null;
+            /** @description Whether the parent has changed since, so that there is something to pull. */
+            has_parent_updates: boolean;
+        };
         /** @description E-mail and password. */
         Login: {
             /**
@@ -2453,6 +2780,19 @@ export interface components {
         NodeId: string;
         /** @description What a node is. Which of them a document may hold depends on its kind. */
         NodeType: "decision" | "action" | "solution" | "flow" | "section_header" | "procedure_step" | "procedure_end" | "objective" | "outcome" | "opportunity" | "assumption" | "experiment";
+        /** @description Open sessions of one version. */
+        OpenSessions: {
+            /**
+             * Format: int64
+             * @description The version that they run.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+        };
         /** @description How a session ended. */
         Outcome: "resolved" | "escalated" | "workaround" | "unresolved" | "cancelled";
         /** @description One page of a list. */
@@ -2490,6 +2830,31 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_Fork: {
+            /** @description At most `limit` items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Its name. */
+                name: string;
+                /** @description Whether it is in the caller's tenant; else it is one that another tenant shares with everyone. */
+                is_own: boolean;
+                /** @description Why it was copied; null for another tenant's. */
+                fork_reason?: string | null;
+                author?: components["schemas"]["Author"] | null;
+                /**
+                 * Format: date-time
+                 * @description When its content last changed.
+                 */
+                updated_at: string;
+            }[];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Member: {
             /** @description At most `limit` items. */
             items: {
@@ -2509,6 +2874,47 @@ export interface components {
                 last_seen_at?: string | null;
                 /** @description Whether it is a machine, not a person. */
                 is_agent: boolean;
+            }[];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Proposal: {
+            /** @description At most `limit` items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description The flow that is to be changed. */
+                tree: components["schemas"]["ProposalTree"];
+                fork?: components["schemas"]["ProposalTree"] | null;
+                /** @description Who made it. */
+                author: components["schemas"]["Author"];
+                /** @description Whether it comes from another tenant than the flow's. */
+                is_from_elsewhere: boolean;
+                /** @description What the caller has to do with it: an author who may also decide is `reviewer`. */
+                role: components["schemas"]["ProposalRole"];
+                /** @description What the author says to it. */
+                message: string;
+                /** @description Where it is in its life. */
+                status: components["schemas"]["ProposalStatus"];
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it was decided or withdrawn.
+                 */
+                decided_at?: string | null;
+                decided_by?: components["schemas"]["Author"] | null;
+                /** @description Why it was declined. */
+                reason?: string | null;
+                /** @description The nodes that were taken. */
+                accepted_nodes?: string[] | null;
             }[];
             /** @description Where the next page begins; null on the last. */
             next_cursor?: string | null;
@@ -2618,7 +3024,7 @@ export interface components {
         /** @description One page of a list. */
         Page_TreeSummary: {
             /** @description At most `limit` items. */
-            items: {
+            items: (components["schemas"]["Lineage"] & {
                 /**
                  * Format: uuid
                  * @description The flow's id.
@@ -2693,7 +3099,7 @@ export interface components {
                 updated_at: string;
                 /** @description What the caller may do with it. */
                 permissions: components["schemas"]["TreePermissions"];
-            }[];
+            })[];
             /** @description Where the next page begins; null on the last. */
             next_cursor?: string | null;
         };
@@ -2730,6 +3136,42 @@ export interface components {
             }[];
             /** @description Where the next page begins; null on the last. */
             next_cursor?: string | null;
+        };
+        /** @description The flow that a fork was copied from. */
+        Parent: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name; while the caller may not see it, its name at that time. */
+            name: string;
+            /** @description Whether the caller may read it: it is not deleted and still shown to them. */
+            is_available: boolean;
+        };
+        /** @description What a fork's parent has changed. */
+        ParentUpdates: {
+            parent?: components["schemas"]["Parent"] | null;
+            /** @description Whether there is something to pull. */
+            has_parent_updates: boolean;
+            /**
+             * Format: int64
+             * @description The version of the parent that was copied or last pulled.
+             */
+            from_version: number;
+            /**
+             * Format: int64
+             * @description The version of the parent that a pull would take. Say it with the pull, so that nothing else is pulled.
+             */
+            to_version: number;
+            /** @description What the parent has changed since. */
+            diff: components["schemas"]["Diff"];
+            /** @description The titles of the nodes that the diff names. */
+            titles: {
+                [key: string]: string;
+            };
+            /** @description What a pull would have to be told: `ours` is the fork's, `theirs` the parent's. */
+            conflicts: components["schemas"]["Conflict"][];
         };
         /** @description One stay at a node. */
         PathEntry: {
@@ -2836,6 +3278,125 @@ export interface components {
              * @description All steps.
              */
             total: number;
+        };
+        /** @description A proposal without its documents. */
+        Proposal: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The flow that is to be changed. */
+            tree: components["schemas"]["ProposalTree"];
+            fork?: components["schemas"]["ProposalTree"] | null;
+            /** @description Who made it. */
+            author: components["schemas"]["Author"];
+            /** @description Whether it comes from another tenant than the flow's. */
+            is_from_elsewhere: boolean;
+            /** @description What the caller has to do with it: an author who may also decide is `reviewer`. */
+            role: components["schemas"]["ProposalRole"];
+            /** @description What the author says to it. */
+            message: string;
+            /** @description Where it is in its life. */
+            status: components["schemas"]["ProposalStatus"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was decided or withdrawn.
+             */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["Author"] | null;
+            /** @description Why it was declined. */
+            reason?: string | null;
+            /** @description The nodes that were taken. */
+            accepted_nodes?: string[] | null;
+        };
+        /** @description A proposal with what it changes. */
+        ProposalDetail: components["schemas"]["Proposal"] & {
+            /** @description What it changes, compared with what its author began with. */
+            diff: components["schemas"]["Diff"];
+            /** @description The titles of the nodes that the diff names. */
+            titles: {
+                [key: string]: string;
+            };
+            /** @description What taking all of it would have to be told: `ours` is the flow's as it is now, `theirs` the proposal's. */
+            conflicts: components["schemas"]["Conflict"][];
+            /**
+             * Format: int64
+             * @description The version of the flow that the conflicts are with; null when the caller may not read the flow any more.
+             */
+            tree_version?: number | null;
+        };
+        /**
+         * @description What the caller has to do with a proposal.
+         * @enum {string}
+         */
+        ProposalRole: "author" | "reviewer";
+        /**
+         * @description Where a proposal is in its life.
+         * @enum {string}
+         */
+        ProposalStatus: "open" | "accepted" | "declined" | "withdrawn";
+        /** @description A flow that a proposal is about. */
+        ProposalTree: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name when the proposal was made. */
+            name: string;
+        };
+        /** @description What is proposed. */
+        ProposeChanges: {
+            /** @description What it is and why, 1–2 000 characters. */
+            message: string;
+            /** @description Only these nodes of the fork; all that it has changed when absent. */
+            node_ids?: string[] | null;
+        };
+        /** @description What publishing would do. */
+        PublishPreview: {
+            /**
+             * Format: int64
+             * @description The version that would be published.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description The version that new sessions run now; null while the flow was never published.
+             */
+            published_version?: number | null;
+            /**
+             * Format: int64
+             * @description Findings that block publishing.
+             */
+            error_count: number;
+            diff?: components["schemas"]["Diff"] | null;
+            /** @description The titles of the nodes that the diff names. */
+            titles: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description Sessions of the caller's tenant that are prepared or in progress on an older version. They stay on it.
+             */
+            open_sessions_on_older: number;
+            /** @description All that are prepared or in progress, by version, oldest first. */
+            open_sessions: components["schemas"]["OpenSessions"][];
+        };
+        /** @description What a pull is told. */
+        PullParent: {
+            /** @description The answers to the conflicts: `ours` is the fork's, `theirs` the parent's. */
+            resolutions?: components["schemas"]["Resolution"][];
+            /**
+             * Format: int64
+             * @description `to_version` of `parent-updates`: pulls that version and no other.
+             */
+            parent_version?: number | null;
         };
         /** @description Something that happened. */
         RecordEvent: components["schemas"]["SessionEventKind"] & {
@@ -3503,7 +4064,7 @@ export interface components {
             hard_delete: boolean;
         };
         /** @description A flow without its document: what lists show. */
-        TreeSummary: {
+        TreeSummary: components["schemas"]["Lineage"] & {
             /**
              * Format: uuid
              * @description The flow's id.
@@ -6142,6 +6703,308 @@ export interface operations {
             };
         };
     };
+    list_proposals: {
+        parameters: {
+            query?: {
+                /** @description `author`: those that the caller made. `reviewer`: those that they may decide about. Both when absent. */
+                role?: components["schemas"]["ProposalRole"];
+                /** @description Where it is in its life. */
+                status?: components["schemas"]["ProposalStatus"];
+                /** @description Made to this flow. */
+                tree?: string;
+                /** @description How many items at most: 1–200, 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Proposal"];
+                };
+            };
+            /** @description `invalid_request` or `invalid_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The proposal */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalDetail"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The proposal */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptProposal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedProposal"];
+                };
+            };
+            /** @description `forbidden`: the caller made it and may not decide about it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `merge_conflict`, with `conflicts` (see `Conflict`) and `current_version`; `conflict`: it was decided or withdrawn */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The proposal */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineProposal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description `forbidden`: the caller made it and may not decide about it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: it was decided or withdrawn */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The proposal */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description `forbidden`: the caller did not make it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: it was decided or withdrawn */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     flow_schema: {
         parameters: {
             query?: never;
@@ -7115,6 +7978,8 @@ export interface operations {
                 mine?: boolean;
                 /** @description True: only the flows that came with Branchbook. False: only the tenant's own. */
                 default?: boolean;
+                /** @description True: only forks. False: only flows that are none. */
+                forks?: boolean;
                 /** @description True: only deleted ones that the caller may bring back. */
                 deleted?: boolean;
                 /** @description Has this text in its name or description; see `/trees/search` for more. */
@@ -7242,6 +8107,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Categories"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fork_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForkCategory"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForkedCategory"];
+                };
+            };
+            /** @description `forbidden`; `plan_limit_reached`, with `limit` and `current` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: also when the category has more than 100 such flows */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
@@ -7834,6 +8753,246 @@ export interface operations {
             };
         };
     };
+    fork_tree: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The flow to copy */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForkTree"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tree"];
+                };
+            };
+            /** @description `forbidden`; `plan_limit_reached`, with `limit` and `current` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_forks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most: 1–200, 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The flow */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Fork"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    parent_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The fork */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParentUpdates"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: the flow is no fork, or its parent is not available */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_changes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The fork */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeChanges"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description `forbidden`: the caller may read the fork and not change it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: the flow is no fork, its parent is not available, is a default flow, or there is an open proposal */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: also when nothing differs */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publish_tree: {
         parameters: {
             query?: never;
@@ -7878,6 +9037,134 @@ export interface operations {
                 };
             };
             /** @description `validation_failed`, with the findings in `errors` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_publishing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The flow */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishPreview"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pull_parent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if this is the fork's newest version */
+                "If-Match"?: string | null;
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The fork */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PullParent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tree"];
+                };
+            };
+            /** @description `forbidden`: the caller may read the fork and not change it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `merge_conflict`, with `conflicts` (see `Conflict`) and `parent_version`; `conflict`: the flow is no fork, or its parent is not available */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`, with `current_version`: of the fork for `If-Match`, else of the parent */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body` */
             422: {
                 headers: {
                     [name: string]: unknown;
