@@ -182,4 +182,62 @@ const SESSIONS = {
   },
 };
 
-gallery("pages of work", { inside: { ...EDITOR, ...RUN, ...SESSIONS } });
+const WORD = "Netzwerkanschlussüberprüfungsprotokollnummernverzeichnis".repeat(3);
+/** @type {Promise<{ id: string, session: string }> | undefined} */
+let longOnes;
+
+/** A flow and a completed run of it in which nothing can be broken between words. @param {import("../lib/workshop.mjs").Api} api */
+async function longWords(api) {
+  const nodes = [
+    {
+      id: "ask",
+      type: "decision",
+      title: `${WORD}?`,
+      description: WORD,
+      help_text: WORD,
+      commands: [{ label: WORD, command: `show ${WORD}`, command_type: "cisco" }],
+      options: [
+        { id: "yes", label: WORD, to: "done" },
+        { id: "no", label: "No", to: "done" },
+      ],
+    },
+    { id: "done", type: "solution", title: WORD, description: WORD, expected_outcome: WORD },
+  ];
+  const tree_structure = { schema: 1, kind: "troubleshooting", root: "ask", nodes };
+  const json = { name: WORD, description: WORD, category: WORD.slice(0, 100), tags: [WORD.slice(0, 50)], tree_type: "troubleshooting", tree_structure };
+  const { id } = await api("POST", "trees", { json });
+  const { id: session } = await standAt(api, id, "ask", {}, { ticket_number: WORD.slice(0, 100), client_name: WORD });
+  await api("POST", `sessions/${session}/events`, { json: { type: "answered", node_id: "ask", option_id: "yes", note: WORD } });
+  return { id, session };
+}
+
+/** @param {(page: Page, ids: { id: string, session: string }) => Promise<unknown>} open @returns {Place} */
+const withLongWords = (open) => async (page, { api }) => open(page, await (longOnes ??= longWords(api)));
+
+/** @type {Record<string, Place>} */
+const LONG_WORDS = {
+  "long-words-flow": withLongWords(async (page, { id }) => {
+    await page.goto(`/flows/${id}`);
+    await page.getByRole("button", { name: "Publish" }).waitFor();
+  }),
+  "editor-long-words": withLongWords((page, { id }) => isEditing(page, { id }, "ask")),
+  "long-words-run": withLongWords(async (page, { session }) => {
+    await isRunning(page, { id: session });
+    await page.getByText("You have reached a solution").waitFor();
+  }),
+  "long-words-question": withLongWords(async (page, { id }) => {
+    await page.goto(`/flows/${id}`);
+    await page.getByRole("button", { name: "Try it" }).click();
+    await page.getByRole("list", { name: "Answers" }).waitFor();
+  }),
+  "long-words-session": withLongWords(async (page, { session }) => {
+    await page.goto(`/sessions/${session}`);
+    await page.getByRole("heading", { name: "What happened" }).waitFor();
+  }),
+  "long-words-sessions": withLongWords(async (page) => {
+    await page.goto("/sessions");
+    await page.getByRole("list", { name: "Sessions" }).waitFor();
+  }),
+};
+
+gallery("pages of work", { inside: { ...EDITOR, ...RUN, ...SESSIONS, ...LONG_WORDS } });

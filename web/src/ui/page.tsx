@@ -38,7 +38,7 @@ export function Page({
       {crumbs && <div className="mb-2 text-sm text-muted">{crumbs}</div>}
       <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-72">
-          <h1 tabIndex={-1} data-page-heading className="text-2xl font-semibold tracking-tight">
+          <h1 tabIndex={-1} data-page-heading className="text-2xl font-semibold tracking-tight wrap-anywhere">
             {heading ?? title}
           </h1>
           {description && <div className="mt-1 text-muted">{description}</div>}

@@ -86,7 +86,7 @@ function Shown({ session }: { session: Session }) {
     >
       <div className="space-y-6">
         <StateCard session={session} />
-        <div className="grid gap-6 lg:grid-cols-[1fr_18rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
           <Section title={t.timeline} className="min-w-0">
             <Log session={session} />
           </Section>

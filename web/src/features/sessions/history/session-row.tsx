@@ -14,9 +14,10 @@ export function SessionRow({ session }: { session: SessionSummary }) {
   const { tree } = session;
   const isOpen = session.status === "in_progress" || session.status === "prepared";
   const about = [session.ticket_number, session.client_name].filter(Boolean).join(" · ");
+  const work = session.active_seconds > 0 && formatSpan(session.active_seconds);
   return (
-    <li className="relative flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 transition-colors hover:bg-hover">
-      <div className="flex min-w-0 flex-1 basis-72 items-center gap-3">
+    <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-3 transition-colors hover:bg-hover">
+      <div className="flex min-w-0 flex-1 basis-0 items-center gap-3">
         <KindTile kind={tree.tree_type} />
         <div className="min-w-0">
           <Link
@@ -31,15 +32,18 @@ export function SessionRow({ session }: { session: SessionSummary }) {
           </p>
         </div>
       </div>
-      <div className="w-28">
-        <SessionBadge status={session.status} outcome={session.outcome} />
+      {/* In columns where there is room for them, else a line below. */}
+      <div className="order-last flex basis-full flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted xl:order-none xl:contents">
+        <div className="xl:w-28">
+          <SessionBadge status={session.status} outcome={session.outcome} />
+        </div>
+        <p className="xl:w-36">
+          {[strings.common.steps(session.steps_taken), work].filter(Boolean).join(" · ")}
+        </p>
+        <p className="max-w-full truncate xl:w-32">{session.user.name}</p>
+        <RelativeTime at={session.started_at} className="xl:w-28" />
       </div>
-      <p className="w-36 text-sm text-muted">
-        {strings.common.steps(session.steps_taken)} · {formatSpan(session.active_seconds)}
-      </p>
-      <p className="w-32 truncate text-sm text-muted">{session.user.name}</p>
-      <RelativeTime at={session.started_at} className="w-28 text-sm text-muted" />
-      <div className="relative flex w-24 justify-end">
+      <div className="relative flex justify-end xl:w-24">
         {isOpen && (
           <ButtonLink
             size="sm"
