@@ -21,6 +21,8 @@ enum What {
     Db(db::Arguments),
     /// A running server, asked over HTTP. Start it with BRANCHBOOK_RATE_LIMITS=off: the load is one account's
     Http(http::Arguments),
+    /// Whether the time of an answer tells which addresses have an account. Start the server with BRANCHBOOK_RATE_LIMITS=off
+    Enumeration(http::enumeration::Arguments),
     /// All of it; the server only with --url, and for --seconds a call
     All {
         #[command(flatten)]
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().what {
         What::Db(db) => db::run(&db),
         What::Http(http) => http::run(&http),
+        What::Enumeration(enumeration) => http::enumeration::run(&enumeration),
         What::All { db, url, server } => all(&db, url, server),
     };
     match outcome {

@@ -3,6 +3,7 @@
 //! Generator and server share the machine, so what a request costs each of them is told beside how many there were.
 
 mod client;
+pub(crate) mod enumeration;
 mod measure;
 mod scene;
 

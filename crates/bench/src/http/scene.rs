@@ -82,7 +82,7 @@ impl Scene {
     clippy::disallowed_methods,
     reason = "there is no context here that ids could come from"
 )]
-fn email() -> String {
+pub(super) fn email() -> String {
     format!("bench-{}@example.com", Uuid::now_v7())
 }
 

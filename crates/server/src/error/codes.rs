@@ -45,6 +45,7 @@ codes! {
     403 Forbidden "forbidden" "You may not do this";
     403 PlanLimitReached "plan_limit_reached" "The plan's limit is reached";
     403 AccountInactive "account_inactive" "The account is not active";
+    403 InviteRequired "invite_required" "An invite is needed";
     403 EmailUnverified "email_unverified" "Confirm your e-mail address first";
     403 InviteForAnother "invite_for_another" "The invite is for another address";
     404 NotFound "not_found" "Not found";

@@ -4,6 +4,7 @@ mod api_tokens;
 mod cookies;
 mod devices;
 mod guessing;
+mod invited;
 mod one_time;
 mod passwords;
 mod registration;

@@ -72,6 +72,8 @@ pub struct Register {
     pub name: String,
     /// `web` for browsers; absent for programs, which get the refresh token in the answer.
     pub client: Option<Client>,
+    /// A team's invite (`bb_inv_…`), which makes the new user a member there, or a code of the platform (`bb_code_…`).
+    pub invite_code: Option<Secret>,
 }
 
 impl Validate for Register {
@@ -223,7 +225,7 @@ pub struct Tenant {
 pub struct Registered {
     /// The person.
     pub user: User,
-    /// The person's own tenant.
+    /// The tenant that the tokens are for: the person's own, or the one that the invite leads to.
     pub tenant: Tenant,
     /// The tokens of this device.
     #[serde(flatten)]

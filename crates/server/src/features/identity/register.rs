@@ -32,7 +32,8 @@ use crate::{
     responses(
         (status = CREATED, body = Registered, description = "The account, signed in. With `client: \"web\"` the refresh token is in the cookie `bb_refresh` only"),
         (status = ACCEPTED, body = CheckMail, description = "A mail says how to go on"),
-        (status = FORBIDDEN, body = Problem, description = "`forbidden`: asked by a page of another site"),
+        (status = FORBIDDEN, body = Problem, description = "`invite_required`; `invite_for_another`; `plan_limit_reached`, with `limit` and `current`; `forbidden`: asked by a page of another site"),
+        (status = GONE, body = Problem, description = "`invite_invalid`"),
         (status = CONFLICT, body = Problem, description = "`email_taken`"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
         (status = SERVICE_UNAVAILABLE, body = Problem, description = "`unavailable`: too many are signing in at once"),

@@ -13,7 +13,7 @@ use super::{
     dto::{CreateInvite, InvitePreview, Inviter, InvitingTenant, Joined},
 };
 use crate::{
-    access::Public,
+    access::{Public, Role},
     app::App,
     error::{ApiError, ApiResult, Code},
     features::{
@@ -100,6 +100,18 @@ pub struct Invitation {
     /// Where it leads.
     pub tenant: TenantId,
     found: OneTime,
+}
+
+impl Invitation {
+    /// Whether it was made for this address (case-folded).
+    pub fn is_addressed_to(&self, email: &str) -> bool {
+        self.found.email.as_deref() == Some(email)
+    }
+
+    /// What who takes it becomes.
+    pub fn role(&self) -> Role {
+        self.found.role.unwrap_or(Role::Viewer)
+    }
 }
 
 /// The invite with this code, if it can be taken now.

@@ -3,10 +3,11 @@
 pub mod account;
 mod mode;
 pub mod pending;
+mod welcome;
 
 pub use mode::RegistrationMode;
 
-use self::account::NewAccount;
+use self::{account::NewAccount, welcome::Welcome};
 use super::{
     Tokens,
     dto::{Register, Tenant, User},
@@ -43,42 +44,61 @@ pub async fn register(public: &Public, new: Register, caller: Caller) -> ApiResu
         _ if service::is_first_run(public).await? => RegistrationMode::Open,
         mode => mode,
     };
+    let welcome = match &new.invite_code {
+        Some(code) => Some(Welcome::find(public, &code.0).await?),
+        None if mode == RegistrationMode::Invite => {
+            let detail = "This server lets invited people in. Ask whoever runs it for a code, or a team for an invite.";
+            return Err(ApiError::new(Code::InviteRequired, detail));
+        }
+        None => None,
+    };
     let password_hash = app.identity.passwords.hash(new.password.0, app.ids.secret()).await?;
     let (email, name) = (email::fold(&new.email), new.name.trim().to_owned());
-    if mode == RegistrationMode::Confirmed {
+    // Who has the invite that was made for this address has read its mail.
+    let is_confirmed = welcome.as_ref().is_some_and(|welcome| welcome.is_addressed_to(&email));
+    if mode == RegistrationMode::Confirmed && !is_confirmed {
         let registration = Pending {
             id: app.ids.next_uuid(),
             email,
             name,
             password_hash,
-            invite: None,
+            invite: welcome.as_ref().and_then(Welcome::team_invite),
         };
         pending::ask(public, registration).await?;
         return Ok(Outcome::CheckMail);
     }
-    open(public, NewAccount::new(app, email, name, password_hash), caller).await
+    let mut account = NewAccount::new(app, email, name, password_hash);
+    account.user.email_verified = is_confirmed;
+    open(public, account, welcome, caller).await
 }
 
-/// Makes a user, the user's own tenant and the membership in it, and signs the user in: all of it or nothing.
-async fn open(public: &Public, account: NewAccount, caller: Caller) -> ApiResult<Outcome> {
+/// Makes a user, the user's own tenant and the membership in it, takes the invite, and signs the user in: all of it or nothing.
+async fn open(public: &Public, account: NewAccount, welcome: Option<Welcome>, caller: Caller) -> ApiResult<Outcome> {
     struct Opening {
         account: NewAccount,
+        welcome: Option<Welcome>,
         family: NewFamily,
-        verification: (NewOneTime, NewJob),
+        /// None where the address is known to be the user's.
+        verification: Option<(NewOneTime, NewJob)>,
         stamps: [Stamp; 2],
         events: [Event; 2],
     }
     let app = &public.app;
-    let owner = account.owner();
-    let (family, tokens) = sign_in::start(app, owner, Role::Admin, caller.clone());
+    let (owner, role) = match &welcome {
+        Some(welcome) => welcome.destination(&account),
+        None => (account.owner(), Role::Admin),
+    };
+    let (family, tokens) = sign_in::start(app, owner, role, caller.clone());
+    let made = match &welcome {
+        Some(welcome) => welcome.event(&account, &caller),
+        None => account.event(&caller),
+    };
     let opening = Opening {
-        verification: verification::link(app, owner.user, &account.user.email),
+        verification: (!account.user.email_verified).then(|| verification::link(app, owner.user, &account.user.email)),
         stamps: [Stamp::now(app), Stamp::now(app)],
-        events: [
-            account.event(&caller),
-            sign_in::event(owner, family.id, &caller, "registration"),
-        ],
+        events: [made, sign_in::event(owner, family.id, &caller, "registration")],
         account,
+        welcome,
         family,
     };
     let db = public.proven_tenant(owner);
@@ -88,14 +108,19 @@ async fn open(public: &Public, account: NewAccount, caller: Caller) -> ApiResult
                 let detail = "There is an account with this e-mail already. Sign in instead.";
                 return Err(ApiError::new(Code::EmailTaken, detail));
             };
+            let team = match &opening.welcome {
+                Some(welcome) => welcome.take(tx, &opening.account).await?,
+                None => None,
+            };
             families::insert(tx, &opening.family).await?;
-            let (token, mail) = &opening.verification;
-            one_time::insert(tx, token).await?;
-            jobs::enqueue(tx, mail).await?;
+            if let Some((token, mail)) = &opening.verification {
+                one_time::insert(tx, token).await?;
+                jobs::enqueue(tx, mail).await?;
+            }
             for (stamp, event) in opening.stamps.iter().zip(&opening.events) {
                 audit::record(tx, stamp, event).await?;
             }
-            Ok((opening.account.user.to_user(), tenant))
+            Ok((opening.account.user.to_user(), team.unwrap_or(tenant)))
         })
     });
     let (user, tenant) = opened.await?;

@@ -1,0 +1,92 @@
+use branchbook_db::Error;
+use branchbook_server::{
+    app::Clock,
+    features::identity::{
+        RegistrationMode,
+        one_time::{self, Kind, NewOneTime, OneTimeTokens},
+    },
+};
+use branchbook_test_support::{Client, Response, TestApp, app_test};
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::PASSWORD;
+
+app_test! {
+    async fn who_registers_with_an_invite_is_a_member_and_signed_in_there(app: TestApp) {
+        let admin = app.admin().await;
+        let code = invite(&admin, json!({ "role": "engineer" })).await;
+        let ada = register_with(app, "ada@example.com", &code).await.assert_status(201);
+        assert_eq!(ada.text_at("/tenant/id"), admin.person().tenant.to_string());
+        let me = app.nobody().with_token(&ada.text_at("/access_token")).get("auth/me").await.assert_status(200);
+        assert_eq!((me.text_at("/tenant/id"), me.at("/role")), (admin.person().tenant.to_string(), json!("engineer")));
+        assert_eq!(me.at("/memberships").as_array().unwrap().len(), 2, "there and in a tenant of their own");
+        register_with(app, "eve@example.com", &code).await.assert_status(410).assert_problem("invite_invalid");
+        let actions: Vec<_> = app.audit_log(admin.person().tenant).await.into_iter().map(|row| row.action).collect();
+        assert!(actions.contains(&"member.joined".to_owned()), "{actions:?}");
+    }
+
+    async fn where_only_invited_people_register_others_are_told_so(app: TestApp) {
+        let admin = app.admin().await;
+        let app = &app.another_node_with(|settings| settings.registration = RegistrationMode::Invite).await;
+        let account = json!({ "email": "ada@example.com", "password": PASSWORD, "name": "Ada" });
+        app.nobody().post("auth/register", account).await.assert_status(403).assert_problem("invite_required");
+        register_with(app, "ada@example.com", "bb_inv_made_up").await.assert_status(410).assert_problem("invite_invalid");
+        register_with(app, "ada@example.com", &platform_code(app, 1).await).await.assert_status(201);
+        let code = invite(&admin, json!({ "role": "viewer" })).await;
+        register_with(app, "eve@example.com", &code).await.assert_status(201);
+    }
+
+    async fn of_fifty_who_register_with_one_code_at_once_as_many_get_in_as_it_says(app: TestApp) {
+        app.admin().await;
+        let code = platform_code(app, 3).await;
+        let emails: Vec<_> = (0..50).map(|number| format!("ada{number}@example.com")).collect();
+        let answers = join_all(emails.iter().map(|email| register_with(app, email, &code))).await;
+        assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 3);
+        assert_eq!(answers.iter().filter(|answer| answer.status == 410).count(), 47);
+    }
+
+    async fn an_invite_that_was_sent_to_the_address_confirms_it(app: TestApp) {
+        let admin = app.admin().await;
+        let app = &app.another_node_with(|settings| settings.registration = RegistrationMode::Confirmed).await;
+        let code = invite(&admin, json!({ "role": "engineer", "email": "ada@example.com" })).await;
+        register_with(app, "eve@example.com", &code).await.assert_status(202);
+        let ada = register_with(app, "Ada@example.com", &code).await.assert_status(201);
+        assert_eq!(ada.at("/user/email_verified"), true);
+        // Who was invited by a link confirms the address first, and finds the invite in that mail.
+        let link = invite(&admin, json!({ "role": "viewer" })).await;
+        register_with(app, "bob@example.com", &link).await.assert_status(202);
+        let mails = app.mails_to("bob@example.com").await;
+        assert!(mails.last().is_some_and(|mail| mail.text.contains(&format!("&invite={link}"))));
+    }
+}
+
+async fn invite(admin: &Client, invite: Value) -> String {
+    admin
+        .post("account/invites", invite)
+        .await
+        .assert_status(201)
+        .text_at("/code")
+}
+
+async fn register_with(app: &TestApp, email: &str, code: &str) -> Response {
+    let account = json!({ "email": email, "password": PASSWORD, "name": "Ada", "invite_code": code });
+    app.nobody().post("auth/register", account).await
+}
+
+/// A code of the platform, good for so many.
+async fn platform_code(app: &TestApp, max_uses: u32) -> String {
+    let token = OneTimeTokens::new(&[42; 32]).make(Kind::PlatformInvite, Uuid::from_u128(max_uses.into()));
+    let new = NewOneTime {
+        max_uses,
+        ..NewOneTime::new(token.clone(), app.clock.now())
+    };
+    let stored: Result<(), Error> = app
+        .db
+        .global()
+        .write(new, |tx, new| Box::pin(one_time::insert(tx, new)))
+        .await;
+    stored.expect("what the test made");
+    token.text().to_owned()
+}
