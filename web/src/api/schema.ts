@@ -3436,12 +3436,13 @@ export interface components {
              */
             name: string;
             client?: components["schemas"]["Client"] | null;
+            invite_code?: components["schemas"]["Secret"] | null;
         };
         /** @description A new account, signed in. */
         Registered: components["schemas"]["TokenPair"] & {
             /** @description The person. */
             user: components["schemas"]["User"];
-            /** @description The person's own tenant. */
+            /** @description The tenant that the tokens are for: the person's own, or the one that the invite leads to. */
             tenant: components["schemas"]["Tenant"];
         };
         /**
@@ -6158,7 +6159,7 @@ export interface operations {
                     "application/json": components["schemas"]["CheckMail"];
                 };
             };
-            /** @description `forbidden`: asked by a page of another site */
+            /** @description `invite_required`; `invite_for_another`; `plan_limit_reached`, with `limit` and `current`; `forbidden`: asked by a page of another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6169,6 +6170,15 @@ export interface operations {
             };
             /** @description `email_taken` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invite_invalid` */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
