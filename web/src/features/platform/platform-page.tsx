@@ -1,8 +1,11 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { SearchX } from "lucide-react";
 import { useMe } from "@/app/shell/use-auth";
+import { strings } from "@/app/strings";
 import { platform as words } from "@/app/strings/platform";
-import { NotFoundPage } from "@/app/errors/not-found-page";
-import { Page } from "@/ui/page";
+import { ButtonLink } from "@/ui/button";
+import { EmptyState } from "@/ui/empty-state";
+import { Page, PageTitle } from "@/ui/page";
 import { TabPanel, Tabs } from "@/ui/tabs";
 import { Codes } from "./codes";
 import { Jobs } from "./jobs";
@@ -14,7 +17,7 @@ export default function PlatformPage() {
   const navigate = useNavigate({ from: "/platform" });
   const { user } = useMe();
   // As the server answers: for everybody else there is no such page.
-  if (!user.is_operator) return <NotFoundPage />;
+  if (!user.is_operator) return <NotHere />;
   return (
     <Page title={words.title} description={words.description}>
       <Tabs<PlatformTab>
@@ -34,5 +37,23 @@ export default function PlatformPage() {
         </TabPanel>
       </Tabs>
     </Page>
+  );
+}
+
+function NotHere() {
+  const t = strings.errors;
+  return (
+    <>
+      <PageTitle title={t.notFoundTitle} />
+      <EmptyState
+        isPage
+        icon={SearchX}
+        title={t.notFoundTitle}
+        actions={<ButtonLink to="/">{t.goHome}</ButtonLink>}
+        className="pt-24"
+      >
+        {t.notFoundText}
+      </EmptyState>
+    </>
   );
 }
