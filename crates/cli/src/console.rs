@@ -11,3 +11,9 @@ pub fn say(line: impl std::fmt::Display) {
 pub fn complain(line: impl std::fmt::Display) {
     let _ = writeln!(io::stderr().lock(), "branchbook: {line}");
 }
+
+/// A question on standard error, where the answer goes behind it.
+pub fn ask(question: impl std::fmt::Display) {
+    let mut out = io::stderr().lock();
+    let _ = write!(out, "{question}").and_then(|()| out.flush());
+}

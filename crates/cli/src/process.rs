@@ -2,7 +2,10 @@
 
 use std::{io, path::Path};
 
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use rustix::{
+    process::{Resource, Rlimit, getrlimit, setrlimit},
+    termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr},
+};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::console;
@@ -41,4 +44,18 @@ pub fn raise_file_limit() {
 pub fn free_space(folder: &Path) -> io::Result<u64> {
     let disk = rustix::fs::statvfs(folder)?;
     Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+/// Shows no more what is typed on the terminal. How it was, for [`show_input`].
+pub fn hide_input() -> io::Result<Termios> {
+    let shown = tcgetattr(io::stdin())?;
+    let mut hidden = shown.clone();
+    hidden.local_modes.remove(LocalModes::ECHO);
+    tcsetattr(io::stdin(), OptionalActions::Now, &hidden)?;
+    Ok(shown)
+}
+
+/// Shows what is typed as before.
+pub fn show_input(shown: &Termios) -> io::Result<()> {
+    Ok(tcsetattr(io::stdin(), OptionalActions::Now, shown)?)
 }

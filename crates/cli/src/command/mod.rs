@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod admin;
 mod audit;
 mod doctor;
 mod errors;
@@ -8,6 +9,7 @@ mod migrate;
 mod openapi;
 mod seed;
 mod serve;
+mod tenant;
 
 use std::{process::ExitCode, sync::Arc};
 
@@ -62,6 +64,9 @@ pub fn run() -> ExitCode {
         Some(("migrate", flags)) => with_settings(flags, migrate::run),
         Some(("seed", flags)) => with_settings(flags, seed::run),
         Some(("doctor", flags)) => with_settings(flags, |lookup| doctor::run(lookup, flags)),
+        Some(("admin", flags)) => within(flags, admin::run),
+        Some(("export-tenant", flags)) => within(flags, tenant::export),
+        Some(("import-tenant", flags)) => within(flags, tenant::import),
         Some(("audit", flags)) => within(flags, audit::run),
         Some(("jobs", flags)) => within(flags, jobs::run),
         Some(("openapi", flags)) => openapi::run(flags),
@@ -112,6 +117,9 @@ fn command() -> Command {
             )
             .arg(doctor::sessions_flag()),
         )
+        .subcommand(admin::command())
+        .subcommand(tenant::export_command())
+        .subcommand(tenant::import_command())
         .subcommand(audit::command())
         .subcommand(jobs::command())
         .subcommand(

@@ -102,6 +102,20 @@ impl ApiError {
         self
     }
 
+    /// What the user can do about it, with the places that are wrong, as text.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let places = self
+            .0
+            .errors
+            .iter()
+            .map(|error| format!("{}: {}", error.pointer, error.message));
+        std::iter::once(self.0.detail.clone())
+            .chain(places.filter(|_| self.0.errors.len() > 1))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> Code {

@@ -16,6 +16,8 @@ mod jobs;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod platform;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod settings;

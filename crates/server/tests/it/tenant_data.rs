@@ -1,5 +1,6 @@
 //! All that a tenant owns, taken together.
 
+mod carrying;
 mod catalogue;
 mod deletion;
 mod raw;

@@ -9,7 +9,7 @@
 //! | how a limit holds however many ask at once | [`limits`] |
 
 pub mod agents;
-mod dto;
+pub(crate) mod dto;
 mod get;
 pub mod invites;
 pub mod limits;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::{ApiError, ApiResult, Code},
-    features::{identity::TenantType, sessions, trees},
+    features::{identity::TenantType, platform::dto::UpdateTenant, sessions, trees},
 };
 
 /// What is so for a tenant.
@@ -24,12 +24,12 @@ pub async fn settings(tx: &mut Tx, tenant: TenantId) -> Result<TenantSettings, E
 }
 
 /// The tenant as its members see it.
-pub(super) async fn account(tx: &mut Tx, tenant: TenantId) -> Result<Account, Error> {
+pub(crate) async fn account(tx: &mut Tx, tenant: TenantId) -> Result<Account, Error> {
     tenants::find(tx, tenant).await.map(|row| row.to_account())
 }
 
 /// How much the tenant has, of how much it may have.
-pub(super) async fn usage(tx: &mut Tx, tenant: TenantId) -> Result<Usage, Error> {
+pub(crate) async fn usage(tx: &mut Tx, tenant: TenantId) -> Result<Usage, Error> {
     let settings = settings(tx, tenant).await?;
     Ok(Usage {
         members: UsedOf {
@@ -92,6 +92,36 @@ pub(super) async fn update(tx: &mut Tx, tenant: TenantId, change: &UpdateAccount
         before,
         after,
     })
+}
+
+/// Changes what the platform decides of a tenant: its plan and what goes over it. What was changed, as it was and as it is.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn set_by_platform(
+    tx: &mut Tx,
+    tenant: TenantId,
+    change: &UpdateTenant,
+    at: Timestamp,
+) -> Result<(Map<String, Value>, Map<String, Value>), Error> {
+    let old = tenants::hold(tx, tenant).await?;
+    let mut new = old.clone();
+    new.tenant.plan = change.plan.unwrap_or(new.tenant.plan);
+    if let Some(settings) = &change.settings {
+        let set = &mut new.set;
+        set.max_members = settings.max_members.or(set.max_members);
+        set.max_trees = settings.max_trees.or(set.max_trees);
+        set.max_workspaces = settings.max_workspaces.or(set.max_workspaces);
+        set.features = settings.features.clone().or_else(|| set.features.take());
+        set.allow_public_shares = settings.allow_public_shares.or(set.allow_public_shares);
+        set.session_retention_days = settings.session_retention_days.unwrap_or(set.session_retention_days);
+        set.require_verified_email = settings.require_verified_email.or(set.require_verified_email);
+    }
+    tenants::update(tx, &new, at).await?;
+    match differences(&old.told(), &new.told()) {
+        (Value::Object(before), Value::Object(after)) => Ok((before, after)),
+        _ => Ok(Default::default()),
+    }
 }
 
 /// The members that differ, as they were and as they are.

@@ -8,6 +8,7 @@ mod dto;
 mod export;
 mod filter;
 mod list;
+mod rechain;
 mod store;
 pub mod verification;
 mod verify;
@@ -23,6 +24,7 @@ use uuid::Uuid;
 
 use self::chain::{ChainKey, Link};
 pub use self::deed::Deed;
+pub use self::rechain::{Rechain, Row};
 use crate::app::App;
 
 /// The routes of the log. Only admins reach them.

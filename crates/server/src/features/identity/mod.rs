@@ -29,6 +29,7 @@ mod login;
 mod logout;
 mod me;
 pub mod one_time;
+pub mod operators;
 mod password;
 mod password_policy;
 pub mod people;

@@ -172,7 +172,7 @@ pub const TABLES: &[Table] = &[
             col("node_count", Int),
             col("created_at", Time),
             opt("name", Text),
-            opt("changes", Text),
+            opt("changes", Json),
             col("tree_structure", Text),
         ]),
     ),

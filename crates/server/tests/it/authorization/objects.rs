@@ -27,9 +27,9 @@ const OBJECTS: &[(&str, Make)] = &[
     }),
     ("/api/v1/proposals/{id}", |admin| Box::pin(proposal(admin))),
     ("/api/v1/sessions/{id}", |admin| Box::pin(session(admin))),
-    // One that nobody has begun: it takes the admin's own account.
-    ("/api/v1/deletions/{id}", |_| {
-        Box::pin(async { "/api/v1/deletions/01900000-0000-7000-8000-000000000000".to_owned() })
+    // The platform is found by operators only, whom the sweep does not have.
+    ("/api/v1/platform/tenants/{id}", |_| {
+        Box::pin(async { nobodys("platform/tenants") })
     }),
     ("/api/v1/account/members/{user_id}", |admin| {
         Box::pin(async move { format!("/api/v1/account/members/{}", agent(admin).await) })
@@ -56,6 +56,14 @@ const OBJECTS: &[(&str, Make)] = &[
             "/api/v1/settings/theme".to_owned()
         })
     }),
+    ("/api/v1/platform/users/{id}", |_| {
+        Box::pin(async { nobodys("platform/users") })
+    }),
+    ("/api/v1/platform/invite-codes/{id}", |_| {
+        Box::pin(async { nobodys("platform/invite-codes") })
+    }),
+    // One that nobody has begun: it takes the admin's own account.
+    ("/api/v1/deletions/{id}", |_| Box::pin(async { nobodys("deletions") })),
     ("/api/v1/auth/tokens/{id}", |admin| {
         Box::pin(async move {
             let made = admin.post("auth/tokens", new_token()).await.assert_status(201);
@@ -78,6 +86,7 @@ const BODIES: &[Body] = &[
         "/api/v1/auth/password/change",
         || json!({ "current_password": "not known", "new_password": "four words that are new" }),
     ),
+    ("PATCH", "/api/v1/platform/tenants/{id}", || json!({ "plan": "pro" })),
     ("POST", "/api/v1/trees", new_tree),
     ("PUT", "/api/v1/trees/{id}", || json!({ "description": "Changed" })),
     (
@@ -118,6 +127,11 @@ async fn invite(admin: &Client) -> Response {
         )
         .await;
     made.assert_status(201)
+}
+
+/// The path of something that is not there.
+fn nobodys(kind: &str) -> String {
+    format!("/api/v1/{kind}/01900000-0000-7000-8000-000000000000")
 }
 
 /// A token that may read.

@@ -25,13 +25,13 @@ async fn delete_account(client: &Client, name: &str) -> Response {
 }
 
 /// What a test's tenant is called: as the person who made it.
-async fn begin(client: &Client) -> String {
+pub async fn begin(client: &Client) -> String {
     let begun = delete_account(client, &client.person().name).await.assert_status(202);
     begun.text_at("/id")
 }
 
 /// Runs what is due until the deletion has ended.
-async fn finish(app: &TestApp, deletion: &str) -> Value {
+pub async fn finish(app: &TestApp, deletion: &str) -> Value {
     loop {
         app.clock.advance(SignedDuration::from_secs(31));
         jobs::run_due(&app.app).await.unwrap();
@@ -51,7 +51,7 @@ async fn progress(app: &TestApp, deletion: &str) -> Value {
         .json()
 }
 
-fn new_tree(name: &str) -> Value {
+pub fn new_tree(name: &str) -> Value {
     json!({ "name": name, "tree_type": "troubleshooting", "tags": ["power"], "category": "Office", "visibility": "public",
         "tree_structure": { "root": "start", "nodes": [
             { "id": "start", "type": "decision", "title": "Is it on?", "options": [
@@ -60,7 +60,7 @@ fn new_tree(name: &str) -> Value {
 }
 
 /// Something in nearly every table that a tenant can have rows in.
-async fn use_it(client: &Client) -> String {
+pub async fn use_it(client: &Client) -> String {
     let tree = client
         .post("trees", new_tree("Power"))
         .await

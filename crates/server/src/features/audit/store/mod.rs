@@ -34,8 +34,21 @@ pub async fn advance(tx: &mut Tx, at: Timestamp) -> Result<Head, Error> {
     .await
 }
 
-/// Appends a row in the place that was taken, with its hash and the seal of that. There is no other writing to this table.
+/// Appends a row in the place that was taken, with its hash and the seal of that.
 pub async fn append(tx: &mut Tx, link: &Link, hash: &Hash, seal: &Hash) -> Result<(), Error> {
+    insert(tx, link, hash).await?;
+    let sql = "UPDATE audit_heads SET hash = $2 WHERE tenant_id = $1";
+    tx.execute(sql, params![seal]).await.map(drop)
+}
+
+/// Writes the head of a log that has none.
+pub async fn begin_at(tx: &mut Tx, seq: i64, at: Timestamp, seal: &Hash) -> Result<(), Error> {
+    let sql = "INSERT INTO audit_heads (tenant_id, seq, at, hash) VALUES ($1, $2, $3, $4)";
+    tx.execute(sql, params![seq, at, seal]).await.map(drop)
+}
+
+/// Writes a row with its hash. There is no other writing to this table.
+pub async fn insert(tx: &mut Tx, link: &Link, hash: &Hash) -> Result<(), Error> {
     let sql = "INSERT INTO audit_log (tenant_id, at, seq, id, actor_id, action, target_type, target_id, ip, hash, before, after)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     tx.execute(
@@ -54,7 +67,6 @@ pub async fn append(tx: &mut Tx, link: &Link, hash: &Hash, seal: &Hash) -> Resul
             link.after
         ],
     )
-    .await?;
-    let sql = "UPDATE audit_heads SET hash = $2 WHERE tenant_id = $1";
-    tx.execute(sql, params![seal]).await.map(drop)
+    .await
+    .map(drop)
 }

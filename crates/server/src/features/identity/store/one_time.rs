@@ -242,7 +242,7 @@ pub async fn revoke_invites_of(tx: &mut Tx, tenant: TenantId, creator: UserId, a
 ///
 /// # Errors
 /// Those of the database.
-pub async fn purge(tx: &mut Tx, before: Timestamp, most: u32) -> Result<u64, Error> {
+pub async fn purge(tx: &mut Tx, before: Timestamp, most: i64) -> Result<u64, Error> {
     let sql = Sql::global(
         "DELETE FROM one_time_tokens
          WHERE id IN (SELECT id FROM one_time_tokens WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)",

@@ -17,9 +17,7 @@ pub enum Ended {
 /// Removes at most `limit` that ended before this time. How many.
 pub async fn remove(tx: &mut Tx, what: Ended, before: Timestamp, limit: i64) -> Result<u64, Error> {
     let sql = match what {
-        Ended::Links => {
-            "DELETE FROM one_time_tokens WHERE id IN (SELECT id FROM one_time_tokens WHERE expires_at < $1 LIMIT $2)"
-        }
+        Ended::Links => return super::one_time::purge(tx, before, limit).await,
         Ended::Devices => {
             "DELETE FROM auth_sessions WHERE id IN (
                  SELECT id FROM auth_sessions

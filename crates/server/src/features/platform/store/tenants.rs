@@ -37,3 +37,30 @@ pub async fn after(tx: &mut Tx, after: Option<TenantId>, limit: i64) -> Result<V
     let after = after.unwrap_or(TenantId::from_uuid(Uuid::nil()));
     tx.all(sql, params![after, limit], named).await
 }
+
+/// At most `limit` tenants that come after this one and have the text in their name or slug, with whether they are active.
+pub async fn search(
+    tx: &mut Tx,
+    q: Option<&str>,
+    after: Option<TenantId>,
+    limit: i64,
+) -> Result<Vec<(TenantId, bool)>, Error> {
+    let sql = Sql::global(
+        "SELECT id, is_active FROM tenants
+         WHERE id > $1 AND (lower(name) LIKE $2 ESCAPE '\\' OR slug LIKE $2 ESCAPE '\\') ORDER BY id LIMIT $3",
+    );
+    let after = after.unwrap_or(TenantId::from_uuid(Uuid::nil()));
+    let escaped = q.unwrap_or_default().to_lowercase().replace('\\', "\\\\");
+    let like = format!("%{}%", escaped.replace('%', "\\%").replace('_', "\\_"));
+    tx.all(sql, params![after, like, limit], |row| Ok((row.get(0)?, row.get(1)?)))
+        .await
+}
+
+/// Whether a tenant may be used; one that is gone may not.
+pub async fn is_active(tx: &mut Tx, tenant: TenantId) -> Result<bool, Error> {
+    let sql = Sql::global("SELECT is_active FROM tenants WHERE id = $1");
+    Ok(tx
+        .optional(sql, params![tenant], |row| row.get(0))
+        .await?
+        .unwrap_or(false))
+}

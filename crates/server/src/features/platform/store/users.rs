@@ -1,0 +1,42 @@
+//! Users and what becomes of them.
+
+use branchbook_db::{Error, Sql, Tx, params};
+use branchbook_domain::id::{TenantId, UserId};
+use jiff::Timestamp;
+
+/// Lets a user sign in or not. Whether that was changed; none if there is no such user.
+pub async fn set_active(tx: &mut Tx, user: UserId, is_active: bool, at: Timestamp) -> Result<Option<bool>, Error> {
+    let held = Sql::global("SELECT is_active FROM users WHERE id = $1 FOR NO KEY UPDATE");
+    let was: Option<bool> = tx.optional(held, params![user], |row| row.get(0)).await?;
+    let Some(was) = was else { return Ok(None) };
+    if was == is_active {
+        return Ok(Some(false));
+    }
+    let sql = Sql::global("UPDATE users SET is_active = $2, updated_at = $3 WHERE id = $1");
+    tx.execute(sql, params![user, is_active, at]).await?;
+    if !is_active {
+        let sql = Sql::global(
+            "UPDATE auth_sessions SET revoked_at = $2, revoke_reason = 'user_deactivated' WHERE user_id = $1 AND revoked_at IS NULL",
+        );
+        tx.execute(sql, params![user, at]).await?;
+    }
+    Ok(Some(true))
+}
+
+/// The user with this e-mail (case-folded).
+pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<UserId>, Error> {
+    let sql = Sql::global("SELECT id FROM users WHERE email = $1");
+    tx.optional(sql, params![email], |row| row.get(0)).await
+}
+
+/// Makes a user an operator. Their address counts as theirs: whoever has the command line says so.
+pub async fn make_operator(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<(), Error> {
+    let sql = Sql::global("UPDATE users SET is_operator = TRUE, email_verified = TRUE, updated_at = $2 WHERE id = $1");
+    tx.execute(sql, params![user, at]).await.map(drop)
+}
+
+/// Whether a job removes the tenant.
+pub async fn is_being_deleted(tx: &mut Tx, tenant: TenantId) -> Result<bool, Error> {
+    let sql = Sql::global("SELECT EXISTS (SELECT 1 FROM jobs WHERE tenant_id = $1 AND kind = 'delete_tenant')");
+    tx.one(sql, params![tenant], |row| row.get(0)).await
+}
