@@ -201,6 +201,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take everything away
+         * @description All that the tenant owns, as it is at one moment: flows with their versions, sessions with what happened in them, members,
+         *     preferences, the audit log. A gzip of lines of JSON, which `branchbook import-tenant` reads elsewhere. No password, token or link is
+         *     in it. Where there is much, it takes a moment to begin; an answer that breaks off is not whole.
+         */
+        get: operations["export_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/invites": {
         parameters: {
             query?: never;
@@ -763,6 +785,151 @@ export interface paths {
          * @description Makes you a member where it leads. Switch there with `POST /auth/switch-tenant`.
          */
         post: operations["accept_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/invite-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invite codes
+         * @description Those with which people may still register, the newest first. For operators; others find nothing here.
+         */
+        get: operations["list_invite_codes"];
+        put?: never;
+        /**
+         * Make an invite code
+         * @description With it so many people may register where the platform admits only who was invited. It is shown this once. For operators; others
+         *     find nothing here.
+         */
+        post: operations["create_invite_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/invite-codes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an invite code
+         * @description Who has registered with it stays. For operators; others find nothing here.
+         */
+        delete: operations["revoke_invite_code"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs
+         * @description The newest work that is or was done beside requests. For operators; others find nothing here.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tenants
+         * @description All of the platform's, the oldest first, with how much each has. For operators; others find nothing here.
+         */
+        get: operations["list_platform_tenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a tenant
+         * @description Its plan, its limits, and whether it may be used. For operators; others find nothing here.
+         */
+        patch: operations["update_platform_tenant"];
+        trace?: never;
+    };
+    "/api/v1/platform/users/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate a user
+         * @description They can sign in again. For operators; others find nothing here.
+         */
+        post: operations["activate_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/users/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deactivate a user
+         * @description They cannot sign in anywhere any more, and all their devices and tokens end within seconds. For operators; others find nothing here.
+         */
+        post: operations["deactivate_user"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2522,6 +2689,46 @@ export interface components {
             /** @description Who made it. */
             created_by: components["schemas"]["Person"];
         };
+        /** @description A code with which people may register. */
+        InviteCode: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What it is for. */
+            label: string;
+            /**
+             * Format: int32
+             * @description How many people may register with it.
+             */
+            max_uses: number;
+            /**
+             * Format: int32
+             * @description How many have.
+             */
+            uses: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expires_at: string;
+        };
+        /** @description A code that was made. */
+        InviteCodeMade: components["schemas"]["InviteCode"] & {
+            /** @description The code itself: shown this once. */
+            code: string;
+        };
+        /** @description The codes that are good for something. */
+        InviteCodes: {
+            /** @description The newest first. */
+            items: components["schemas"]["InviteCode"][];
+        };
         /** @description An invite, as whoever has its code sees it. */
         InvitePreview: {
             /** @description Where it leads. */
@@ -2553,6 +2760,11 @@ export interface components {
             /** @description What the tenant is called. */
             name: string;
         };
+        /** @description Work beside requests. */
+        Jobs: {
+            /** @description The newest first, at most 200. */
+            items: components["schemas"]["Listed"][];
+        };
         /** @description A membership that was just made. */
         Joined: {
             /** @description Where you belong now. Switch to it with `POST /auth/switch-tenant`. */
@@ -2582,6 +2794,55 @@ export interface components {
         };
         /** @description Who sees a procedure step in the library. */
         LibraryVisibility: "team" | "public";
+        /** @description A job, without what it is about. */
+        Listed: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What kind it is. */
+            kind: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["State"];
+            /**
+             * Format: uuid
+             * @description Whose it is; null for those of the platform.
+             */
+            tenant_id?: string | null;
+            /**
+             * Format: int64
+             * @description Steps that are done.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Of how many; null when nobody knows.
+             */
+            total?: number | null;
+            /**
+             * Format: int32
+             * @description How often it was begun.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Not before this time.
+             */
+            run_at: string;
+            /**
+             * Format: date-time
+             * @description When it was queued.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it has not.
+             */
+            finished_at?: string | null;
+            /** @description What went wrong when it was last tried; null when nothing did. */
+            error?: string | null;
+        };
         /** @description Where a flow comes from. */
         Lineage: {
             /** @description Whether it was copied from another flow. */
@@ -2690,6 +2951,21 @@ export interface components {
         NameVersion: {
             /** @description 1–100 characters; null takes the name away. */
             name: string | null;
+        };
+        /** @description A code that is to be made. */
+        NewCode: {
+            /** @description What it is for, for you: 1 to 100 characters. */
+            label: string;
+            /**
+             * Format: int32
+             * @description How many people may register with it: 1 to 10 000.
+             */
+            max_uses: number;
+            /**
+             * Format: int32
+             * @description For how many days it is good: 1 to 365, 30 when absent.
+             */
+            expires_in_days?: number | null;
         };
         /** @description A custom step as it comes in with the event. */
         NewCustomStep: {
@@ -2879,6 +3155,18 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_PlatformTenant: {
+            /** @description At most `limit` items. */
+            items: (components["schemas"]["Account"] & {
+                /** @description Whether it may be used. */
+                is_active: boolean;
+                /** @description How much it has, of how much it may have. */
+                usage: components["schemas"]["Usage"];
+            })[];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Proposal: {
             /** @description At most `limit` items. */
             items: {
@@ -3024,7 +3312,7 @@ export interface components {
         /** @description One page of a list. */
         Page_TreeSummary: {
             /** @description At most `limit` items. */
-            items: (components["schemas"]["Lineage"] & {
+            items: ({
                 /**
                  * Format: uuid
                  * @description The flow's id.
@@ -3099,7 +3387,82 @@ export interface components {
                 updated_at: string;
                 /** @description What the caller may do with it. */
                 permissions: components["schemas"]["TreePermissions"];
-            })[];
+            } & (components["schemas"]["Lineage"] & {
+                /**
+                 * Format: uuid
+                 * @description The flow's id.
+                 */
+                id: string;
+                /** @description At most 200 characters. */
+                name: string;
+                /** @description What it is for. Markdown, at most 10 000 characters. */
+                description: string;
+                /** @description The kind of flow. */
+                tree_type: components["schemas"]["TreeType"];
+                /** @description Where it is in its life. */
+                status: components["schemas"]["Status"];
+                /** @description Who may see it. */
+                visibility: components["schemas"]["Visibility"];
+                /** @description Whether every tenant may read it: `visibility` is `public`. */
+                is_public: boolean;
+                /** @description The one category it is in. */
+                category?: string | null;
+                /** @description Its tags, in alphabetical order. */
+                tags: string[];
+                /** @description Who wrote it. */
+                author: components["schemas"]["Author"];
+                /** @description Whether it came with Branchbook and is visible to all. */
+                is_default: boolean;
+                /** @description False when it was deleted and can be brought back. */
+                is_active: boolean;
+                /**
+                 * Format: int64
+                 * @description Counts its significant changes, from 1.
+                 */
+                version: number;
+                /**
+                 * Format: int64
+                 * @description The version that new sessions run; null while it was never published.
+                 */
+                published_version?: number | null;
+                /**
+                 * Format: int64
+                 * @description Sessions that the caller's tenant has started on it.
+                 */
+                usage_count: number;
+                /**
+                 * Format: double
+                 * @description How much of it is filled in, 0 to 1.
+                 */
+                completion_rate: number;
+                /**
+                 * Format: int64
+                 * @description The number of nodes.
+                 */
+                node_count: number;
+                /**
+                 * Format: int64
+                 * @description Findings that block publishing.
+                 */
+                error_count: number;
+                /**
+                 * Format: date-time
+                 * @description When somebody should look at it again.
+                 */
+                review_due_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When its content last changed.
+                 */
+                updated_at: string;
+                /** @description What the caller may do with it. */
+                permissions: components["schemas"]["TreePermissions"];
+            }))[];
             /** @description Where the next page begins; null on the last. */
             next_cursor?: string | null;
         };
@@ -3222,6 +3585,42 @@ export interface components {
          * @enum {string}
          */
         Plan: "free" | "starter" | "pro" | "enterprise";
+        /** @description What goes over the plan; what is left out stays, null is no limit. */
+        PlatformSettings: {
+            /**
+             * Format: int32
+             * @description How many people may be members.
+             */
+            max_members?: number | null;
+            /**
+             * Format: int32
+             * @description How many flows there may be.
+             */
+            max_trees?: number | null;
+            /**
+             * Format: int32
+             * @description How many workspaces each member may keep.
+             */
+            max_workspaces?: number | null;
+            /** @description What else is switched on. */
+            features?: string[] | null;
+            /** @description Whether members may share sessions with anybody who has the link. */
+            allow_public_shares?: boolean | null;
+            /**
+             * Format: int32
+             * @description For how many days completed sessions are kept; null is for ever.
+             */
+            session_retention_days?: number | null;
+            /** @description Whether members must confirm their address. */
+            require_verified_email?: boolean | null;
+        };
+        /** @description A tenant, as operators see it: nothing of what is in it but how much. */
+        PlatformTenant: components["schemas"]["Account"] & {
+            /** @description Whether it may be used. */
+            is_active: boolean;
+            /** @description How much it has, of how much it may have. */
+            usage: components["schemas"]["Usage"];
+        };
         /** @description A point on the canvas, in pixels at zoom 1. */
         Point: {
             /**
@@ -4065,7 +4464,7 @@ export interface components {
             hard_delete: boolean;
         };
         /** @description A flow without its document: what lists show. */
-        TreeSummary: components["schemas"]["Lineage"] & {
+        TreeSummary: {
             /**
              * Format: uuid
              * @description The flow's id.
@@ -4140,7 +4539,82 @@ export interface components {
             updated_at: string;
             /** @description What the caller may do with it. */
             permissions: components["schemas"]["TreePermissions"];
-        };
+        } & (components["schemas"]["Lineage"] & {
+            /**
+             * Format: uuid
+             * @description The flow's id.
+             */
+            id: string;
+            /** @description At most 200 characters. */
+            name: string;
+            /** @description What it is for. Markdown, at most 10 000 characters. */
+            description: string;
+            /** @description The kind of flow. */
+            tree_type: components["schemas"]["TreeType"];
+            /** @description Where it is in its life. */
+            status: components["schemas"]["Status"];
+            /** @description Who may see it. */
+            visibility: components["schemas"]["Visibility"];
+            /** @description Whether every tenant may read it: `visibility` is `public`. */
+            is_public: boolean;
+            /** @description The one category it is in. */
+            category?: string | null;
+            /** @description Its tags, in alphabetical order. */
+            tags: string[];
+            /** @description Who wrote it. */
+            author: components["schemas"]["Author"];
+            /** @description Whether it came with Branchbook and is visible to all. */
+            is_default: boolean;
+            /** @description False when it was deleted and can be brought back. */
+            is_active: boolean;
+            /**
+             * Format: int64
+             * @description Counts its significant changes, from 1.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description The version that new sessions run; null while it was never published.
+             */
+            published_version?: number | null;
+            /**
+             * Format: int64
+             * @description Sessions that the caller's tenant has started on it.
+             */
+            usage_count: number;
+            /**
+             * Format: double
+             * @description How much of it is filled in, 0 to 1.
+             */
+            completion_rate: number;
+            /**
+             * Format: int64
+             * @description The number of nodes.
+             */
+            node_count: number;
+            /**
+             * Format: int64
+             * @description Findings that block publishing.
+             */
+            error_count: number;
+            /**
+             * Format: date-time
+             * @description When somebody should look at it again.
+             */
+            review_due_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When its content last changed.
+             */
+            updated_at: string;
+            /** @description What the caller may do with it. */
+            permissions: components["schemas"]["TreePermissions"];
+        });
         /** @description The four kinds of flow. The API calls this `tree_type`. */
         TreeType: "troubleshooting" | "procedural" | "maintenance" | "impact";
         /** @description One version of a flow, without its document. */
@@ -4214,6 +4688,13 @@ export interface components {
             variables?: {
                 [key: string]: string;
             };
+        };
+        /** @description What is to be changed of a tenant; what is left out stays. */
+        UpdateTenant: {
+            plan?: components["schemas"]["Plan"] | null;
+            settings?: components["schemas"]["PlatformSettings"] | null;
+            /** @description Whether it may be used. When not, its devices and tokens are refused within seconds, until it is again. */
+            is_active?: boolean | null;
         };
         /** @description A change of a flow. Absent members stay as they are. */
         UpdateTree: {
@@ -5008,6 +5489,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": number[];
                 };
             };
             /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
@@ -6695,6 +7205,394 @@ export interface operations {
             };
             /** @description `invite_invalid` */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_invite_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteCodes"];
+                };
+            };
+            /** @description `not_found`: you are no operator */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_invite_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCode"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteCodeMade"];
+                };
+            };
+            /** @description `not_found`: you are no operator */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_invite_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody can register with it any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found`: it is good for nothing any more, or you are no operator */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jobs"];
+                };
+            };
+            /** @description `not_found`: you are no operator */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_platform_tenants: {
+        parameters: {
+            query?: {
+                /** @description Whose name or slug has this in it. */
+                q?: string;
+                /** @description How many items at most: 1–200, 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlatformTenant"];
+                };
+            };
+            /** @description `invalid_request` or `invalid_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: you are no operator */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_platform_tenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTenant"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformTenant"];
+                };
+            };
+            /** @description `not_found`: there is no such tenant, or you are no operator */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: it is the system's own, or it is being deleted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activate_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The user */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user is active */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found`: there is no such user, or you are no operator */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: it is yourself or the service account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deactivate_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The user */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user is not active */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found`: there is no such user, or you are no operator */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: it is yourself or the service account */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,5 +3,6 @@
 mod caller;
 mod doctor;
 mod killed;
+mod operating;
 mod process;
 mod readme;

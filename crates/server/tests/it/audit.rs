@@ -161,6 +161,7 @@ async fn tenant_with(app: &TestApp, events: u128) -> TenantId {
     made.unwrap();
     for number in 1..=events {
         let action = if number % 2 == 1 { "lamp.lit" } else { "lamp.put_out" };
+        app.clock.advance(SignedDuration::from_secs(1));
         record(app, tenant, &event(nobody(), action, number)).await;
     }
     tenant
