@@ -448,6 +448,32 @@ app_test! {
 }
 
 app_test! {
+    async fn own_and_default_flows_are_paged_together_each_once_in_every_order(app: TestApp) {
+        app.seed().await;
+        let author = app.engineer().await;
+        // Before, between and after the default flows by name; all later by time.
+        for name in ["A first", "Linux is slow", "Printer", "windows", "Zebra printer", "Zulu", "Öffnen"] {
+            create(&author, name, json!({})).await;
+        }
+        let printer = author.get("trees?q=zebra").await.text_at("/items/0/id");
+        author.post_nothing(&format!("trees/{printer}/publish")).await.assert_status(200);
+        author.post("sessions", json!({"tree_id": printer})).await.assert_status(201);
+        for sort in ["updated_at", "-updated_at", "name", "-name", "usage_count", "-usage_count"] {
+            let all = author.get(&format!("trees?limit=200&sort={sort}")).await.assert_status(200).json();
+            let all: Vec<Value> = all["items"].as_array().expect("items").iter().map(|tree| tree["id"].clone()).collect();
+            assert!(all.len() > 40, "{}", all.len());
+            for limit in [3, 7] {
+                let (mut seen, mut cursor) = (vec![], String::new());
+                loop {
+                    let page = author.get(&format!("trees?limit={limit}&sort={sort}&cursor={cursor}")).await.assert_status(200).json();
+                    seen.extend(page["items"].as_array().expect("items").iter().map(|tree| tree["id"].clone()));
+                    match page["next_cursor"].as_str() { Some(next) => cursor = next.to_owned(), None => break }
+                }
+                assert_eq!(seen, all, "{sort} by {limit}");
+            }
+        }
+    }
+
     async fn default_flows_are_loaded_once_and_everybody_reads_and_finds_them(app: TestApp) {
         let loaded = app.seed().await;
         assert!(loaded.added >= 8, "{loaded:?}");

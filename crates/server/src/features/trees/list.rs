@@ -7,10 +7,10 @@ use branchbook_domain::id::TreeId;
 
 use super::{
     dto::{TreePermissions, TreeSummary},
-    filter::{Place, Sort, TreeFilter},
+    filter::{Sort, SortKey, TreeFilter},
     forks::lineage::{self, Lineage},
     present, service,
-    store::{self, Reader},
+    store::{self, Reader, Span},
 };
 use crate::{
     access::{Access, Actor, permissions::ReadTrees},
@@ -32,35 +32,31 @@ pub async fn list(
 ) -> ApiResult<Json<Page<TreeSummary>>> {
     let (sort, limit) = (filter.order()?, page.limit()?);
     let after = sort.check(page.after()?)?;
+    let mut span = Span {
+        after,
+        before: None,
+        limit: limit + 1,
+    };
     let mut rows = vec![];
     if filter.wants_own() {
-        rows.extend(own(&access, &filter, sort, after.clone(), limit + 1).await?);
+        rows.extend(own(&access, &filter, sort, span.clone()).await?);
     }
     if filter.wants_defaults() {
-        let defaults = defaults(&access, &filter, sort).await?;
-        rows.extend(defaults.into_iter().filter(|tree| {
-            after
-                .as_ref()
-                .is_none_or(|after| sort.compare(&sort.place(tree), after).is_gt())
-        }));
+        // What comes after a full page of the tenant's own is not on it.
+        span.before = rows.get(limit).map(|last| sort.place(last));
+        rows.extend(defaults(&access, &filter, sort, span).await?);
         rows.sort_by(|a, b| sort.compare(&sort.place(a), &sort.place(b)));
     }
     Ok(Json(Page::new(rows, limit, |tree| sort.place(tree))))
 }
 
-async fn own(
-    access: &Access<ReadTrees>,
-    filter: &TreeFilter,
-    sort: Sort,
-    after: Option<Place>,
-    limit: usize,
-) -> ApiResult<Vec<TreeSummary>> {
-    let input = (access.actor, filter.clone(), after);
+async fn own(access: &Access<ReadTrees>, filter: &TreeFilter, sort: Sort, span: Span) -> ApiResult<Vec<TreeSummary>> {
+    let input = (access.actor, filter.clone(), span);
     let rows = access
         .db
-        .read(input, move |tx, (actor, filter, after)| {
+        .read(input, move |tx, (actor, filter, span)| {
             Box::pin(async move {
-                let rows = store::list(tx, &reader(actor), filter, sort, after.as_ref(), limit).await?;
+                let rows = store::list(tx, &reader(actor), filter, sort, span).await?;
                 let forks = rows.iter().filter(|(row, _)| row.is_fork).map(|(row, _)| row.id);
                 let lineages = lineage::of_all(tx, actor, &Vec::from_iter(forks)).await?;
                 ApiResult::Ok((rows, lineages))
@@ -76,14 +72,32 @@ async fn own(
     Ok(rows.into_iter().map(summary).collect())
 }
 
-/// The default flows: all of them, for there are only dozens, with how often the caller's tenant has used each.
-async fn defaults(access: &Access<ReadTrees>, filter: &TreeFilter, sort: Sort) -> ApiResult<Vec<TreeSummary>> {
+/// The default flows, with how often the caller's tenant has used each.
+async fn defaults(
+    access: &Access<ReadTrees>,
+    filter: &TreeFilter,
+    sort: Sort,
+    span: Span,
+) -> ApiResult<Vec<TreeSummary>> {
+    // By use they are ordered only when the tenant's use is known, so all are read then: there are only dozens.
+    let is_by_use = sort.key == SortKey::UsageCount;
+    let wanted = if is_by_use {
+        Span {
+            limit: MOST_DEFAULTS,
+            ..Span::default()
+        }
+    } else {
+        span.clone()
+    };
     let rows = access
         .default_trees()
-        .read(filter.clone(), move |tx, filter| {
-            Box::pin(async move { store::list(tx, &Reader::OUTSIDER, filter, sort, None, MOST_DEFAULTS).await })
+        .read((filter.clone(), wanted), move |tx, (filter, wanted)| {
+            Box::pin(async move { store::list(tx, &Reader::OUTSIDER, filter, sort, wanted).await })
         })
         .await?;
+    if rows.is_empty() {
+        return Ok(vec![]);
+    }
     let ids: Vec<TreeId> = rows.iter().map(|(row, _)| row.id).collect();
     let used: HashMap<TreeId, i64> = access
         .db
@@ -97,7 +111,11 @@ async fn defaults(access: &Access<ReadTrees>, filter: &TreeFilter, sort: Sort) -
         let usage = used.get(&row.id).copied().unwrap_or(0);
         present::summary(row, usage, TreePermissions::NONE, Lineage::default())
     };
-    Ok(rows.into_iter().map(summary).collect())
+    let is_after = |tree: &TreeSummary| {
+        let after = span.after.as_ref();
+        after.is_none_or(|after| sort.compare(&sort.place(tree), after).is_gt())
+    };
+    Ok(rows.into_iter().map(summary).filter(is_after).collect())
 }
 
 const MOST_DEFAULTS: usize = 1_000;

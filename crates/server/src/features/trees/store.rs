@@ -297,26 +297,43 @@ impl Reader {
     };
 }
 
-/// Flows without their documents, each with the tenant's use of it, from after `after` on.
+/// The part of a list that is wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Span {
+    pub after: Option<Place>,
+    pub before: Option<Place>,
+    pub limit: usize,
+}
+
+/// Flows without their documents, each with the tenant's use of it.
 pub async fn list(
     tx: &mut Tx,
     reader: &Reader,
     filter: &TreeFilter,
     sort: Sort,
-    after: Option<&Place>,
-    limit: usize,
+    span: &Span,
 ) -> Result<Vec<(TreeRow, i64)>, Error> {
     let key = match sort.key {
         SortKey::UpdatedAt => "trees.updated_at",
         SortKey::Name => "trees.name_key",
         SortKey::UsageCount => "coalesce(tree_usage.usage_count, 0)",
     };
-    let (direction, beyond) = if sort.descending { ("DESC", "<") } else { ("ASC", ">") };
-    let from = if after.is_some() {
-        format!("AND ({key}, trees.id) {beyond} ($15, $16)")
+    let (direction, later, earlier) = if sort.descending {
+        ("DESC", "<", ">")
     } else {
-        String::new()
+        ("ASC", ">", "<")
     };
+    let (mut bounds, mut places) = (String::new(), vec![]);
+    for (bound, is) in [(&span.after, later), (&span.before, earlier)] {
+        let Some(place) = bound else { continue };
+        let first = 15 + places.len();
+        bounds += &format!("AND ({key}, trees.id) {is} (${first}, ${}) ", first + 1);
+        places.extend(match place {
+            Place::UpdatedAt(at, id) => [at.to_value(), id.to_value()],
+            Place::Name(name, id) => [name.to_value(), id.to_value()],
+            Place::UsageCount(count, id) => [count.to_value(), id.to_value()],
+        });
+    }
     let sql = format!(
         "SELECT {COLUMNS}, coalesce(tree_usage.usage_count, 0) \
          FROM trees LEFT JOIN tree_usage ON tree_usage.tenant_id = $1 AND tree_usage.tree_id = trees.id \
@@ -330,7 +347,7 @@ pub async fn list(
              AND ($12::text IS NULL OR name_key LIKE $12 ESCAPE '\\' OR lower(description) LIKE $12 ESCAPE '\\') \
              AND ($14::boolean IS NULL OR $14 = EXISTS (SELECT 1 FROM tree_forks \
                  WHERE tree_forks.tenant_id = $1 AND tree_forks.tree_id = trees.id)) \
-             {from} \
+             {bounds} \
          ORDER BY {key} {direction}, trees.id {direction} LIMIT $13"
     );
     let deleted = filter.deleted == Some(true);
@@ -345,7 +362,7 @@ pub async fn list(
         filter.status.map(Status::as_str),
     );
     let visibility = filter.visibility.map(Visibility::as_str);
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let limit = i64::try_from(span.limit).unwrap_or(i64::MAX);
     let mut params = params![
         deleted,
         reader.user,
@@ -362,12 +379,7 @@ pub async fn list(
         filter.forks,
     ]
     .to_vec();
-    match after {
-        Some(Place::UpdatedAt(at, id)) => params.extend_from_slice(&[at.to_value(), id.to_value()]),
-        Some(Place::Name(name, id)) => params.extend_from_slice(&[name.to_value(), id.to_value()]),
-        Some(Place::UsageCount(count, id)) => params.extend_from_slice(&[count.to_value(), id.to_value()]),
-        None => {}
-    }
+    params.append(&mut places);
     tx.all(sql, &params, |row| Ok((read_row(row)?, row.get(21)?))).await
 }
 
