@@ -75,7 +75,18 @@ pub async fn fork_category(
         let read = defaults.read(filter.clone(), move |tx, filter| {
             Box::pin(async move {
                 let mut found = vec![];
-                for (row, _) in tree_store::list(tx, &Reader::OUTSIDER, filter, sort, None, MOST + 1).await? {
+                for (row, _) in tree_store::list(
+                    tx,
+                    &Reader::OUTSIDER,
+                    filter,
+                    sort,
+                    &tree_store::Span {
+                        limit: MOST + 1,
+                        ..Default::default()
+                    },
+                )
+                .await?
+                {
                     found.extend(parent::published(tx, row.id).await?);
                 }
                 ApiResult::Ok(found)
@@ -90,7 +101,17 @@ pub async fn fork_category(
         .db
         .write(input, move |tx, (actor, body, filter, foreign, ids)| {
             Box::pin(async move {
-                let own = tree_store::list(tx, &reader(actor), filter, sort, None, MOST + 1).await?;
+                let own = tree_store::list(
+                    tx,
+                    &reader(actor),
+                    filter,
+                    sort,
+                    &tree_store::Span {
+                        limit: MOST + 1,
+                        ..Default::default()
+                    },
+                )
+                .await?;
                 let own = own
                     .into_iter()
                     .map(|(row, _)| row)
