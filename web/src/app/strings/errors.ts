@@ -43,6 +43,10 @@ const ofServer: Record<string, Explained> = {
     title: "This account is not active",
     advice: "Ask whoever runs this server.",
   },
+  invite_required: {
+    title: "You need an invitation to register here",
+    advice: "Ask whoever runs this server, or an admin of your team.",
+  },
   invite_invalid: {
     title: "This invitation does not work any more",
     advice: "It was used or taken back, or it is too old. Ask whoever sent it for another.",
