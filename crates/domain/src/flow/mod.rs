@@ -12,6 +12,7 @@
 //! | `{{variables}}` in texts | [`variables`] |
 //! | the flow as JSON or as a chart, for elsewhere | [`export`] |
 //! | its words, for searching | [`text`] |
+//! | which old versions need not be kept | [`thinning`] |
 //! | its JSON Schema | [`schema`] |
 
 pub mod change;
@@ -24,6 +25,7 @@ mod links;
 pub mod schema;
 pub mod shapes;
 pub mod text;
+pub mod thinning;
 pub mod validation;
 pub mod variables;
 

@@ -11,4 +11,5 @@ mod redact;
 mod robustness;
 mod run;
 mod shapes;
+mod thinning;
 mod validation_model;

@@ -7,7 +7,7 @@ use branchbook_db::BoxFuture;
 use super::{Fault, Job, purge};
 use crate::{
     app::App,
-    features::{identity, tenant_data::deletion},
+    features::{identity, tenant_data::deletion, trees},
     http::idempotency,
     mail,
 };
@@ -98,6 +98,12 @@ pub(super) fn table() -> Vec<Kind> {
             attempts: u32::MAX,
             ..Kind::new(deletion::KIND, "Removes a tenant with all that is its", deletion::run)
         },
+        Kind::new(
+            "thin_versions",
+            "Removes old versions of flows: keeps one an hour after a week, one a day after a month",
+            trees::thin::old_versions,
+        )
+        .at("53 2 * * *"),
         Kind::new("purge_jobs", "Removes jobs that ended long ago", purge::jobs).at("23 3 * * *"),
     ]
 }

@@ -7,7 +7,7 @@
 //! | publishing, archiving, deleting | [`life`] |
 //! | findings and completion kept beside the document | [`assess`] |
 //! | exact counts of tags and categories | [`labels`] |
-//! | old versions | [`versions`] |
+//! | old versions, and which of them are kept | [`versions`], [`thin`] |
 //! | flows that follow a parent | [`forks`] |
 //! | what forks propose to their parents | [`proposals`] |
 //! | the flows that come with Branchbook | [`defaults`] |
@@ -53,6 +53,7 @@ mod store;
 mod sync;
 mod terms;
 mod texts;
+pub(crate) mod thin;
 mod undelete;
 mod update;
 mod validate;

@@ -2,7 +2,7 @@
 
 use branchbook_db::{Error, Row, Tx, params};
 use branchbook_domain::{
-    flow::change::Diff,
+    flow::{change::Diff, thinning::Moment},
     id::{TreeId, UserId},
 };
 use jiff::Timestamp;
@@ -156,4 +156,33 @@ pub async fn get(tx: &mut Tx, tree: TreeId, number: i64) -> Result<Option<(Versi
     );
     tx.optional(sql, params![tree, number], |row| Ok((read_row(row)?, row.get(8)?)))
         .await
+}
+
+/// Flows of the tenant, from after `after` on, that have versions from before this time which need not be kept for ever.
+pub async fn thick(tx: &mut Tx, after: TreeId, before: Timestamp, limit: i64) -> Result<Vec<TreeId>, Error> {
+    let sql = "SELECT DISTINCT tree_id FROM tree_versions \
+         WHERE tenant_id = $1 AND tree_id > $2 AND created_at < $3 AND NOT is_published AND name IS NULL \
+         ORDER BY tree_id LIMIT $4";
+    tx.all(sql, params![after, before, limit], |row| row.get(0)).await
+}
+
+/// All versions of a flow, as far as it decides which are kept.
+pub async fn moments(tx: &mut Tx, tree: TreeId) -> Result<Vec<Moment>, Error> {
+    let sql = "SELECT version_number, created_at, is_published OR name IS NOT NULL FROM tree_versions \
+         WHERE tenant_id = $1 AND tree_id = $2";
+    tx.all(sql, params![tree], |row| {
+        Ok(Moment {
+            number: row.get(0)?,
+            created_at: row.get(1)?,
+            is_for_ever: row.get(2)?,
+        })
+    })
+    .await
+}
+
+/// Removes these versions, but not those that were published or named meanwhile: how many.
+pub async fn remove(tx: &mut Tx, tree: TreeId, numbers: &[i64]) -> Result<u64, Error> {
+    let sql = "DELETE FROM tree_versions WHERE tenant_id = $1 AND tree_id = $2 AND version_number = ANY($3) \
+         AND NOT is_published AND name IS NULL";
+    tx.execute(sql, params![tree, numbers]).await
 }

@@ -1,10 +1,15 @@
 //! Old versions: compared, named, gone back to.
 
-use branchbook_server::access::Role;
+use branchbook_db::Error;
+use branchbook_server::{
+    access::Role,
+    jobs::{self, NewJob},
+};
 use branchbook_test_support::{
     app_test,
     client::{Client, Method, Response},
 };
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::{create, id, switch_flow};
@@ -83,5 +88,35 @@ app_test! {
         name(&author, &path, 2, json!("None")).await.assert_problem("not_found");
         name(&colleague, &path, 1, json!("Mine")).await.assert_problem("forbidden");
         assert_eq!(name(&author, &path, 1, Value::Null).await.assert_status(200).at("/name"), Value::Null);
+    }
+
+    async fn old_versions_are_thinned_out_but_for_those_that_are_published_or_named_and_the_newest(app: TestApp) {
+        let author = app.engineer().await;
+        let path = format!("trees/{}", id(&create(&author, "Mine", json!({})).await));
+        // Ten versions within ten minutes of one hour, long ago.
+        for n in 2..=10 {
+            app.clock.advance(SignedDuration::from_mins(1));
+            author.put(&path, json!({"description": format!("{n}")})).await.assert_status(200);
+            if n == 3 {
+                author.post_nothing(&format!("{path}/publish")).await.assert_status(200);
+            }
+        }
+        name(&author, &path, 5, json!("Before the move")).await.assert_status(200);
+        app.clock.advance(SignedDuration::from_hours(24 * 40));
+        let author = app.engineer().await;
+        author.put(&path, json!({"description": "Much later"})).await.assert_status(200);
+        let other = app.other_tenant().await;
+        let others = format!("trees/{}", id(&create(&other, "Theirs", json!({})).await));
+
+        let job = NewJob::new(&app.app, "thin_versions", json!({}));
+        let queued: Result<bool, Error> = app.db.global().write(job, |tx, job| Box::pin(jobs::enqueue(tx, job))).await;
+        assert!(queued.expect("a queue"));
+        jobs::run_due(&app.app).await.expect("jobs that run");
+        let kept = author.get(&format!("{path}/versions?limit=200")).await.assert_status(200).at("/items");
+        let kept: Vec<i64> = kept.as_array().expect("items").iter().map(|version| version["version_number"].as_i64().expect("a number")).collect();
+        assert_eq!(kept, [11, 10, 5, 3]);
+        assert_eq!(other.get(&format!("{others}/versions")).await.at("/items").as_array().expect("items").len(), 1);
+        // What was made of a version that is gone cannot be merged, and says so.
+        author.put(&path, json!({"tree_structure": changed_flow(), "base_version": 4})).await.assert_problem("version_conflict");
     }
 }
