@@ -5,4 +5,5 @@ mod invites;
 mod limits;
 mod members;
 mod organizations;
+mod record;
 mod settings;

@@ -7,7 +7,7 @@
 //! be guessed from its schema, say it there as well; if it is right that somebody is let in, add the line that the failure
 //! shows, with the reason.
 
-mod document;
+pub mod document;
 mod exceptions;
 mod objects;
 

@@ -12,6 +12,8 @@ mod extremes;
 mod http;
 mod identity;
 #[cfg(test)]
+mod isolation;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod mail;

@@ -3,4 +3,4 @@
 mod carrying;
 mod catalogue;
 mod deletion;
-mod raw;
+pub mod raw;

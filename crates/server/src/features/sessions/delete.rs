@@ -7,7 +7,8 @@ use super::service;
 use crate::{
     access::{Access, permissions::RunSessions},
     error::{ApiResult, Problem},
-    http::Path,
+    features::audit::Deed,
+    http::{Caller, Path},
 };
 
 /// Delete a session
@@ -19,10 +20,11 @@ use crate::{
     (status = FORBIDDEN, body = Problem, description = "`forbidden`"),
     (status = NOT_FOUND, body = Problem, description = "`not_found`"),
 ))]
-pub async fn delete(access: Access<RunSessions>, Path(id): Path<SessionId>) -> ApiResult<StatusCode> {
+pub async fn delete(access: Access<RunSessions>, caller: Caller, Path(id): Path<SessionId>) -> ApiResult<StatusCode> {
+    let deed = Deed::new(&access, &caller);
     access
         .db
-        .write(access.actor, move |tx, actor| Box::pin(service::delete(tx, actor, id)))
+        .write(deed, move |tx, deed| Box::pin(service::delete(tx, deed, id)))
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,6 +9,7 @@ use branchbook_domain::{
     run::{self, CustomStepSource, Event, EventKind, Refusal, RunState, Start, Variables},
 };
 use jiff::Timestamp;
+use serde_json::json;
 
 use super::{
     dto::{StartSession, UpdateSession},
@@ -24,7 +25,7 @@ use super::{
 use crate::{
     access::{Access, Actor, Role},
     error::{ApiError, ApiResult, Code},
-    features::{identity::people, trees::runnable},
+    features::{audit::Deed, identity::people, trees::runnable},
 };
 
 /// A session with the document that it runs.
@@ -225,10 +226,19 @@ pub async fn update<P>(access: &Access<P>, id: SessionId, change: UpdateSession)
 }
 
 /// Deletes a session with its log.
-pub async fn delete(tx: &mut Tx, actor: &Actor, id: SessionId) -> ApiResult<()> {
-    let stored = locked(tx, actor, id).await?;
-    rights::check_delete(actor, &stored.row, &stored.shown)?;
-    Ok(sessions::delete(tx, &stored.row).await?)
+pub async fn delete(tx: &mut Tx, deed: &Deed, id: SessionId) -> ApiResult<()> {
+    let Stored { row, shown, .. } = locked(tx, &deed.actor, id).await?;
+    rights::check_delete(&deed.actor, &row, &shown)?;
+    sessions::delete(tx, &row).await?;
+    let before = json!({
+        "tree_id": row.tree.id,
+        "tree_name": row.tree.name,
+        "started_by": row.started_by,
+        "ticket_number": row.ticket_number,
+        "last_event_at": row.last_event_at,
+    });
+    let target = ("session", id.uuid());
+    Ok(deed.record(tx, "session.deleted", target, Some(before), None).await?)
 }
 
 /// Takes the events one after the other, and stores them with what they amount to.

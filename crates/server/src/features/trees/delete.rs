@@ -5,11 +5,11 @@ use branchbook_domain::id::TreeId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::life::{self, Trace};
+use super::{life, record};
 use crate::{
     access::{Access, permissions::WriteTrees},
     error::{ApiResult, Problem},
-    features::audit::Stamp,
+    features::audit::Deed,
     http::{Caller, Path, Query},
 };
 
@@ -37,18 +37,23 @@ pub async fn delete(
     Path(id): Path<TreeId>,
     Query(query): Query<DeleteTreeQuery>,
 ) -> ApiResult<StatusCode> {
-    let trace = Trace {
-        stamp: Stamp::now(&access.app),
-        ip: caller.ip.to_string(),
-    };
+    let deed = Deed::new(&access, &caller);
     access
         .db
-        .write((access.actor, query.hard, trace), move |tx, (actor, hard, trace)| {
+        .write((deed, query.hard), move |tx, (deed, hard)| {
             Box::pin(async move {
-                match hard {
-                    true => life::delete_for_good(tx, actor, id, trace).await,
-                    false => life::delete(tx, actor, id).await,
-                }
+                let before = record::told(tx, id).await?;
+                let action = match hard {
+                    true => {
+                        life::delete_for_good(tx, &deed.actor, id).await?;
+                        "tree.deleted_for_good"
+                    }
+                    false => {
+                        life::delete(tx, &deed.actor, id).await?;
+                        "tree.deleted"
+                    }
+                };
+                ApiResult::Ok(record::deed(tx, deed, action, id, before).await?)
             })
         })
         .await?;

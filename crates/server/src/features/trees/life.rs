@@ -2,7 +2,7 @@
 
 use branchbook_db::Tx;
 use branchbook_domain::id::TreeId;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
     assess::Assessed,
@@ -16,10 +16,7 @@ use super::{
 use crate::{
     access::Actor,
     error::{ApiError, ApiResult, Code, FieldError},
-    features::{
-        account::limits,
-        audit::{self, Event, Stamp},
-    },
+    features::account::limits,
 };
 
 /// Makes the newest version the one that new sessions run.
@@ -77,15 +74,8 @@ async fn set_active(tx: &mut Tx, actor: &Actor, id: TreeId, active: bool) -> Api
     list_publicly(tx, &tree).await
 }
 
-/// What the audit log is told of a deletion for good.
-#[derive(Debug, Clone)]
-pub struct Trace {
-    pub stamp: Stamp,
-    pub ip: String,
-}
-
 /// Deletes a flow for good, with its versions. Sessions keep the document that they run.
-pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: TreeId, trace: &Trace) -> ApiResult<()> {
+pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<()> {
     let mut tree = locked(tx, actor, id).await?;
     if !permissions(actor, &tree).hard_delete {
         return Err(ApiError::forbidden("Only an admin deletes a flow for good."));
@@ -98,15 +88,7 @@ pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: TreeId, trace: &Tra
     forks::store::delete(tx, id).await?;
     proposals::store::tree_deleted(tx, id).await?;
     store::delete(tx, id).await?;
-    let event = Event {
-        actor: Some(actor.user),
-        action: "flow.deleted",
-        target: ("flow", id.uuid()),
-        ip: trace.ip.clone(),
-        before: Some(json!({ "name": tree.name, "version": tree.version })),
-        after: None,
-    };
-    Ok(audit::record(tx, &trace.stamp, &event).await?)
+    Ok(())
 }
 
 fn blocked(assessed: &Assessed) -> ApiError {

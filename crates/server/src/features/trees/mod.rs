@@ -40,6 +40,7 @@ mod present;
 mod proposals;
 mod publish;
 mod publish_preview;
+mod record;
 pub(crate) mod reindex;
 mod restore;
 pub mod runnable;

@@ -3,11 +3,12 @@
 use axum::response::IntoResponse;
 use branchbook_domain::id::TreeId;
 
-use super::{dto::Tree, life, present, service};
+use super::{dto::Tree, life, present, record, service};
 use crate::{
     access::{Access, permissions::WriteTrees},
     error::{ApiResult, Problem},
-    http::Path,
+    features::audit::Deed,
+    http::{Caller, Path},
 };
 
 /// Publish a flow
@@ -20,13 +21,20 @@ use crate::{
     (status = NOT_FOUND, body = Problem, description = "`not_found`"),
     (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`validation_failed`, with the findings in `errors`"),
 ))]
-pub async fn publish(access: Access<WriteTrees>, Path(id): Path<TreeId>) -> ApiResult<impl IntoResponse> {
+pub async fn publish(
+    access: Access<WriteTrees>,
+    caller: Caller,
+    Path(id): Path<TreeId>,
+) -> ApiResult<impl IntoResponse> {
+    let deed = Deed::new(&access, &caller);
     let found = access
         .db
-        .write(access.actor, move |tx, actor| {
+        .write(deed, move |tx, deed| {
             Box::pin(async move {
-                life::publish(tx, actor, id).await?;
-                service::get(tx, actor, id).await
+                let before = record::told(tx, id).await?;
+                life::publish(tx, &deed.actor, id).await?;
+                record::deed(tx, deed, "tree.published", id, before).await?;
+                service::get(tx, &deed.actor, id).await
             })
         })
         .await?;

@@ -3,11 +3,12 @@
 use axum::response::IntoResponse;
 use branchbook_domain::id::TreeId;
 
-use super::{dto::Tree, life, present, service};
+use super::{dto::Tree, life, present, record, service};
 use crate::{
     access::{Access, permissions::WriteTrees},
     error::{ApiResult, Problem},
-    http::Path,
+    features::audit::Deed,
+    http::{Caller, Path},
 };
 
 /// Bring back a deleted flow
@@ -19,13 +20,20 @@ use crate::{
     (status = FORBIDDEN, body = Problem, description = "`forbidden`, `plan_limit_reached`"),
     (status = NOT_FOUND, body = Problem, description = "`not_found`"),
 ))]
-pub async fn undelete(access: Access<WriteTrees>, Path(id): Path<TreeId>) -> ApiResult<impl IntoResponse> {
+pub async fn undelete(
+    access: Access<WriteTrees>,
+    caller: Caller,
+    Path(id): Path<TreeId>,
+) -> ApiResult<impl IntoResponse> {
+    let deed = Deed::new(&access, &caller);
     let found = access
         .db
-        .write(access.actor, move |tx, actor| {
+        .write(deed, move |tx, deed| {
             Box::pin(async move {
-                life::undelete(tx, actor, id).await?;
-                service::get(tx, actor, id).await
+                let before = record::told(tx, id).await?;
+                life::undelete(tx, &deed.actor, id).await?;
+                record::deed(tx, deed, "tree.restored", id, before).await?;
+                service::get(tx, &deed.actor, id).await
             })
         })
         .await?;

@@ -2,17 +2,19 @@
 
 use axum::response::IntoResponse;
 use branchbook_domain::id::TreeId;
+use serde_json::json;
 
 use super::{
     dto::{Tree, UpdateTree},
-    merging, present,
+    merging, present, record,
     saving::{self, Change},
     service,
 };
 use crate::{
     access::{Access, permissions::WriteTrees},
     error::{ApiResult, Problem},
-    http::{Body, IfMatch, Path},
+    features::audit::Deed,
+    http::{Body, Caller, IfMatch, Path},
 };
 
 /// Change a flow
@@ -35,6 +37,7 @@ use crate::{
 ))]
 pub async fn update(
     access: Access<WriteTrees>,
+    caller: Caller,
     Path(id): Path<TreeId>,
     IfMatch(if_match): IfMatch,
     Body(body): Body<UpdateTree>,
@@ -52,13 +55,24 @@ pub async fn update(
         tree_structure: body.tree_structure,
         change_description: body.change_description,
     };
-    let now = access.app.clock.now();
+    let deed = Deed::new(&access, &caller);
     let found = access
         .db
-        .write((access.actor, change), move |tx, (actor, change)| {
+        .write((deed, change), move |tx, (deed, change)| {
             Box::pin(async move {
-                saving::update(tx, actor, id, now, change).await?;
-                service::get(tx, actor, id).await
+                let Some(_) = change.visibility else {
+                    saving::update(tx, &deed.actor, id, deed.at, change).await?;
+                    return service::get(tx, &deed.actor, id).await;
+                };
+                let before = record::told(tx, id).await?;
+                saving::update(tx, &deed.actor, id, deed.at, change).await?;
+                let found = service::get(tx, &deed.actor, id).await?;
+                let shown = before.as_ref().map(|before| &before["visibility"]);
+                if shown != Some(&json!(found.row.visibility)) {
+                    // Who may see it is not content, which versions tell of.
+                    record::deed(tx, deed, "tree.visibility_changed", id, before).await?;
+                }
+                Ok(found)
             })
         })
         .await?;

@@ -35,6 +35,11 @@ pub fn operations(document: &Value) -> Vec<Operation> {
 impl Operation {
     /// Sends a request that is well-formed, to this path.
     pub async fn send(&self, client: &Client, path: &str) -> Response {
+        self.send_changed(client, path, |_| ()).await
+    }
+
+    /// The same, with something changed in its body.
+    pub async fn send_changed(&self, client: &Client, path: &str, change: impl FnOnce(&mut Value)) -> Response {
         let mut request = client.request(
             self.method.parse().expect("a method"),
             &format!("{path}{}", self.query()),
@@ -42,7 +47,8 @@ impl Operation {
         for (name, value) in self.required("header") {
             request = request.header(&name, value);
         }
-        if let Some((media_type, body)) = self.body() {
+        if let Some((media_type, mut body)) = self.body() {
+            change(&mut body);
             request = match (media_type.as_str(), body) {
                 ("application/x-www-form-urlencoded", body) => request.form(body),
                 (media_type, Value::String(text)) if !media_type.ends_with("json") => request.text(media_type, text),
