@@ -5,18 +5,7 @@
 import createClient from "openapi-fetch";
 import { Auth } from "./auth";
 import { ApiProblem, toProblem } from "./problem";
-import type { ComingPaths } from "./coming";
-import type { paths as landed } from "./schema";
-
-type paths = {
-  [Path in keyof landed | keyof ComingPaths]: Path extends keyof ComingPaths
-    ? Path extends keyof landed
-      ? Omit<landed[Path], keyof ComingPaths[Path]> & ComingPaths[Path]
-      : ComingPaths[Path]
-    : Path extends keyof landed
-      ? landed[Path]
-      : never;
-};
+import type { paths } from "./schema";
 
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("branchbook.auth");
 

@@ -3,8 +3,6 @@
  */
 import type { components, operations } from "./schema";
 
-export type { InviteCode, Job, Me, PlatformTenant } from "./coming";
-
 type Schemas = components["schemas"];
 
 export type Problem = Schemas["Problem"] & {
@@ -34,10 +32,15 @@ export type AuditFilters = Omit<
   NonNullable<operations["list_audit_log"]["parameters"]["query"]>,
   "limit" | "cursor"
 >;
+export type PlatformTenant = Schemas["PlatformTenant"];
+export type InviteCode = Schemas["InviteCode"];
+export type Job = Schemas["Listed"];
 export type Device = Schemas["Device"];
 export type ApiToken = Schemas["ApiToken"];
 export type NewApiToken = Schemas["CreateApiToken"];
 export type ScopeInfo = Schemas["ScopeDescription"];
+/** `is_operator` is not told yet: until then operators reach their page by its address. */
+export type Me = Schemas["Me"] & { user: { is_operator?: boolean } };
 export type Setup = Schemas["Setup"];
 export type TokenPair = Schemas["TokenPair"];
 
