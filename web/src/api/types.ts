@@ -39,8 +39,7 @@ export type Device = Schemas["Device"];
 export type ApiToken = Schemas["ApiToken"];
 export type NewApiToken = Schemas["CreateApiToken"];
 export type ScopeInfo = Schemas["ScopeDescription"];
-/** `is_operator` is not told yet: until then operators reach their page by its address. */
-export type Me = Schemas["Me"] & { user: { is_operator?: boolean } };
+export type Me = Schemas["Me"];
 export type Setup = Schemas["Setup"];
 export type TokenPair = Schemas["TokenPair"];
 

@@ -26,7 +26,9 @@ app_test! {
             admin.get(path).await.assert_status(404).assert_problem("not_found");
             app.nobody().get(path).await.assert_status(401);
         }
+        assert_eq!(admin.get("auth/me").await.at("/user/is_operator"), false);
         let operator = operator(app).await;
+        assert_eq!(operator.get("auth/me").await.at("/user/is_operator"), true);
         operator.get("platform/tenants").await.assert_status(200);
         let token = operator.post("auth/tokens", json!({ "name": "Nightly", "scopes": ["admin"] })).await.text_at("/token");
         app.nobody().with_token(&token).get("platform/tenants").await.assert_status(404);

@@ -169,6 +169,8 @@ pub struct User {
     pub name: String,
     /// Whether the person has shown that the address is theirs.
     pub email_verified: bool,
+    /// Whether the person may manage the platform.
+    pub is_operator: bool,
     /// When the account was made.
     pub created_at: Timestamp,
 }

@@ -29,6 +29,7 @@ impl NewUser {
             email: self.email.clone(),
             name: self.name.clone(),
             email_verified: self.email_verified,
+            is_operator: false,
             created_at: self.at,
         }
     }
@@ -149,14 +150,15 @@ pub async fn touch_login(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<(),
 
 /// The user with this id.
 pub async fn user(tx: &mut Tx, id: UserId) -> Result<Option<User>, Error> {
-    let sql = Sql::global("SELECT id, email, name, email_verified, created_at FROM users WHERE id = $1");
+    let sql = Sql::global("SELECT id, email, name, email_verified, is_operator, created_at FROM users WHERE id = $1");
     tx.optional(sql, params![id], |row| {
         Ok(User {
             id: row.get(0)?,
             email: row.get(1)?,
             name: row.get(2)?,
             email_verified: row.get(3)?,
-            created_at: row.get(4)?,
+            is_operator: row.get(4)?,
+            created_at: row.get(5)?,
         })
     })
     .await
