@@ -2794,6 +2794,26 @@ export interface components {
         };
         /** @description Who sees a procedure step in the library. */
         LibraryVisibility: "team" | "public";
+        /** @description Where a flow comes from. */
+        Lineage: {
+            /** @description Whether it was copied from another flow. */
+            is_fork: boolean;
+            /** @description Why it was; null when it is no fork. */
+            fork_reason?: string | null;
+            parent?: components["schemas"]["Parent"] | null;
+            /**
+             * Format: int64
+             * @description The version of the parent that it was copied from, or that was last pulled.
+             */
+            parent_version?: number | null;
+            /**
+             * Format: date-time
+             * @description When that version was made.
+             */
+            parent_updated_at?: string | null;
+            /** @description Whether the parent has changed since, so that there is something to pull. */
+            has_parent_updates: boolean;
+        };
         /** @description A job, without what it is about. */
         Listed: {
             /**
@@ -2842,26 +2862,6 @@ export interface components {
             finished_at?: string | null;
             /** @description What went wrong when it was last tried; null when nothing did. */
             error?: string | null;
-        };
-        /** @description Where a flow comes from. */
-        Lineage: {
-            /** @description Whether it was copied from another flow. */
-            is_fork: boolean;
-            /** @description Why it was; null when it is no fork. */
-            fork_reason?: string | null;
-            parent?: components["schemas"]["Parent"] | null;
-            /**
-             * Format: int64
-             * @description The version of the parent that it was copied from, or that was last pulled.
-             */
-            parent_version?: number | null;
-            /**
-             * Format: date-time
-             * @description When that version was made.
-             */
-            parent_updated_at?: string | null;
-            /** @description Whether the parent has changed since, so that there is something to pull. */
-            has_parent_updates: boolean;
         };
         /** @description E-mail and password. */
         Login: {
@@ -3312,7 +3312,7 @@ export interface components {
         /** @description One page of a list. */
         Page_TreeSummary: {
             /** @description At most `limit` items. */
-            items: ({
+            items: (components["schemas"]["Lineage"] & {
                 /**
                  * Format: uuid
                  * @description The flow's id.
@@ -3387,82 +3387,7 @@ export interface components {
                 updated_at: string;
                 /** @description What the caller may do with it. */
                 permissions: components["schemas"]["TreePermissions"];
-            } & (components["schemas"]["Lineage"] & {
-                /**
-                 * Format: uuid
-                 * @description The flow's id.
-                 */
-                id: string;
-                /** @description At most 200 characters. */
-                name: string;
-                /** @description What it is for. Markdown, at most 10 000 characters. */
-                description: string;
-                /** @description The kind of flow. */
-                tree_type: components["schemas"]["TreeType"];
-                /** @description Where it is in its life. */
-                status: components["schemas"]["Status"];
-                /** @description Who may see it. */
-                visibility: components["schemas"]["Visibility"];
-                /** @description Whether every tenant may read it: `visibility` is `public`. */
-                is_public: boolean;
-                /** @description The one category it is in. */
-                category?: string | null;
-                /** @description Its tags, in alphabetical order. */
-                tags: string[];
-                /** @description Who wrote it. */
-                author: components["schemas"]["Author"];
-                /** @description Whether it came with Branchbook and is visible to all. */
-                is_default: boolean;
-                /** @description False when it was deleted and can be brought back. */
-                is_active: boolean;
-                /**
-                 * Format: int64
-                 * @description Counts its significant changes, from 1.
-                 */
-                version: number;
-                /**
-                 * Format: int64
-                 * @description The version that new sessions run; null while it was never published.
-                 */
-                published_version?: number | null;
-                /**
-                 * Format: int64
-                 * @description Sessions that the caller's tenant has started on it.
-                 */
-                usage_count: number;
-                /**
-                 * Format: double
-                 * @description How much of it is filled in, 0 to 1.
-                 */
-                completion_rate: number;
-                /**
-                 * Format: int64
-                 * @description The number of nodes.
-                 */
-                node_count: number;
-                /**
-                 * Format: int64
-                 * @description Findings that block publishing.
-                 */
-                error_count: number;
-                /**
-                 * Format: date-time
-                 * @description When somebody should look at it again.
-                 */
-                review_due_at?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                created_at: string;
-                /**
-                 * Format: date-time
-                 * @description When its content last changed.
-                 */
-                updated_at: string;
-                /** @description What the caller may do with it. */
-                permissions: components["schemas"]["TreePermissions"];
-            }))[];
+            })[];
             /** @description Where the next page begins; null on the last. */
             next_cursor?: string | null;
         };
@@ -4464,7 +4389,7 @@ export interface components {
             hard_delete: boolean;
         };
         /** @description A flow without its document: what lists show. */
-        TreeSummary: {
+        TreeSummary: components["schemas"]["Lineage"] & {
             /**
              * Format: uuid
              * @description The flow's id.
@@ -4539,82 +4464,7 @@ export interface components {
             updated_at: string;
             /** @description What the caller may do with it. */
             permissions: components["schemas"]["TreePermissions"];
-        } & (components["schemas"]["Lineage"] & {
-            /**
-             * Format: uuid
-             * @description The flow's id.
-             */
-            id: string;
-            /** @description At most 200 characters. */
-            name: string;
-            /** @description What it is for. Markdown, at most 10 000 characters. */
-            description: string;
-            /** @description The kind of flow. */
-            tree_type: components["schemas"]["TreeType"];
-            /** @description Where it is in its life. */
-            status: components["schemas"]["Status"];
-            /** @description Who may see it. */
-            visibility: components["schemas"]["Visibility"];
-            /** @description Whether every tenant may read it: `visibility` is `public`. */
-            is_public: boolean;
-            /** @description The one category it is in. */
-            category?: string | null;
-            /** @description Its tags, in alphabetical order. */
-            tags: string[];
-            /** @description Who wrote it. */
-            author: components["schemas"]["Author"];
-            /** @description Whether it came with Branchbook and is visible to all. */
-            is_default: boolean;
-            /** @description False when it was deleted and can be brought back. */
-            is_active: boolean;
-            /**
-             * Format: int64
-             * @description Counts its significant changes, from 1.
-             */
-            version: number;
-            /**
-             * Format: int64
-             * @description The version that new sessions run; null while it was never published.
-             */
-            published_version?: number | null;
-            /**
-             * Format: int64
-             * @description Sessions that the caller's tenant has started on it.
-             */
-            usage_count: number;
-            /**
-             * Format: double
-             * @description How much of it is filled in, 0 to 1.
-             */
-            completion_rate: number;
-            /**
-             * Format: int64
-             * @description The number of nodes.
-             */
-            node_count: number;
-            /**
-             * Format: int64
-             * @description Findings that block publishing.
-             */
-            error_count: number;
-            /**
-             * Format: date-time
-             * @description When somebody should look at it again.
-             */
-            review_due_at?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When its content last changed.
-             */
-            updated_at: string;
-            /** @description What the caller may do with it. */
-            permissions: components["schemas"]["TreePermissions"];
-        });
+        };
         /** @description The four kinds of flow. The API calls this `tree_type`. */
         TreeType: "troubleshooting" | "procedural" | "maintenance" | "impact";
         /** @description One version of a flow, without its document. */
@@ -4768,6 +4618,8 @@ export interface components {
             name: string;
             /** @description Whether the person has shown that the address is theirs. */
             email_verified: boolean;
+            /** @description Whether the person may manage the platform. */
+            is_operator: boolean;
             /**
              * Format: date-time
              * @description When the account was made.
