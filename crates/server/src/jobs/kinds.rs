@@ -7,7 +7,7 @@ use branchbook_db::BoxFuture;
 use super::{Fault, Job, purge};
 use crate::{
     app::App,
-    features::{identity, tenant_data::deletion, trees},
+    features::{identity, sessions, tenant_data::deletion, trees},
     http::idempotency,
     mail,
 };
@@ -104,6 +104,12 @@ pub(super) fn table() -> Vec<Kind> {
             trees::thin::old_versions,
         )
         .at("53 2 * * *"),
+        Kind::new(
+            "expire_sessions",
+            "Removes completed sessions that are older than their tenant keeps them",
+            sessions::retention::delete_outdated,
+        )
+        .at("33 2 * * *"),
         Kind::new("purge_jobs", "Removes jobs that ended long ago", purge::jobs).at("23 3 * * *"),
     ]
 }

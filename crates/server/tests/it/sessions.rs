@@ -5,6 +5,7 @@ mod labels;
 mod lists;
 mod main_job;
 mod recording;
+mod retention;
 mod rights;
 mod secrets;
 mod starting;

@@ -22,6 +22,7 @@ mod store;
 mod update;
 mod usage;
 
+pub(crate) use self::store::tenants::retentions;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::App;

@@ -9,6 +9,7 @@
 //! | the documents that sessions run, in memory | [`pinned`] |
 //! | what lists show of a session | [`projection`] |
 //! | what the engine refuses, as HTTP answers | [`refusal`] |
+//! | how long completed ones are kept | [`retention`] |
 //! | whether every session is what its log says | [`verify`] |
 
 mod add_custom_step;
@@ -27,6 +28,7 @@ mod projection;
 mod record;
 mod refusal;
 mod reopen;
+pub(crate) mod retention;
 mod rights;
 mod service;
 mod start;

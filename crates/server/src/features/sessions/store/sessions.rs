@@ -232,6 +232,12 @@ pub async fn delete(tx: &mut Tx, row: &SessionRow) -> Result<(), Error> {
     flows::sweep(tx, &row.flow_digest).await
 }
 
+/// Sessions that were completed before this time.
+pub async fn completed_before(tx: &mut Tx, before: Timestamp, limit: i64) -> Result<Vec<SessionId>, Error> {
+    let sql = "SELECT id FROM sessions WHERE tenant_id = $1 AND status = 'completed' AND completed_at < $2 LIMIT $3";
+    tx.all(sql, params![before, limit], |row| row.get(0)).await
+}
+
 /// What is looked through for a text: flow, ticket and client in lower case.
 fn search_text(row: &SessionRow) -> String {
     let labels = [&row.ticket_number, &row.client_name].into_iter().flatten();
