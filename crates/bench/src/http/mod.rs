@@ -34,8 +34,11 @@ pub(crate) struct Arguments {
 /// What is to be known and to be made besides.
 #[derive(clap::Args)]
 pub(crate) struct Server {
+    /// An access token of an account whose plan has room for the flows. Without it an account is made, which has the free plan's room
+    #[arg(long, env = "BRANCHBOOK_BENCH_TOKEN", hide_env_values = true)]
+    pub(crate) token: Option<String>,
     /// Flows that are made and published first
-    #[arg(long, default_value = "200")]
+    #[arg(long, default_value = "25")]
     pub(crate) trees: NonZeroUsize,
     /// Sessions that are started first, to search in
     #[arg(long, default_value_t = 20_000)]

@@ -43,11 +43,10 @@ impl Scene {
     /// Makes it, with so many tasks at the same time.
     pub(crate) async fn make(url: &str, tasks: usize, wanted: &Server) -> Outcome<Arc<Self>> {
         let nobody = Caller::nobody(url)?;
-        let account = json!({
-            "email": email(), "password": "load that is made on purpose", "name": "Bench"
-        });
-        let register = Ask::post("auth/register".to_owned(), &account, StatusCode::CREATED);
-        let token = nobody.connect().await?.send(register).await?.text("access_token")?;
+        let token = match &wanted.token {
+            Some(token) => token.clone(),
+            None => register(&nobody).await?,
+        };
         let caller = nobody.signed_in(&token);
         let (trees, sessions) = (wanted.trees.get(), wanted.sessions);
         let makers: Vec<_> = (0..tasks)
@@ -75,6 +74,15 @@ impl Scene {
         }
         Ok(Arc::new(Self { caller, trees }))
     }
+}
+
+/// The access token of a new account.
+async fn register(nobody: &Caller) -> Outcome<String> {
+    let account = json!({
+        "email": email(), "password": "load that is made on purpose", "name": "Bench"
+    });
+    let register = Ask::post("auth/register".to_owned(), &account, StatusCode::CREATED);
+    nobody.connect().await?.send(register).await?.text("access_token")
 }
 
 /// One that no run before had.
