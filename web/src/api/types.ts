@@ -50,6 +50,7 @@ export type NodeType = Schemas["NodeType"];
 export type AnswerOption = Schemas["AnswerOption"];
 export type Command = Schemas["Command"];
 export type Connection = Schemas["Connection"];
+export type Point = Schemas["Point"];
 export type IntakeVariable = Schemas["IntakeVariable"];
 export type Finding = Schemas["Finding"];
 export type Completion = Schemas["Completion"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyChanges, isSame, setDocument, update, type Change, type Draft } from "./change";
+import { applyChanges, isSame, place, setDocument, update, type Change, type Draft } from "./change";
 import { action, flow, solution } from "./testing";
 
 const meta = { name: "VPN", description: "", category: null, tags: [], visibility: "team" as const };
@@ -21,6 +21,7 @@ describe("changes", () => {
         setDocument("intake", [{ name: "port", type: "text", required: false, deferred: false }]),
       ],
     ],
+    ["placing a node", [place("a", { x: 10, y: 20 }), place("s", { x: 0, y: 0 }), place("s", undefined)]],
     ["setting what the flow has", [{ op: "meta", field: "name", value: "VPN fails" }]],
     [
       "all at once",

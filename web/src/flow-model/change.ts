@@ -1,9 +1,9 @@
 /**
  * The smallest changes of a draft. Every edit is a list of them, so that it can be undone, sent, and one day applied to a
- * document that several people edit: they are the `changes` of the API's sync (op, node_id, field, value), with two more
+ * document that several people edit: they are the `changes` of the API's sync (op, node_id, field, value), with three more
  * for what belongs to no node.
  */
-import type { FlowDocument, FlowNode, Visibility } from "@/api/types";
+import type { FlowDocument, FlowNode, Point, Visibility } from "@/api/types";
 
 /** What a flow has besides its document. */
 export interface FlowMeta {
@@ -20,7 +20,7 @@ export interface Draft {
   readonly document: FlowDocument;
 }
 
-type DocumentField = "root" | "connections" | "intake" | "canvas";
+type DocumentField = "root" | "connections" | "intake";
 
 export type Change =
   | { op: "add"; node: FlowNode; at: number }
@@ -28,6 +28,8 @@ export type Change =
   | { op: "move"; node_id: string; to: number }
   /** `undefined` takes the field away. */
   | { op: "update"; node_id: string; field: keyof FlowNode; value: unknown }
+  /** Where a node lies on the canvas; `undefined` where the layout puts it. */
+  | { op: "place"; node_id: string; value: Point | undefined }
   | { op: "document"; field: DocumentField; value: FlowDocument[DocumentField] }
   | { op: "meta"; field: keyof FlowMeta; value: FlowMeta[keyof FlowMeta] };
 
@@ -42,6 +44,10 @@ export function update<Field extends keyof FlowNode>(
 
 export function setDocument<Field extends DocumentField>(field: Field, value: FlowDocument[Field]): Change {
   return { op: "document", field, value };
+}
+
+export function place(node_id: string, value: Point | undefined): Change {
+  return { op: "place", node_id, value };
 }
 
 /** The draft after the changes, and the changes that lead back. Those that no longer apply (the node is gone) do nothing. */
@@ -76,11 +82,31 @@ function applyOne(draft: Draft, change: Change): { draft: Draft; inverse: Change
       inverse: { op: "document", field, value: document[field] },
     };
   }
+  if (change.op === "place") {
+    const was = document.canvas?.positions?.[change.node_id];
+    if (isSame(was, change.value)) return null;
+    return {
+      draft: { ...draft, document: placed(document, change.node_id, change.value) },
+      inverse: place(change.node_id, was),
+    };
+  }
   const step = applyToNodes(document.nodes, change);
   return step && { draft: { ...draft, document: { ...document, nodes: step.nodes } }, inverse: step.inverse };
 }
 
-type NodeChange = Exclude<Change, { op: "meta" | "document" }>;
+/** A canvas on which nothing has its place any more, and that says nothing else, is none. */
+function placed(document: FlowDocument, id: string, at: Point | undefined): FlowDocument {
+  const canvas = document.canvas ?? {};
+  const { [id]: _, ...others } = canvas.positions ?? {};
+  const positions = at ? { ...canvas.positions, [id]: at } : others;
+  const isEmpty =
+    Object.keys(positions).length === 0 && Object.keys(canvas).every((key) => key === "positions");
+  return isEmpty
+    ? withField(document, "canvas", undefined)
+    : { ...document, canvas: { ...canvas, positions } };
+}
+
+type NodeChange = Exclude<Change, { op: "meta" | "document" | "place" }>;
 
 function applyToNodes(
   nodes: readonly FlowNode[],

@@ -57,6 +57,31 @@ it("goes back to where something was done when it is undone", () => {
   expect(session.redo()).toBe(false);
 });
 
+it("chooses several nodes, of which the cursor is on one", () => {
+  const { session } = open(ladder(), "c");
+  const chosen = () => [session.state.cursor, [...session.state.selected].join()];
+  expect(chosen()).toEqual(["c", "c"]);
+  session.select(["a", "b", "gone"]);
+  expect(chosen()).toEqual(["b", "a,b"]);
+  session.select(["s", "a", "b"]);
+  expect(chosen()).toEqual(["b", "a,b,s"]);
+  session.select(["a", "b"], "a");
+  expect(chosen()).toEqual(["a", "a,b"]);
+  session.select([]);
+  expect(chosen()).toEqual([WHOLE_FLOW, ""]);
+  session.goTo("a/option/No");
+  expect(chosen()).toEqual(["a/option/No", "a"]);
+});
+
+it("keeps of several what an edit leaves, and chooses all that undoing brings back", () => {
+  const { session } = open(ladder(), "a");
+  session.select(["a", "b", "c"]);
+  session.edit([...removeNode(session.document, "b"), { op: "remove", node_id: "c" }]);
+  expect([...session.state.selected]).toEqual(["a"]);
+  session.undo();
+  expect([...session.state.selected]).toEqual(["b", "c"]);
+});
+
 it("opens what hides the line that it goes to", () => {
   const { session } = open(ladder());
   session.collapse("a", true);

@@ -15,6 +15,11 @@ export interface EditorState {
   readonly history: History;
   /** The key of the outline's line that is chosen, or [[WHOLE_FLOW]]. */
   readonly cursor: string;
+  /**
+   * The nodes that are chosen, everywhere at once: the one the cursor is on, or several. Empty when what concerns the whole
+   * flow is.
+   */
+  readonly selected: ReadonlySet<string>;
   /** The keys of the lines whose children are hidden. */
   readonly collapsed: ReadonlySet<string>;
 }
@@ -24,6 +29,8 @@ export interface EditOptions {
   key?: string;
   /** Where to go with it. */
   cursor?: string;
+  /** Which nodes are chosen after it, if not the one at the cursor. */
+  selected?: Iterable<string>;
 }
 
 const outlines = new WeakMap<FlowDocument, OutlineLine[]>();
@@ -48,7 +55,12 @@ export class EditorSession {
   constructor(keeping: Keeping, cursor?: string) {
     this.saver = new Saver({ ...keeping, isSame });
     const first = linesOf(keeping.draft.document)[0]?.key ?? WHOLE_FLOW;
-    this.#state = { history: begin(keeping.draft), cursor: first, collapsed: new Set() };
+    this.#state = {
+      history: begin(keeping.draft),
+      cursor: first,
+      selected: chosenAt(keeping.draft.document, first),
+      collapsed: new Set(),
+    };
     if (cursor !== undefined) this.goTo(cursor);
   }
 
@@ -75,15 +87,13 @@ export class EditorSession {
   };
 
   /** Does an edit. */
-  edit(changes: readonly Change[], { key, cursor }: EditOptions = {}): void {
+  edit(changes: readonly Change[], { key, cursor, selected }: EditOptions = {}): void {
     const { history, cursor: before } = this.#state;
     const after = cursor ?? before;
     const next = perform(history, { changes, key, at: performance.now(), before, after });
-    if (next === history) {
-      if (cursor !== undefined) this.goTo(cursor);
-      return;
-    }
-    this.#arrive(next, after);
+    if (next !== history) this.#arrive(next, after);
+    else if (cursor !== undefined) this.goTo(cursor);
+    if (selected) this.select(selected);
   }
 
   undo(): boolean {
@@ -94,12 +104,25 @@ export class EditorSession {
     return this.#back(redo(this.#state.history));
   }
 
-  /** Goes to a line and opens what hides it. */
+  /** Goes to a line and opens what hides it. Its node alone is chosen. */
   goTo(cursor: string): void {
-    const { history } = this.#state;
-    const collapsed = new Set(this.#state.collapsed);
-    for (const above of linesAbove(linesOf(history.draft.document), cursor)) collapsed.delete(above);
-    this.#set({ cursor: this.#nearest(history.draft.document, cursor), collapsed });
+    const nearest = this.#nearest(this.document, cursor);
+    this.#set({ ...this.#shown(nearest), selected: chosenAt(this.document, nearest) });
+  }
+
+  /**
+   * Chooses several nodes, or none. The cursor goes to `first` of them if it is said, stays where it is if that is one of
+   * them, and else goes to the last.
+   */
+  select(ids: Iterable<string>, first?: string): void {
+    const wanted = new Set(ids);
+    const selected = new Set(this.document.nodes.flatMap(({ id }) => (wanted.has(id) ? id : [])));
+    const kept =
+      this.node && selected.has(this.node.id)
+        ? this.#state.cursor
+        : [...wanted].findLast((id) => selected.has(id));
+    const cursor = first !== undefined && selected.has(first) ? first : (kept ?? WHOLE_FLOW);
+    this.#set({ ...this.#shown(cursor), selected });
   }
 
   collapse(key: string, isCollapsed: boolean): void {
@@ -116,7 +139,8 @@ export class EditorSession {
   /** Goes on from what the server has. What was done here is forgotten. */
   adopt(draft: Draft, version: number): void {
     this.saver.adopt(draft, version);
-    this.#set({ history: begin(draft), cursor: this.#nearest(draft.document, this.#state.cursor) });
+    const cursor = this.#nearest(draft.document, this.#state.cursor);
+    this.#set({ history: begin(draft), cursor, selected: chosenAt(draft.document, cursor) });
   }
 
   /** Goes on from a draft that is not saved yet. */
@@ -126,19 +150,31 @@ export class EditorSession {
 
   #back(step: { history: History; focus: string | null } | null): boolean {
     if (!step) return false;
+    const before = new Set(this.document.nodes.map(({ id }) => id));
     this.#arrive(step.history, step.focus ?? this.#state.cursor);
+    const again = this.document.nodes.flatMap(({ id }) => (before.has(id) ? [] : id));
+    if (again.length > 1) this.select(again);
     return true;
   }
 
-  #arrive(history: History, cursor: string): void {
+  #arrive(history: History, wanted: string): void {
     const before = this.document;
-    this.#state = { ...this.#state, history };
-    this.#state = { ...this.#state, cursor: this.#nearest(history.draft.document, cursor, before) };
-    for (const above of linesAbove(linesOf(history.draft.document), this.#state.cursor)) {
-      if (this.#state.collapsed.has(above)) this.collapse(above, false);
-    }
+    const { document } = history.draft;
+    const cursor = this.#nearest(document, wanted, before);
+    const selected = selectedAfter(this.#state, document, cursor);
+    this.#state = { ...this.#state, history, cursor, selected };
+    this.#state = { ...this.#state, ...this.#shown(cursor) };
     this.saver.changed(history.draft);
     this.#tell();
+  }
+
+  /** The cursor on a line, with what hides it opened. */
+  #shown(cursor: string): Pick<EditorState, "cursor" | "collapsed"> {
+    let { collapsed } = this.#state;
+    for (const above of linesAbove(linesOf(this.document), cursor)) {
+      if (collapsed.has(above)) collapsed = new Set([...collapsed].filter((key) => key !== above));
+    }
+    return { cursor, collapsed };
   }
 
   /** The line with this key; if it is gone, the one that took its place. */
@@ -162,6 +198,27 @@ export class EditorSession {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** The node at a line, as the one that is chosen. */
+function chosenAt(document: FlowDocument, cursor: string): ReadonlySet<string> {
+  const node = nodeOf(linesOf(document).find(({ key }) => key === cursor));
+  return new Set(node ? [node.id] : []);
+}
+
+/** What is chosen when a document is another than before: what it still has of it, unless the cursor has gone elsewhere. */
+function selectedAfter(
+  { selected, cursor: before }: EditorState,
+  document: FlowDocument,
+  cursor: string,
+): ReadonlySet<string> {
+  if (cursor !== before || selected.size < 2) return chosenAt(document, cursor);
+  const kept = document.nodes.flatMap(({ id }) => (selected.has(id) ? id : []));
+  return kept.length === selected.size
+    ? selected
+    : kept.length > 0
+      ? new Set(kept)
+      : chosenAt(document, cursor);
 }
 
 /** The node that a line is about. */

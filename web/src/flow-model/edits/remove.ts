@@ -1,6 +1,6 @@
 /** Taking nodes away, and what becomes of the links to them. */
 import type { FlowDocument } from "@/api/types";
-import { setDocument, type Change } from "../change";
+import { place, setDocument, type Change } from "../change";
 import { findNode, onlyBehind, sourcesOf } from "../links";
 import { leadsOn, parentChild, redirect } from "./connect";
 
@@ -41,11 +41,7 @@ function forget(document: FlowDocument, gone: ReadonlySet<string>, on: string | 
     const kept = connections.filter(({ from, to }) => !gone.has(from) && !gone.has(to));
     changes.push(setDocument("connections", [...kept, ...(gone.size === 1 ? adopted(document, gone) : [])]));
   }
-  const positions = document.canvas?.positions;
-  if (document.canvas && positions && Object.keys(positions).some((id) => gone.has(id))) {
-    const kept = Object.fromEntries(Object.entries(positions).filter(([id]) => !gone.has(id)));
-    changes.push(setDocument("canvas", { ...document.canvas, positions: kept }));
-  }
+  for (const id of gone) if (document.canvas?.positions?.[id]) changes.push(place(id, undefined));
   return changes;
 }
 
