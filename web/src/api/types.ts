@@ -10,6 +10,8 @@ export type Problem = Schemas["Problem"] & {
   current_version?: number;
   /** Of `sequence_conflict`: the last event that is stored. */
   current_seq?: number;
+  /** Of `merge_conflict`: what both sides changed, each in its own way. */
+  conflicts?: Schemas["Conflict"][];
 };
 export type FieldError = Schemas["FieldError"];
 
@@ -54,6 +56,10 @@ export type Point = Schemas["Point"];
 export type IntakeVariable = Schemas["IntakeVariable"];
 export type Finding = Schemas["Finding"];
 export type Completion = Schemas["Completion"];
+export type CompletionStatus = Schemas["CompletionStatus"];
+export type Conflict = Schemas["Conflict"];
+export type Resolution = Schemas["Resolution"];
+export type SyncChange = Schemas["SyncChange"];
 
 export type Tree = Schemas["Tree"];
 export type TreeSummary = Schemas["TreeSummary"];
