@@ -55,7 +55,9 @@ export class ApiProblem extends Error {
 /** Anything thrown, as an [[ApiProblem]]; a failed `fetch` becomes a network problem. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
-  if (error instanceof TypeError) return ApiProblem.network();
+  // An answer that nobody waits for any longer is as good as none.
+  const isTimeout = error instanceof DOMException && error.name === "TimeoutError";
+  if (error instanceof TypeError || isTimeout) return ApiProblem.network();
   return new ApiProblem(0, {
     code: "unexpected",
     detail: error instanceof Error ? error.message : String(error),

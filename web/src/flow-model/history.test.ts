@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { SyncChange } from "@/api/types";
 import { update, type Change, type Draft } from "./change";
-import { begin, perform, redo, undo, type History } from "./history";
-import { action, flow } from "./testing";
+import { begin, onTopOf, perform, redo, undo, type History } from "./history";
+import { withTaken, type Taken } from "./sync/rebase";
+import { action, decision, flow, solution } from "./testing";
 
 const meta = { name: "VPN", description: "", category: null, tags: [], visibility: "team" as const };
 const draft: Draft = { meta, document: flow(action("a"), action("b")) };
@@ -61,5 +63,55 @@ describe("history", () => {
     expect(history.done).toHaveLength(500);
     for (let back = undo(history); back; back = undo(history)) history = back.history;
     expect(title(history)).toBe("t199");
+  });
+});
+
+describe("what others have saved meanwhile", () => {
+  const titled = (draft: Draft, place: number) => draft.document.nodes[place]?.title;
+  const taken = (changes: readonly SyncChange[], meta: Taken["meta"] = {}): Taken => ({ changes, meta });
+  const take = (history: History, theirs: Taken) =>
+    onTopOf(history, withTaken(history.draft, theirs), theirs);
+
+  it("stays when one's own edit before it is undone, and done again", () => {
+    const edited = type(begin(draft), "Reboot", 0);
+    const merged = take(edited, taken([{ op: "update", node_id: "b", field: "title", value: "Fixed" }]));
+    const undone = undo(merged)?.history;
+    expect([titled(undone?.draft ?? draft, 0), titled(undone?.draft ?? draft, 1)]).toEqual(["a", "Fixed"]);
+    const redone = undone && redo(undone)?.history;
+    expect([titled(redone?.draft ?? draft, 0), titled(redone?.draft ?? draft, 1)]).toEqual([
+      "Reboot",
+      "Fixed",
+    ]);
+  });
+
+  it("is not undone with an edit of the same field", () => {
+    const edited = type(begin(draft), "Reboot", 0);
+    const merged = take(edited, taken([{ op: "update", node_id: "a", field: "title", value: "Theirs" }]));
+    expect(titled(merged.draft, 0)).toBe("Theirs");
+    expect(undo(merged)).toBeNull();
+  });
+
+  it("is not undone with an edit of another answer of the same question", () => {
+    const asked = { ...draft, document: flow(decision("d", { yes: "s", no: "s" }), solution("s")) };
+    const options = asked.document.nodes[0]?.options?.map((option) => ({
+      ...option,
+      label: `${option.label}!`,
+    }));
+    const edited = perform(begin(asked), {
+      changes: [update("d", "options", options)],
+      at: 0,
+      before: "d",
+      after: "d",
+    });
+    const theirs = taken([
+      { op: "update", node_id: "d", field: "options/maybe", value: { label: "Maybe" } },
+      { op: "update", node_id: "d", field: "options/no/to", value: "d" },
+    ]);
+    const undone = undo(take(edited, theirs))?.history.draft.document.nodes[0]?.options;
+    expect(undone).toEqual([
+      { id: "yes", label: "yes", to: "s" },
+      { id: "no", label: "no", to: "d" },
+      { id: "maybe", label: "Maybe" },
+    ]);
   });
 });

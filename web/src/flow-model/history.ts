@@ -1,5 +1,10 @@
 /** What has been done to a draft, to be undone and done again. Nothing here is changed in place. */
+import type { FlowKind, SyncChange } from "@/api/types";
 import { applyChanges, type Change, type Draft } from "./change";
+import { setAt } from "./sync/apply";
+import { grainIn, grainOf, type Grain } from "./sync/grain";
+import { changedPath, liesIn } from "./sync/place";
+import type { Taken } from "./sync/rebase";
 
 /** One edit, with what takes it back and where the person was. */
 interface Entry {
@@ -88,4 +93,41 @@ export function redo(history: History): { history: History; focus: string | null
   const { draft, inverse } = applyChanges(history.draft, entry.changes);
   const done = [...history.done, { ...entry, inverse, key: undefined }];
   return { history: { draft, done, undone: history.undone.slice(0, -1) }, focus: entry.after };
+}
+
+/**
+ * The history on top of `draft`, which has what others changed. What was done here can still be undone, but where they
+ * have set the same field since, undoing would take back what is theirs: there it leaves theirs as it is.
+ */
+export function onTopOf(history: History, draft: Draft, taken: Taken): History {
+  const entries = (list: readonly Entry[]) =>
+    list.flatMap((entry) => withTheirs(entry, draft.document.kind, taken));
+  return { draft, done: entries(history.done), undone: entries(history.undone) };
+}
+
+function withTheirs(entry: Entry, kind: FlowKind, taken: Taken): Entry[] {
+  const keep = (changes: readonly Change[]) =>
+    changes.flatMap((change) => changeWithTheirs(change, kind, taken));
+  const [changes, inverse] = [keep(entry.changes), keep(entry.inverse)];
+  return inverse.length === 0 ? [] : [{ ...entry, changes, inverse, key: undefined }];
+}
+
+function changeWithTheirs(change: Change, kind: FlowKind, { changes, meta }: Taken): Change[] {
+  if (change.op === "meta") return change.field in meta ? [] : [change];
+  if (change.op !== "update" && change.op !== "document") return [change];
+  const isOfNode = change.op === "update";
+  const path = isOfNode ? ["nodes", change.node_id, String(change.field)] : [change.field];
+  const theirs = changes.filter((other) => liesIn(changedPath(other), path));
+  if (theirs.length === 0) return [change];
+  if (theirs.some((other) => changedPath(other).length === path.length)) return [];
+  // A list that is set as a whole here, and in which they changed an item, is set with their item in it.
+  const grain = path.reduce(grainIn, grainOf(kind));
+  return [{ ...change, value: withItems(change.value, grain, path.length, theirs) } as Change];
+}
+
+function withItems(value: unknown, grain: Grain, depth: number, changes: readonly SyncChange[]): unknown {
+  return changes.reduce(
+    (now, change) => setAt(now, grain, changedPath(change).slice(depth), change.value ?? null),
+    value,
+  );
 }

@@ -2,6 +2,9 @@ import type { NodeType } from "@/api/types";
 import { common } from "./common";
 
 const quoted = (text: string) => `“${text || "untitled"}”`;
+/** `Ada, Ben and Cleo` */
+const listed = (names: readonly string[]) =>
+  [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and ");
 
 /** The editor of a flow. */
 export const editor = {
@@ -31,16 +34,27 @@ export const editor = {
     changed: "Not saved yet",
     saving: "Saving…",
     retrying: "Offline, will retry",
-    conflict: "Somebody saved a newer version",
+    conflict: "Somebody changed the same thing",
     refused: "Could not be saved",
     retryNow: "Try now",
     solve: "Choose",
     why: "Why?",
+    merged: (names: readonly string[]) =>
+      names.length === 0 ? "Merged with newer changes" : `Merged with changes by ${listed(names)}`,
     recovered: "Your unsaved changes are back",
     refusedTitle: "This could not be saved",
     refusedText: "Your changes are kept here. After the next change it is tried again.",
   },
-  conflict: {
+  clash: {
+    title: "You both changed the same thing",
+    text: (n: number, name: string | undefined) =>
+      `${name ?? "Somebody"} changed ${n === 1 ? "something that you changed" : `${n} things that you changed`}, in another way. Everything else is merged.`,
+    yours: "Yours",
+    theirs: (name: string | undefined) => (name === undefined ? "Theirs" : `${name}’s`),
+    later: "Decide later",
+    save: "Save",
+  },
+  stale: {
     title: "Somebody saved a newer version",
     text: (name: string, version: number) =>
       `${name} saved version ${version} while you were editing. Your changes are not in it.`,

@@ -2,13 +2,15 @@
  * What is not saved yet, kept in this tab while it is open: after a reload, a crash or a sign-in that was needed again,
  * editing goes on from it.
  */
-import { isSame, type Draft } from "@/flow-model/change";
+import type { Draft } from "@/flow-model/change";
+import { saysTheSame } from "@/flow-model/sync/rebase";
+import type { Stored } from "./saver";
 
 export interface Backup {
   user: string;
-  /** The version that the draft was made on. */
-  version: number;
   draft: Draft;
+  /** What the draft was made of. */
+  base: Stored<Draft>;
 }
 
 const key = (flow: string) => `branchbook.draft.${flow}`;
@@ -17,7 +19,9 @@ const key = (flow: string) => `branchbook.draft.${flow}`;
 export function readBackup(flow: string, user: string, storage: Storage = sessionStorage): Backup | null {
   try {
     const backup = JSON.parse(storage.getItem(key(flow)) ?? "null") as Backup | null;
-    return backup?.user === user && Array.isArray(backup.draft.document.nodes) ? backup : null;
+    if (backup?.user !== user) return null;
+    const drafts = [backup.draft, backup.base.draft];
+    return drafts.every(({ document }) => Array.isArray(document.nodes)) ? backup : null;
   } catch {
     return null;
   }
@@ -41,5 +45,5 @@ export function dropBackup(flow: string, storage: Storage = sessionStorage): voi
 
 /** Whether a backup holds anything that `current` does not. */
 export function isNews(backup: Backup | null, current: Draft): backup is Backup {
-  return backup !== null && !isSame(backup.draft, current);
+  return backup !== null && !saysTheSame(backup.draft, current);
 }

@@ -67,7 +67,7 @@ export function EditorBar(props: EditorBarProps) {
             <TreeStatusBadge status={flow.status} />
           </span>
         </div>
-        <SaveNote session={session} onSolve={props.onSolve} />
+        <SaveNote flowId={flow.id} session={session} onSolve={props.onSolve} />
       </div>
       <IconButton
         icon={Undo2}

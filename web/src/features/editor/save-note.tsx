@@ -1,10 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, CloudOff, GitMerge, Pencil, type LucideIcon } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useMe } from "@/app/shell/use-auth";
 import { editor } from "@/app/strings/editor";
 import { cx } from "@/ui/cx";
 import { Spinner } from "@/ui/spinner";
 import type { SaveState } from "./saver";
 import type { EditorSession } from "./session";
-import { useSaveState } from "./use-editor";
+import { fetchVersions } from "./transport";
+import { useEditorState, useSaveState } from "./use-editor";
 
 const t = editor.save;
 
@@ -17,9 +21,19 @@ const LOOKS: Record<SaveState["status"], { icon: LucideIcon | null; tone: string
   refused: { icon: CircleAlert, tone: "text-danger-fg" },
 };
 
+/** So long it is said who has a part in what one sees. */
+const TOLD_MS = 12_000;
+
+export interface SaveNoteProps {
+  flowId: string;
+  session: EditorSession;
+  onSolve: () => void;
+}
+
 /** Whether what was edited is saved, and what can be done when it is not. */
-export function SaveNote({ session, onSolve }: { session: EditorSession; onSolve: () => void }) {
+export function SaveNote({ flowId, session, onSolve }: SaveNoteProps) {
   const state = useSaveState(session);
+  const merged = useMergedNote(flowId, session);
   const { icon: Icon, tone } = LOOKS[state.status];
   const offer =
     state.status === "retrying"
@@ -36,6 +50,10 @@ export function SaveNote({ session, onSolve }: { session: EditorSession; onSolve
       <span role={offer ? "alert" : undefined} className="truncate">
         {t[state.status]}
       </span>
+      {/* Of what others have changed one hears without being disturbed. */}
+      <span role="status" className="truncate empty:hidden">
+        {!offer && merged && `· ${merged}`}
+      </span>
       {offer && (
         <button
           type="button"
@@ -47,4 +65,31 @@ export function SaveNote({ session, onSolve }: { session: EditorSession; onSolve
       )}
     </span>
   );
+}
+
+/** Who has changed what was taken in a moment ago. */
+function useMergedNote(flowId: string, session: EditorSession): string | null {
+  const { user } = useMe();
+  const { merged } = useEditorState(session);
+  const [told, setTold] = useState<typeof merged>(null);
+  const isNews = merged !== null && merged !== told;
+  const authors = useQuery({
+    queryKey: ["tree", flowId, "merged", merged],
+    queryFn: async () =>
+      (await fetchVersions(flowId))
+        .filter(({ version_number: n }) => merged && n > merged.from && n <= merged.to)
+        .map(({ author }) => author),
+    enabled: isNews,
+    staleTime: Infinity,
+    retry: false,
+  });
+  const isKnown = isNews && !authors.isPending;
+  useEffect(() => {
+    if (!isKnown) return;
+    const timer = setTimeout(() => setTold(merged), TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [isKnown, merged]);
+  if (!isKnown) return null;
+  const others = (authors.data ?? []).filter(({ id }) => id !== user.id).map(({ name }) => name);
+  return t.merged([...new Set(others)].toReversed());
 }

@@ -1,8 +1,10 @@
 /**
  * Keeps a draft saved while it is edited: a moment after the last change, never two saves at once, again after a failure
- * that may pass, and never over what somebody else has saved. Knows nothing of React nor of flows.
+ * that may pass, and never over what somebody else has saved: that is taken in, or where it clashes, asked about. Knows
+ * nothing of React nor of flows.
  */
 import { toProblem, type ApiProblem } from "@/api/problem";
+import type { Conflict, Resolution } from "@/api/types";
 
 export type SaveState =
   | { status: "saved" }
@@ -11,20 +13,43 @@ export type SaveState =
   | { status: "saving" }
   /** The server was not reached or had a problem of its own; it is tried again. */
   | { status: "retrying"; problem: ApiProblem }
-  /** Somebody saved a newer version. Nothing is sent until the person has chosen. */
-  | { status: "conflict"; problem: ApiProblem }
+  /**
+   * Others have changed the same things in different ways. Nothing is sent until the person has chosen. `problem` is what
+   * the server said; null: they are in what was read since, and the draft still has its own.
+   */
+  | { status: "conflict"; problem: ApiProblem | null; conflicts: readonly Conflict[] }
   /** The server does not take it as it is. Tried again after the next change. */
   | { status: "refused"; problem: ApiProblem };
 
-export interface SaverOptions<Draft> {
+/** One save. Sent again as it was when its answer was lost, so that it is done once. */
+export interface Attempt<Draft> {
   draft: Draft;
-  /** The version on the server that `draft` is. */
+  /** What the server has as `version`, and what `draft` was made of. */
+  saved: Draft;
   version: number;
-  /** Saves `draft` over `version`, on which it differs from `saved`; the new version. */
-  send: (draft: Draft, saved: Draft, version: number) => Promise<number>;
-  /** The version on the server, if it says what `draft` says; else null. */
-  confirm: (draft: Draft) => Promise<number | null>;
+  /** What the person said about clashes. */
+  resolutions: readonly Resolution[];
+  /** Its name: nothing else bears it. */
+  key: string;
+}
+
+/** What the server has. */
+export interface Stored<Draft> {
+  draft: Draft;
+  version: number;
+}
+
+export interface SaverOptions<Draft> extends Stored<Draft> {
+  send: (attempt: Attempt<Draft>) => Promise<Stored<Draft>>;
+  /**
+   * Brings what the server has into what is edited, when others have a part in it. `base` is what was sent. Answers with
+   * what is now saved, in the words of the draft, and with what clashes with changes since.
+   */
+  take: (base: Draft, theirs: Stored<Draft>) => { saved: Draft; clashes: readonly Conflict[] };
+  /** Makes of the draft what the person said about clashes that only this client knows. */
+  settle: (conflicts: readonly Conflict[], resolutions: readonly Resolution[]) => void;
   isSame: (a: Draft, b: Draft) => boolean;
+  newKey: () => string;
 }
 
 /** A change is sent after this pause … */
@@ -45,6 +70,9 @@ export class Saver<Draft> {
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<void> | null = null;
+  /** The save whose answer was lost, or that is under way. */
+  #attempt: Attempt<Draft> | null = null;
+  #resolutions: readonly Resolution[] = [];
   #isStopped = false;
 
   constructor({ draft, version, ...options }: SaverOptions<Draft>) {
@@ -63,7 +91,11 @@ export class Saver<Draft> {
   }
   /** Whether there is anything that the server does not have. */
   get isDirty(): boolean {
-    return this.#sending !== null || this.#differs();
+    return this.#sending !== null || this.#attempt !== null || this.#differs();
+  }
+  /** What the server has, in the words of the draft. */
+  get saved(): Stored<Draft> {
+    return { draft: this.#saved, version: this.#version };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -81,22 +113,48 @@ export class Saver<Draft> {
   /** Sends what is not saved yet, without waiting for a pause. True when everything is saved. */
   async saveNow(): Promise<boolean> {
     // What was changed while a save was under way needs another one.
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 4; round++) {
       if (this.#sending) await this.#sending;
       else if (this.#state.status === "conflict") return false;
-      else if (this.#differs()) await this.#send();
+      else if (this.isDirty) await this.#send();
       if (!this.isDirty) return true;
       if (this.#state.status !== "changed") return false;
     }
     return !this.isDirty;
   }
 
-  /** After a conflict: saves the draft over what somebody else has saved. */
-  async overwrite(version: number): Promise<boolean> {
+  /** Does what the person said about the clashes, and saves. */
+  async resolve(resolutions: readonly Resolution[]): Promise<boolean> {
     if (this.#state.status !== "conflict") return false;
-    this.#version = version;
+    const { problem, conflicts } = this.#state;
+    if (problem) this.#resolutions = resolutions;
+    this.#set({ status: "changed" });
+    if (!problem) this.#options.settle(conflicts, resolutions);
+    return this.saveNow();
+  }
+
+  /** Looks whether there is still a clash: what was changed since may have solved it. */
+  async tryAgain(): Promise<boolean> {
+    if (this.#state.status !== "conflict" || !this.#state.problem) return false;
     this.#set({ status: "changed" });
     return this.saveNow();
+  }
+
+  /** Saves the draft over what somebody else has saved. */
+  async overwrite(theirs: Stored<Draft>): Promise<boolean> {
+    if (this.#state.status !== "conflict") return false;
+    this.#saved = theirs.draft;
+    this.#version = theirs.version;
+    this.#set({ status: "changed" });
+    return this.saveNow();
+  }
+
+  /** Takes in what somebody else has saved, when nothing of one's own is waiting. */
+  follow(theirs: Stored<Draft>): void {
+    if (theirs.version <= this.#version || this.isDirty || this.#state.status === "conflict") return;
+    this.#stored(this.#saved, theirs);
+    this.#settle();
+    this.#tell();
   }
 
   /** Goes on from what the server has, forgetting what was not saved. */
@@ -106,8 +164,17 @@ export class Saver<Draft> {
     this.#saved = draft;
     this.#version = version;
     this.#failures = 0;
+    this.#attempt = null;
+    this.#resolutions = [];
     this.#changedAt = null;
     this.#set({ status: "saved" });
+  }
+
+  /** Goes on from a draft that was made of `base` and is not saved yet. */
+  recover(draft: Draft, base: Stored<Draft>): void {
+    this.#saved = base.draft;
+    this.#version = base.version;
+    this.changed(draft);
   }
 
   /** The way to the server may be there again. */
@@ -127,7 +194,7 @@ export class Saver<Draft> {
 
   #settle(): void {
     this.#cancel();
-    if (!this.#differs()) {
+    if (!this.isDirty) {
       this.#changedAt = null;
       this.#set({ status: "saved" });
       return;
@@ -159,33 +226,50 @@ export class Saver<Draft> {
   }
 
   async #sendOnce(): Promise<void> {
-    const draft = this.#draft;
     this.#changedAt = null;
     if (this.#state.status !== "retrying") this.#set({ status: "saving" });
+    this.#attempt ??= {
+      draft: this.#draft,
+      saved: this.#saved,
+      version: this.#version,
+      resolutions: this.#resolutions,
+      key: this.#options.newKey(),
+    };
+    const attempt = this.#attempt;
     try {
-      this.#arrived(draft, await this.#options.send(draft, this.#saved, this.#version));
+      const stored = await this.#options.send(attempt);
+      this.#attempt = null;
+      this.#resolutions = [];
+      this.#stored(attempt.draft, stored);
     } catch (error) {
-      await this.#failed(draft, toProblem(error));
+      this.#failed(attempt, toProblem(error));
     }
   }
 
-  #arrived(draft: Draft, version: number): void {
-    this.#saved = draft;
-    this.#version = version;
+  #stored(base: Draft, theirs: Stored<Draft>): void {
     this.#failures = 0;
     this.#state = { status: "saved" };
+    const { saved, clashes } = this.#options.take(base, theirs);
+    this.#saved = saved;
+    this.#version = theirs.version;
+    if (clashes.length > 0) this.#state = { status: "conflict", problem: null, conflicts: clashes };
   }
 
-  async #failed(draft: Draft, problem: ApiProblem): Promise<void> {
-    if (problem.status === 412) {
-      // The answer to a save may have been lost on the way: then the newer version is our own.
-      const own = await this.#options.confirm(draft).catch(() => null);
-      if (own !== null) this.#arrived(draft, own);
-      else this.#state = { status: "conflict", problem };
+  #failed(attempt: Attempt<Draft>, problem: ApiProblem): void {
+    this.#resolutions = [];
+    const isUnknown = problem.isTransient || problem.code === "idempotency_key_in_use";
+    if (isUnknown || problem.code === "idempotency_answer_lost") {
+      this.#failures += 1;
+      // A save that is known to be done is asked for again: what is saved already changes nothing.
+      this.#attempt = isUnknown ? attempt : { ...attempt, key: this.#options.newKey() };
+      this.#state = { status: "retrying", problem };
       return;
     }
-    this.#failures += 1;
-    this.#state = { status: problem.isTransient ? "retrying" : "refused", problem };
+    this.#attempt = null;
+    const isClash = problem.code === "merge_conflict" || problem.status === 412;
+    this.#state = isClash
+      ? { status: "conflict", problem, conflicts: problem.body.conflicts ?? [] }
+      : { status: "refused", problem };
   }
 
   #afterSend(): void {
@@ -196,7 +280,7 @@ export class Saver<Draft> {
   }
 
   #set(state: SaveState): void {
-    if (state.status === this.#state.status && !("problem" in state)) return;
+    if (state.status === this.#state.status) return;
     this.#state = state;
     this.#tell();
   }

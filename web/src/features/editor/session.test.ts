@@ -1,18 +1,19 @@
 import { expect, it, vi } from "vitest";
 import type { FlowDocument } from "@/api/types";
-import { update } from "@/flow-model/change";
+import { applyChanges, update } from "@/flow-model/change";
 import { removeNode } from "@/flow-model/edits";
 import { action, decision, flow, solution } from "@/flow-model/testing";
+import type { Draft } from "@/flow-model/change";
+import type { Attempt, Stored } from "./saver";
 import { EditorSession, WHOLE_FLOW } from "./session";
 
 const meta = { name: "VPN", description: "", category: null, tags: [], visibility: "team" as const };
 
 function open(document: FlowDocument, cursor?: string) {
-  const send = vi.fn<() => Promise<number>>(() => Promise.resolve(2));
-  const session = new EditorSession(
-    { draft: { meta, document }, version: 1, send, confirm: () => Promise.resolve(null) },
-    cursor,
+  const send = vi.fn<(attempt: Attempt<Draft>) => Promise<Stored<Draft>>>(({ draft }) =>
+    Promise.resolve({ draft, version: 2 }),
   );
+  const session = new EditorSession({ draft: { meta, document }, version: 1, send }, cursor);
   return { session, send };
 }
 
@@ -97,4 +98,41 @@ it("saves what was edited, and forgets what was done when it takes the server's"
   expect(send).toHaveBeenCalledOnce();
   session.adopt({ meta, document: flow(solution("new")) }, 7);
   expect([session.state.cursor, session.undo(), session.saver.isDirty]).toEqual(["new", false, false]);
+});
+
+it("takes in what others have saved, and keeps the cursor, what is typed and what can be undone", async () => {
+  const { session, send } = open(ladder(), "c");
+  session.edit([update("c", "title", "Reboot")]);
+  send.mockImplementationOnce(async ({ draft }) => {
+    // While it is on its way.
+    session.edit([update("c", "description", "Hold the button")]);
+    const theirs = applyChanges(draft, [
+      update("s", "title", "Fixed"),
+      { op: "add", node: solution("t"), at: 0 },
+    ]);
+    return { draft: theirs.draft, version: 9 };
+  });
+  await session.saver.saveNow();
+  const titles = () => session.document.nodes.map(({ title }) => title).toSorted();
+  expect(titles()).toEqual(["Fixed", "Reboot", "a?", "b?", "t"]);
+  expect([session.state.cursor, session.node?.description]).toEqual(["c", "Hold the button"]);
+  expect(session.state.merged).toEqual({ from: 1, to: 9 });
+  while (session.undo());
+  expect(titles()).toEqual(["Fixed", "a?", "b?", "c", "t"]);
+});
+
+it("answers a clash with what was typed while a save was on its way", async () => {
+  const { session, send } = open(ladder(), "c");
+  session.edit([update("a", "title", "On?")]);
+  send.mockImplementationOnce(async ({ draft }) => {
+    session.edit([update("c", "title", "Mine")]);
+    return { draft: applyChanges(draft, [update("c", "title", "Theirs")]).draft, version: 3 };
+  });
+  expect(await session.saver.saveNow()).toBe(false);
+  expect(session.saver.state).toMatchObject({
+    status: "conflict",
+    conflicts: [{ ours: "Mine", theirs: "Theirs" }],
+  });
+  expect(await session.saver.resolve([{ node_id: "c", field: "title", take: "theirs" }])).toBe(true);
+  expect([session.node?.title, session.saver.isDirty]).toEqual(["Theirs", false]);
 });

@@ -2,11 +2,16 @@
  * One sitting at the editor: the draft with its history, where the person is in it, and what keeps it saved. Every edit goes
  * through [[EditorSession.edit]] as a list of changes. Knows nothing of React.
  */
-import { isSame, type Change, type Draft } from "@/flow-model/change";
-import type { FlowDocument, FlowNode } from "@/api/types";
-import { begin, perform, redo, undo, type History } from "@/flow-model/history";
+import type { Change, Draft } from "@/flow-model/change";
+import type { Conflict, FlowDocument, FlowNode, Resolution } from "@/api/types";
+import { begin, onTopOf, perform, redo, undo, type History } from "@/flow-model/history";
+import { newId } from "@/flow-model/ids";
 import { linesAbove, outlineOf, type OutlineLine } from "@/flow-model/outline";
-import { Saver, type SaverOptions } from "./saver";
+import { isNothing, rebase, withAnswer } from "@/flow-model/sync/rebase";
+import { placeKey } from "@/flow-model/sync/place";
+import { changesBetween } from "@/flow-model/sync/difference";
+import { isSameDraft } from "./draft";
+import { Saver, type SaverOptions, type Stored } from "./saver";
 
 /** The cursor on what concerns the whole flow. */
 export const WHOLE_FLOW = "";
@@ -22,6 +27,8 @@ export interface EditorState {
   readonly selected: ReadonlySet<string>;
   /** The keys of the lines whose children are hidden. */
   readonly collapsed: ReadonlySet<string>;
+  /** The versions after `from` up to `to`, in which others have a part, that were taken in last. */
+  readonly merged: { from: number; to: number } | null;
 }
 
 export interface EditOptions {
@@ -45,7 +52,7 @@ export function linesOf(document: FlowDocument): OutlineLine[] {
   return lines;
 }
 
-export type Keeping = Pick<SaverOptions<Draft>, "draft" | "version" | "send" | "confirm">;
+export type Keeping = Pick<SaverOptions<Draft>, "draft" | "version" | "send">;
 
 export class EditorSession {
   readonly saver: Saver<Draft>;
@@ -53,13 +60,20 @@ export class EditorSession {
   #state: EditorState;
 
   constructor(keeping: Keeping, cursor?: string) {
-    this.saver = new Saver({ ...keeping, isSame });
+    this.saver = new Saver({
+      ...keeping,
+      take: (base, theirs) => this.#take(base, theirs),
+      settle: (conflicts, resolutions) => this.#answer(conflicts, resolutions),
+      isSame: isSameDraft,
+      newKey: () => newId("save") + newId(""),
+    });
     const first = linesOf(keeping.draft.document)[0]?.key ?? WHOLE_FLOW;
     this.#state = {
       history: begin(keeping.draft),
       cursor: first,
       selected: chosenAt(keeping.draft.document, first),
       collapsed: new Set(),
+      merged: null,
     };
     if (cursor !== undefined) this.goTo(cursor);
   }
@@ -143,9 +157,33 @@ export class EditorSession {
     this.#set({ history: begin(draft), cursor, selected: chosenAt(draft.document, cursor) });
   }
 
-  /** Goes on from a draft that is not saved yet. */
-  recover(draft: Draft): void {
-    this.#arrive({ ...begin(draft) }, this.#state.cursor);
+  /** Goes on from a draft that was made of `base` and is not saved yet. */
+  recover(draft: Draft, base: Stored<Draft>): void {
+    this.#arrive(begin(draft), this.#state.cursor);
+    this.saver.recover(draft, base);
+  }
+
+  /** Brings what the server has into the draft. What was done here can still be undone. */
+  #take(base: Draft, { draft: theirs, version }: Stored<Draft>) {
+    const { draft: saved, taken: news } = rebase(base, base, theirs);
+    if (isNothing(news)) return { saved: base, clashes: [] };
+    const { draft, taken, clashes } = rebase(base, this.draft, theirs);
+    this.#state = { ...this.#state, merged: { from: this.saver.version, to: version } };
+    this.#arrive(onTopOf(this.#state.history, draft, taken), this.#state.cursor);
+    return { saved, clashes };
+  }
+
+  /** Makes of the draft what was said about clashes. */
+  #answer(conflicts: readonly Conflict[], resolutions: readonly Resolution[]): void {
+    const said = new Map(resolutions.map((answer) => [placeKey(answer), answer]));
+    let { draft } = this;
+    for (const conflict of conflicts) {
+      const answer = said.get(placeKey(conflict));
+      if (answer && answer.take !== "ours")
+        draft = withAnswer(draft, conflict, answer.take ? conflict[answer.take] : answer.value);
+    }
+    const taken = { changes: changesBetween(this.document, draft.document), meta: {} };
+    this.#arrive(onTopOf(this.#state.history, draft, taken), this.#state.cursor);
   }
 
   #back(step: { history: History; focus: string | null } | null): boolean {

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Tree } from "@/api/types";
 import { useMe } from "@/app/shell/use-auth";
@@ -6,9 +6,9 @@ import { editor } from "@/app/strings/editor";
 import { flowQuery } from "@/features/flows/queries";
 import { toast } from "@/ui/toast";
 import { dropBackup, isNews, readBackup, writeBackup } from "./backup";
-import { draftOf, saysTheSame } from "./draft";
+import { draftOf } from "./draft";
 import { EditorSession } from "./session";
-import { confirm, save } from "./transport";
+import { fetchFlow, fetchVersions, save } from "./transport";
 
 const BACKUP_MS = 400;
 
@@ -36,18 +36,13 @@ export function useSession(flow: Tree, cursor: string | undefined): EditorSessio
 function open(flow: Tree, user: string, cursor: string | undefined) {
   const newest = draftOf(flow);
   const backup = readBackup(flow.id, user);
-  const isRecovered = isNews(backup, newest) && !saysTheSame(backup.draft, newest);
+  const isRecovered = isNews(backup, newest);
   const session = new EditorSession(
-    {
-      draft: newest,
-      // A backup of an older version is saved over that one, so that the server says that there is a newer.
-      version: isRecovered ? backup.version : flow.version,
-      send: (draft, saved, version) => save(flow.id, draft, saved, version),
-      confirm: (draft) => confirm(flow.id, draft),
-    },
+    { draft: newest, version: flow.version, send: (attempt) => save(flow.id, attempt) },
     cursor,
   );
-  if (isRecovered) session.recover(backup.draft);
+  // What a backup was made of comes along: what others have saved since is merged when it is saved.
+  if (isRecovered) session.recover(backup.draft, backup.base);
   else if (backup) dropBackup(flow.id);
   return { session, isRecovered };
 }
@@ -60,7 +55,7 @@ function useBackup(flowId: string, user: string, session: EditorSession): void {
       clearTimeout(timer);
       timer = setTimeout(() => {
         if (session.saver.isDirty)
-          writeBackup(flowId, { user, version: session.saver.version, draft: session.draft });
+          writeBackup(flowId, { user, draft: session.draft, base: session.saver.saved });
         else dropBackup(flowId);
       }, BACKUP_MS);
     };
@@ -74,7 +69,10 @@ function useBackup(flowId: string, user: string, session: EditorSession): void {
   }, [flowId, user, session]);
 }
 
-/** When somebody else's newer version is seen and nothing is unsaved here, editing goes on from it. */
+/** How often it is looked whether somebody else has saved. */
+const LOOK_MS = 8_000;
+
+/** When somebody else has saved and nothing is unsaved here, it is taken in. */
 function useNewest(flowId: string, session: EditorSession): void {
   const client = useQueryClient();
   useEffect(
@@ -82,9 +80,23 @@ function useNewest(flowId: string, session: EditorSession): void {
       client.getQueryCache().subscribe(({ type, query }) => {
         if (type !== "updated" || query.queryHash !== JSON.stringify(flowQuery(flowId).queryKey)) return;
         const newest = query.state.data as Tree | undefined;
-        if (!newest || newest.version <= session.saver.version || session.saver.isDirty) return;
-        session.adopt(draftOf(newest), newest.version);
+        if (newest) session.saver.follow({ draft: draftOf(newest), version: newest.version });
       }),
     [client, flowId, session],
   );
+  const newest = useQuery({
+    queryKey: ["tree", flowId, "newest"],
+    queryFn: async () => (await fetchVersions(flowId, 1))[0]?.version_number ?? 0,
+    refetchInterval: LOOK_MS,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  }).data;
+  useEffect(() => {
+    // Who has something to save gets theirs with the answer.
+    if (newest === undefined || newest <= session.saver.version || session.saver.isDirty) return;
+    fetchFlow(flowId).catch(() => {
+      // It is looked again.
+    });
+  }, [newest, flowId, session]);
 }

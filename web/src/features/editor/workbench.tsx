@@ -19,13 +19,14 @@ import { toast } from "@/ui/toast";
 import { useMedia, WIDE } from "@/ui/use-media";
 import { editorActions, focusOutline } from "./actions";
 import { added, behindChosen, duplicated, removed, type Where } from "./commands";
-import { ConflictDialog } from "./conflict-dialog";
+import { ClashDialog } from "./clash-dialog";
 import { EditorBar } from "./editor-bar";
 import { FindingsList } from "./findings-list";
 import { FlowForm } from "./form/flow-form";
 import { NodeForm } from "./form/node-form";
 import { LeaveGuard } from "./leave-guard";
 import { OutlinePane } from "./outline/outline-pane";
+import { StaleDialog } from "./stale-dialog";
 import { RemoveDialog, type Removal } from "./remove-dialog";
 import { linesOf, nodeOf, WHOLE_FLOW, type EditorSession } from "./session";
 import { EditorContext, useEditorState, useSaveState, type Editor } from "./use-editor";
@@ -177,7 +178,10 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
               ),
             )
           }
-          onSolve={() => setSolving(true)}
+          onSolve={() => {
+            // What was changed since may have solved it.
+            void session.saver.tryAgain().then((isSaved) => setSolving(!isSaved));
+          }}
         />
         <Columns findings={isVeryWide && findingsOpen ? findingsList : null}>
           <div className="min-h-0 border-line bg-surface lg:border-r">
@@ -232,8 +236,11 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
           }}
         />
       )}
-      {solving && saving.status === "conflict" && (
-        <ConflictDialog flowId={flow.id} session={session} onClose={() => setSolving(false)} />
+      {solving && saving.status === "conflict" && saving.conflicts.length > 0 && (
+        <ClashDialog flowId={flow.id} session={session} state={saving} onClose={() => setSolving(false)} />
+      )}
+      {solving && saving.status === "conflict" && saving.conflicts.length === 0 && (
+        <StaleDialog flowId={flow.id} session={session} onClose={() => setSolving(false)} />
       )}
       {solving && saving.status === "refused" && (
         <Dialog

@@ -55,14 +55,14 @@ it("says what a conflict is about and what each side has", () => {
 
 it("has answers for the API when everything is decided", () => {
   let choices: Choices = {};
+  const note = (now: Choices) => (choices = now);
   function Page() {
     const [chosen, setChosen] = useState<Choices>({});
-    choices = chosen;
     return (
       <ConflictList
         conflicts={[title, leads]}
         choices={chosen}
-        onChoose={setChosen}
+        onChoose={(now) => setChosen(note(now))}
         sides={{ ours: "Yours", theirs: "Ada's" }}
         documents={[document]}
       />

@@ -1,27 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
-import { Download, FileInput, Save } from "lucide-react";
+import { FileInput, Save } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { LucideIcon } from "lucide-react";
 import { editor } from "@/app/strings/editor";
-import { download, fileName } from "@/features/flow/export";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
 import { Spinner } from "@/ui/spinner";
 import { draftOf } from "./draft";
+import { KeepMine } from "./keep-mine";
 import type { EditorSession } from "./session";
 import { fetchFlow, fetchVersions } from "./transport";
 
-const t = editor.conflict;
+const t = editor.stale;
 
-export interface ConflictDialogProps {
+export interface StaleDialogProps {
   flowId: string;
   session: EditorSession;
   onClose: () => void;
 }
 
-/** Somebody saved a newer version: asks whose is to stay. */
-export function ConflictDialog({ flowId, session, onClose }: ConflictDialogProps) {
+/** What the draft was made of is not kept any more, so that nothing can be merged: asks whose is to stay. */
+export function StaleDialog({ flowId, session, onClose }: StaleDialogProps) {
   const newest = useQuery({
     queryKey: ["conflict", flowId, session.saver.version],
     queryFn: async () => {
@@ -45,17 +45,11 @@ export function ConflictDialog({ flowId, session, onClose }: ConflictDialogProps
   const saveMine = async () => {
     if (!flow || isSaving) return;
     setSaving(true);
-    const isSaved = await session.saver.overwrite(flow.version);
+    const isSaved = await session.saver.overwrite({ draft: draftOf(flow), version: flow.version });
     setSaving(false);
     if (isSaved) onClose();
     else void newest.refetch();
   };
-  const keepMine = () => {
-    const { meta, document } = session.draft;
-    const mine = { ...meta, tree_type: document.kind, tree_structure: document };
-    download(`${JSON.stringify(mine, null, 2)}\n`, fileName(meta.name));
-  };
-
   const author = newest.data?.author;
   return (
     <Dialog
@@ -66,9 +60,7 @@ export function ConflictDialog({ flowId, session, onClose }: ConflictDialogProps
       onClose={onClose}
       footer={
         <>
-          <Button variant="ghost" icon={Download} onClick={keepMine} className="mr-auto">
-            {t.download}
-          </Button>
+          <KeepMine session={session} />
           <Button data-autofocus onClick={onClose}>
             {t.later}
           </Button>
