@@ -7,7 +7,10 @@ fn main() {
     let dist = crate_folder.join("../../web/dist");
     // Cargo would take a folder that is missing for one that changes all the time. Where it cannot be made, there is nothing
     // to watch.
-    if fs::create_dir_all(&dist).is_ok() {
+    let is_there = fs::create_dir_all(&dist).is_ok();
+    // A debug build reads the files when they are asked for: nothing is to be built anew when they change.
+    let is_embedded = env::var_os("PROFILE").is_some_and(|profile| profile == "release");
+    if is_there && is_embedded {
         println!("cargo::rerun-if-changed={}", dist.display());
     }
     println!("cargo::rerun-if-changed=build.rs");
