@@ -148,6 +148,9 @@ export const editor = {
     tree_id: "Runs the flow",
     commands: "Commands",
     checklist: "Checklist",
+    links: "Further reading",
+    linksHint: "Pages that explain more. They open in a new tab.",
+    moreOptions: "More options",
     est_minutes: "Minutes",
     risk: "Risk",
     noRisk: "not said",
@@ -178,6 +181,21 @@ export const editor = {
     idea: "Something that could be tried",
   },
 
+  sorting: {
+    drag: "Drag to move; Alt and the arrow keys move it, too",
+    moved: (name: string, place: number, count: number) => `${quoted(name)} is now ${place} of ${count}`,
+  },
+  library: {
+    label: "Library visibility",
+    inherit: "Inherit from flow",
+    team: "Team only",
+    public: "Public",
+    hints: {
+      inherit: "In the step library it is seen by whoever sees the flow.",
+      team: "In the step library only your team finds it.",
+      public: "In the step library everyone on this server finds it.",
+    },
+  },
   option: {
     label: (n: number) => `Answer ${n}`,
     placeholder: "For example: Yes",
@@ -217,12 +235,24 @@ export const editor = {
     labelPlaceholder: "What it does",
     add: "Add command",
     remove: (n: number) => `Delete command ${n}`,
+    more: (n: number) => `More for command ${n}`,
     anyType: "not said",
   },
   item: {
     text: (n: number) => `Item ${n}`,
     add: "Add item",
     remove: (n: number) => `Delete item ${n}`,
+    more: (n: number) => `More for item ${n}`,
+  },
+  link: {
+    one: (n: number) => `Link ${n}`,
+    label: (n: number) => `Title of link ${n}`,
+    url: (n: number) => `Address of link ${n}`,
+    labelPlaceholder: "Title",
+    wrong: "An address begins with https:// or http://.",
+    add: "Add link",
+    remove: (n: number) => `Delete link ${n}`,
+    more: (n: number) => `More for link ${n}`,
   },
 
   meta: {
@@ -269,6 +299,7 @@ export const editor = {
     deferred: "When a step needs it",
     required: "Needed to go on",
     remove: (name: string) => `Delete the question for ${name}`,
+    more: (n: number) => `More for question ${n}`,
     used: (n: number) => (n === 0 ? "Not used yet" : `Used in ${common.steps(n)}`),
     missing: (name: string) => `{{${name}}} is used but not asked for`,
     ask: "Ask for it",

@@ -111,6 +111,12 @@ function moveChild(
   return moved ? [setDocument("connections", moved)] : [];
 }
 
+/** A list with one item at another place. */
+export function moved<Item>(items: readonly Item[], from: number, to: number): Item[] {
+  const item = items[from];
+  return item === undefined ? [...items] : items.toSpliced(from, 1).toSpliced(to, 0, item);
+}
+
 function swapped<Item>(items: readonly Item[], a: number, b: number): Item[] | null {
   const [first, second] = [items[a], items[b]];
   if (a < 0 || b < 0 || first === undefined || second === undefined) return null;

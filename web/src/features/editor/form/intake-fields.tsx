@@ -1,15 +1,18 @@
-import { Plus, Trash2 } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useMemo } from "react";
 import type { FlowDocument, IntakeVariable } from "@/api/types";
 import { editor } from "@/app/strings/editor";
 import { setDocument } from "@/flow-model/change";
-import { newVariable } from "@/flow-model/edits";
+import { moved, newVariable } from "@/flow-model/edits";
 import { textsOf, undeclared } from "@/flow-model/findings";
 import { isVariableName, variableNames } from "@/flow-model/variables";
-import { Button, IconButton } from "@/ui/button";
+import { Button } from "@/ui/button";
+import { cx } from "@/ui/cx";
 import { SelectField, TextArea, TextField } from "@/ui/field";
 import { useEditor } from "../use-editor";
 import { FieldFrame } from "./field-frame";
+import { RowMenu } from "./row-menu";
+import { useSorting, type Sorting } from "./use-sorting";
 
 const t = editor.intake;
 const TYPES = ["text", "number", "choice", "boolean", "secret"] as const;
@@ -22,6 +25,11 @@ export function IntakeFields({ document }: { document: FlowDocument }) {
   const uses = useMemo(() => usesOf(document), [document]);
   const set = (next: IntakeVariable[], key?: string) =>
     session.edit([setDocument("intake", next)], key === undefined ? {} : { key: `intake/${key}` });
+  const sorting = useSorting<HTMLUListElement>({
+    count: variables.length,
+    nameOf: (place) => variables[place]?.label || variables[place]?.name || t.variable(place + 1),
+    onMove: (from, to) => set(moved(variables, from, to)),
+  });
   return (
     <FieldFrame name="intake" label={t.title} hint={t.text} isGroup>
       {() => (
@@ -29,12 +37,14 @@ export function IntakeFields({ document }: { document: FlowDocument }) {
           {variables.length === 0 && missing.length === 0 && (
             <p className="mb-2 text-sm text-muted">{t.none}</p>
           )}
-          <ul className="space-y-2.5">
+          <ul ref={sorting.list} className="space-y-2.5">
             {variables.map((variable, place) => (
               <VariableCard
                 key={place}
                 variable={variable}
                 place={place}
+                count={variables.length}
+                sorting={sorting}
                 isTaken={variables.some(({ name }, other) => other !== place && name === variable.name)}
                 uses={uses.get(variable.name) ?? 0}
                 onChange={(next, field) => set(variables.with(place, next), `${place}/${field}`)}
@@ -65,6 +75,7 @@ export function IntakeFields({ document }: { document: FlowDocument }) {
           >
             {t.add}
           </Button>
+          {sorting.said}
         </>
       )}
     </FieldFrame>
@@ -90,19 +101,24 @@ function freeName(variables: readonly IntakeVariable[]): string {
 interface VariableCardProps {
   variable: IntakeVariable;
   place: number;
+  count: number;
+  sorting: Sorting<HTMLUListElement>;
   isTaken: boolean;
   uses: number;
   onChange: (variable: IntakeVariable, field: string) => void;
   onRemove: () => void;
 }
 
-function VariableCard({ variable, place, isTaken, uses, onChange, onRemove }: VariableCardProps) {
+function VariableCard(props: VariableCardProps) {
+  const { variable, place, count, sorting, isTaken, uses, onChange, onRemove } = props;
   const set = (change: Partial<IntakeVariable>) =>
     onChange({ ...variable, ...change }, Object.keys(change).join());
   const problem = !isVariableName(variable.name) ? t.nameInvalid : isTaken ? t.nameTaken : undefined;
+  const row = sorting.row(place);
   return (
-    <li>
-      <fieldset className="rounded-lg border border-line bg-subtle/50 p-3">
+    <li {...row} className={cx(row.className, "flex rounded-lg border border-line bg-subtle/50 p-3")}>
+      {sorting.handle(place)}
+      <fieldset className="min-w-0 flex-1">
         <legend className="sr-only">{t.variable(place + 1)}</legend>
         <div className="grid gap-3 sm:grid-cols-2">
           <TextField
@@ -165,11 +181,13 @@ function VariableCard({ variable, place, isTaken, uses, onChange, onRemove }: Va
             />
             {t.required}
           </label>
-          <IconButton
-            icon={Trash2}
-            size="sm"
-            label={t.remove(variable.label || variable.name)}
-            onClick={onRemove}
+          <RowMenu
+            label={t.more(place + 1)}
+            place={place}
+            count={count}
+            moveBy={sorting.moveBy}
+            remove={t.remove(variable.label || variable.name)}
+            onRemove={onRemove}
           />
         </div>
       </fieldset>

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Copy, Ellipsis, Plus, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronRight, Copy, Ellipsis, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { FlowNode, NodeType } from "@/api/types";
 import { strings } from "@/app/strings";
@@ -12,13 +12,13 @@ import { NodeIcon } from "@/ui/node-icon";
 import { useEditor, type Editor } from "../use-editor";
 import { OtherFindings } from "./field-frame";
 import { CalleeField, NextField, ParentField, SourcesField } from "./link-fields";
-import { ChecklistField, CommandsField } from "./list-fields";
+import { ChecklistField, CommandsField, LinksField } from "./list-fields";
 import { OptionsField } from "./options-field";
 import { TemplateFields } from "./template-fields";
 import { MarkdownField, TitleField } from "./text-fields";
 
 /** Parts of the form that a node may do without; those of its type are always there. */
-type Part = "description" | "help_text" | "expected_outcome" | "commands" | "checklist" | "effort";
+type Part = "description" | "help_text" | "expected_outcome" | "commands" | "checklist" | "links" | "effort";
 
 const ALWAYS: Partial<Record<NodeType, readonly Part[]>> = {
   decision: ["description", "help_text"],
@@ -37,6 +37,7 @@ const PARTS: readonly Part[] = [
   "checklist",
   "expected_outcome",
   "help_text",
+  "links",
   "effort",
 ];
 
@@ -92,6 +93,7 @@ export function NodeForm({ node, option }: NodeFormProps) {
           ))}
         </div>
       )}
+      {node.type === "procedure_step" && <MoreOptions node={node} />}
       {!isOrdered(document.kind) && !isImpact && <SourcesField node={node} />}
       <Kept node={node} />
     </div>
@@ -119,9 +121,47 @@ function PartField({ part, node }: { part: Part; node: FlowNode }) {
       return <CommandsField node={node} />;
     case "checklist":
       return <ChecklistField node={node} />;
+    case "links":
+      return <LinksField node={node} />;
     case "effort":
       return <EffortFields node={node} />;
   }
+}
+
+const VISIBILITIES = ["team", "public"] as const;
+
+/** Who finds the step in the step library once the flow is published. Without a word it goes as the flow does. */
+function MoreOptions({ node }: { node: FlowNode }) {
+  const { session } = useEditor();
+  const { library_visibility: chosen } = node;
+  const hints = t.library.hints;
+  return (
+    <details open={chosen != null} className="group border-t border-line pt-3">
+      <summary className="flex min-h-8 cursor-pointer items-center gap-1.5 rounded-sm text-muted hover:text-fg touch:min-h-11">
+        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+        {t.fields.moreOptions}
+      </summary>
+      <div data-field="library_visibility" className="pt-2">
+        <SelectField
+          label={t.library.label}
+          hint={hints[chosen ?? "inherit"]}
+          value={chosen ?? ""}
+          onChange={(event) => {
+            const visibility = VISIBILITIES.find((known) => known === event.target.value);
+            session.edit(setField(node.id, "library_visibility", visibility));
+          }}
+          className="max-w-xs"
+        >
+          <option value="">{t.library.inherit}</option>
+          {VISIBILITIES.map((visibility) => (
+            <option key={visibility} value={visibility}>
+              {t.library[visibility]}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+    </details>
+  );
 }
 
 const RISKS = ["low", "medium", "high"] as const;
@@ -228,6 +268,8 @@ const KNOWN = new Set([
   "checklist",
   "est_minutes",
   "risk",
+  "links",
+  "library_visibility",
   "template_data",
 ]);
 

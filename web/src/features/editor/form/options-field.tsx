@@ -1,16 +1,18 @@
-import { ArrowDown, ArrowUp, CornerDownRight, Ellipsis, Plus, Trash2 } from "lucide-react";
+import { CornerDownRight, Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { AnswerOption, FlowNode } from "@/api/types";
 import { editor } from "@/app/strings/editor";
 import { update } from "@/flow-model/change";
-import { addTarget, connect, mapOption, moveOption, newNode, newOption } from "@/flow-model/edits";
-import { Button, IconButton } from "@/ui/button";
+import { addTarget, connect, mapOption, moved, newNode, newOption } from "@/flow-model/edits";
+import { Button } from "@/ui/button";
 import { cx } from "@/ui/cx";
 import { CONTROL } from "@/ui/field";
-import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
+import { MenuItem } from "@/ui/menu";
 import { useEditor } from "../use-editor";
 import { FieldFrame, findingsOf } from "./field-frame";
 import { NodePicker } from "./node-picker";
+import { RowMenu } from "./row-menu";
+import { useSorting, type Sorting } from "./use-sorting";
 
 const t = editor.option;
 
@@ -19,12 +21,17 @@ export function OptionsField({ node, current }: { node: FlowNode; current?: stri
   const { session, findings } = useEditor();
   const options = node.options ?? [];
   const added = useRef<string | null>(null);
-  const list = useRef<HTMLOListElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const sorting = useSorting<HTMLOListElement>({
+    count: options.length,
+    nameOf: (place) => options[place]?.label || t.label(place + 1),
+    onMove: (from, to) => session.edit([update(node.id, "options", moved(options, from, to))]),
+  });
 
   // Whoever adds an answer wants to name it.
   useEffect(() => {
     if (added.current === null) return;
-    list.current?.querySelector<HTMLElement>(`[data-option="${CSS.escape(added.current)}"] input`)?.focus();
+    frame.current?.querySelector<HTMLElement>(`[data-option="${CSS.escape(added.current)}"] input`)?.focus();
     added.current = null;
   }, [node.options]);
 
@@ -42,16 +49,17 @@ export function OptionsField({ node, current }: { node: FlowNode; current?: stri
       findings={findingsOf(findings, node, "options")}
     >
       {() => (
-        <>
+        <div ref={frame}>
           {options.length === 0 && <p className="mb-2 text-sm text-muted">{t.none}</p>}
-          <ol ref={list} className="space-y-2">
+          <ol ref={sorting.list} className="space-y-2">
             {options.map((option, place) => (
               <OptionRow
                 key={option.id}
                 node={node}
                 option={option}
                 place={place}
-                isLast={place === options.length - 1}
+                count={options.length}
+                sorting={sorting}
                 isCurrent={option.id === current}
               />
             ))}
@@ -59,7 +67,8 @@ export function OptionsField({ node, current }: { node: FlowNode; current?: stri
           <Button size="sm" icon={Plus} onClick={add} className="mt-2">
             {t.add}
           </Button>
-        </>
+          {sorting.said}
+        </div>
       )}
     </FieldFrame>
   );
@@ -69,11 +78,12 @@ interface OptionRowProps {
   node: FlowNode;
   option: AnswerOption;
   place: number;
-  isLast: boolean;
+  count: number;
+  sorting: Sorting<HTMLOListElement>;
   isCurrent: boolean;
 }
 
-function OptionRow({ node, option, place, isLast, isCurrent }: OptionRowProps) {
+function OptionRow({ node, option, place, count, sorting, isCurrent }: OptionRowProps) {
   const { session, show } = useEditor();
   const { document } = session;
   const ref = { from: node.id, option: option.id };
@@ -98,20 +108,27 @@ function OptionRow({ node, option, place, isLast, isCurrent }: OptionRowProps) {
         (node.options ?? []).filter(({ id }) => id !== option.id),
       ),
     ]);
+  const row = sorting.row(place);
   return (
     <li
+      {...row}
       data-option={option.id}
       data-current={isCurrent || undefined}
       className={cx(
-        "grid grid-cols-[1.5rem_minmax(0,1fr)_auto] items-center gap-1.5 rounded-lg border bg-subtle/50 py-1.5 pr-1 pl-1.5 sm:grid-cols-[1.5rem_minmax(0,2fr)_minmax(0,3fr)_auto]",
+        row.className,
+        "grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-1.5 rounded-lg border bg-subtle/50 py-1.5 pr-1 pl-1 sm:grid-cols-[auto_minmax(0,2fr)_minmax(0,3fr)_auto]",
         isCurrent ? "border-accent-line" : "border-line",
       )}
     >
-      <span aria-hidden className="text-center text-sm text-faint tabular-nums">
-        {place + 1}
+      <span className="flex items-center">
+        {sorting.handle(place)}
+        <span aria-hidden className="min-w-4 text-center text-sm text-faint tabular-nums">
+          {place + 1}
+        </span>
       </span>
       <input
         type="text"
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         aria-label={t.label(place + 1)}
         placeholder={t.placeholder}
         value={option.label}
@@ -131,33 +148,20 @@ function OptionRow({ node, option, place, isLast, isCurrent }: OptionRowProps) {
           }}
         />
       </div>
-      <Menu trigger={<IconButton icon={Ellipsis} size="sm" label={t.more(place + 1)} />}>
+      <RowMenu
+        label={t.more(place + 1)}
+        place={place}
+        count={count}
+        moveBy={sorting.moveBy}
+        remove={t.remove}
+        onRemove={remove}
+      >
         {option.to && document.nodes.some(({ id }) => id === option.to) && (
           <MenuItem icon={CornerDownRight} onSelect={() => option.to && show(option.to)}>
             {t.goTo}
           </MenuItem>
         )}
-        {place > 0 && (
-          <MenuItem
-            icon={ArrowUp}
-            onSelect={() => session.edit(moveOption(document, node.id, option.id, "up"))}
-          >
-            {editor.actions.moveUp}
-          </MenuItem>
-        )}
-        {!isLast && (
-          <MenuItem
-            icon={ArrowDown}
-            onSelect={() => session.edit(moveOption(document, node.id, option.id, "down"))}
-          >
-            {editor.actions.moveDown}
-          </MenuItem>
-        )}
-        <MenuSeparator />
-        <MenuItem icon={Trash2} danger onSelect={remove}>
-          {t.remove}
-        </MenuItem>
-      </Menu>
+      </RowMenu>
     </li>
   );
 }
