@@ -185,6 +185,22 @@ export const editor = {
     drag: "Drag to move; Alt and the arrow keys move it, too",
     moved: (name: string, place: number, count: number) => `${quoted(name)} is now ${place} of ${count}`,
   },
+  variables: {
+    label: "Variables",
+    newOne: (name: string) => `New variable ${name}`,
+    hint: "Type a name for a new one",
+    offered: (n: number) => `${common.count(n, "variable", "variables")}: arrow keys choose, Enter inserts`,
+  },
+  idea: "Idea",
+  template: (type: string) => `What the ${type.toLowerCase()} says`,
+  completion: {
+    title: "Filled in",
+    whole: "How much of the flow is filled in",
+    of: (title: string) => `How much of ${quoted(title)} is filled in`,
+    complete: "All filled in",
+    filled: (filled: number, total: number) => `${filled} of ${total} filled in`,
+    missing: "still missing:",
+  },
   library: {
     label: "Library visibility",
     inherit: "Inherit from flow",

@@ -1,17 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
-import type { FlowKind, NodeType } from "@/api/types";
-
-/** A field that nodes of a type should have filled. */
-export interface TemplateField {
-  name: string;
-  label: string;
-  hint: string;
-  /** A field of the node itself, or an entry of its `template_data`. */
-  place: "node" | "template_data";
-  input: "line" | "text" | "options" | "commands" | "tree";
-}
-
-type Templates = Partial<Record<FlowKind, Partial<Record<NodeType, TemplateField[]>>>>;
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Completion, FlowDocument, FlowNode } from "@/api/types";
+import { completionOf, type TemplateField, type Templates } from "@/flow-model/completion";
 
 /** Which fields nodes should have: a file of the server's, the same for everyone. Without it forms have fewer fields. */
 export const templateQuery = queryOptions({
@@ -22,3 +12,16 @@ export const templateQuery = queryOptions({
   },
   staleTime: Infinity,
 });
+
+const NONE: readonly TemplateField[] = [];
+
+/** The fields that a node should have filled. */
+export function useTemplate({ kind }: FlowDocument, { type }: FlowNode): readonly TemplateField[] {
+  return useQuery(templateQuery).data?.[kind]?.[type] ?? NONE;
+}
+
+/** How complete a flow is as it is edited; null until it is known what is asked for. */
+export function useCompletion(document: FlowDocument): Completion | null {
+  const templates = useQuery(templateQuery).data;
+  return useMemo(() => (templates ? completionOf(document, templates) : null), [document, templates]);
+}

@@ -10,6 +10,7 @@ import { isOrdered } from "@/flow-model/kinds";
 import { cx } from "@/ui/cx";
 import { CONTROL, SelectField } from "@/ui/field";
 import { useEditor, useEditorState } from "../use-editor";
+import { CompletionCard } from "./completion-card";
 import { FieldFrame, Fixes } from "./field-frame";
 import { IntakeFields } from "./intake-fields";
 import { NodePicker } from "./node-picker";
@@ -59,12 +60,14 @@ export function FlowForm() {
         )}
       </FieldFrame>
       <MarkdownInput
+        isPlain
         name="meta/description"
         label={t.description}
         hint={t.descriptionHint}
         value={meta.description}
         onChange={(value) => set("description", value)}
       />
+      <CompletionCard document={document} />
       {!isOrdered(document.kind) && document.kind !== "impact" && (
         <FieldFrame name="start" label={t.start}>
           {(wiring) => (

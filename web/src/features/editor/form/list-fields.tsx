@@ -6,11 +6,11 @@ import { moved, setField } from "@/flow-model/edits";
 import { Button } from "@/ui/button";
 import { cx } from "@/ui/cx";
 import { CONTROL } from "@/ui/field";
-import { GrowingArea } from "@/ui/growing-area";
 import { useEditor } from "../use-editor";
 import { FieldFrame } from "./field-frame";
 import { RowMenu } from "./row-menu";
 import { useSorting } from "./use-sorting";
+import { VariableText } from "./variable-text";
 
 const INPUT = cx(CONTROL, "h-9 px-2.5 touch:h-11 touch:text-lg");
 
@@ -107,7 +107,7 @@ export function CommandsField({ node }: { node: FlowNode }) {
                     onRemove={() => remove(place)}
                   />
                 </div>
-                <GrowingArea
+                <VariableText
                   data-first
                   mono
                   aria-label={t.command.text(place + 1)}
@@ -115,7 +115,7 @@ export function CommandsField({ node }: { node: FlowNode }) {
                   spellCheck={false}
                   autoCapitalize="none"
                   value={command.command}
-                  onChange={(event) => replace(place, { ...command, command: event.target.value }, "command")}
+                  onText={(text) => replace(place, { ...command, command: text }, "command")}
                 />
               </li>
             ))}
@@ -145,7 +145,7 @@ export function ChecklistField({ node }: { node: FlowNode }) {
     nameOf: (place) => items[place] || t.item.text(place + 1),
     onMove: move,
   });
-  const onKeyDown = (place: number) => (event: KeyboardEvent<HTMLInputElement>) => {
+  const onKeyDown = (place: number) => (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       focusRow(place + 1);
       add("", place + 1);
@@ -168,13 +168,13 @@ export function ChecklistField({ node }: { node: FlowNode }) {
               >
                 {sorting.handle(place)}
                 <span aria-hidden className="size-4 shrink-0 rounded-sm border border-control/60" />
-                <input
+                <VariableText
+                  isLine
                   data-first
-                  type="text"
                   aria-label={t.item.text(place + 1)}
                   aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
                   value={item}
-                  onChange={(event) => replace(place, event.target.value, "text")}
+                  onText={(text) => replace(place, text, "text")}
                   onKeyDown={onKeyDown(place)}
                   className={INPUT}
                 />

@@ -4,12 +4,14 @@ import type { FlowNode, NodeType } from "@/api/types";
 import { strings } from "@/app/strings";
 import { editor as t } from "@/app/strings/editor";
 import { changeType, setField, setTemplateField } from "@/flow-model/edits";
+import type { TemplateField } from "@/flow-model/completion";
 import { hasNext, hasOptions, isOrdered, typesOf } from "@/flow-model/kinds";
 import { IconButton } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
 import { NodeIcon } from "@/ui/node-icon";
 import { useEditor, type Editor } from "../use-editor";
+import { CompletionLine } from "./completion-line";
 import { OtherFindings } from "./field-frame";
 import { CalleeField, NextField, ParentField, SourcesField } from "./link-fields";
 import { ChecklistField, CommandsField, LinksField } from "./list-fields";
@@ -49,18 +51,26 @@ export interface NodeFormProps {
 
 /** Everything that can be said of a node. */
 export function NodeForm({ node, option }: NodeFormProps) {
-  const { session } = useEditor();
+  const { session, show } = useEditor();
   const { document } = session;
   const isImpact = document.kind === "impact";
   const [asked, setAsked] = useState<readonly Part[]>([]);
   const always = isImpact ? (["description"] as const) : (ALWAYS[node.type] ?? []);
   const isShown = (part: Part) =>
     always.includes(part as never) || asked.includes(part) || isFilled(node, part);
+  const goTo = ({ name, place }: TemplateField) => {
+    const part = PARTS.find((known) => known === name);
+    if (part && !isShown(part)) setAsked([...asked, part]);
+    show(session.state.cursor, place === "template_data" ? `template/${name}` : name);
+  };
   const more = NO_MORE.has(node.type) || isImpact ? [] : PARTS.filter((part) => !isShown(part));
   return (
     <div className="space-y-5">
       <TypeLine node={node} />
-      <TitleField node={node} />
+      <div className="space-y-2">
+        <TitleField node={node} />
+        <CompletionLine node={node} onMissing={goTo} />
+      </div>
       <OtherFindings node={node} />
       {hasOptions(node.type) && <OptionsField node={node} current={option} />}
       {node.type === "flow" && <CalleeField node={node} />}

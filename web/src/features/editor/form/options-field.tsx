@@ -13,6 +13,7 @@ import { FieldFrame, findingsOf } from "./field-frame";
 import { NodePicker } from "./node-picker";
 import { RowMenu } from "./row-menu";
 import { useSorting, type Sorting } from "./use-sorting";
+import { VariableText } from "./variable-text";
 
 const t = editor.option;
 
@@ -126,14 +127,14 @@ function OptionRow({ node, option, place, count, sorting, isCurrent }: OptionRow
           {place + 1}
         </span>
       </span>
-      <input
-        type="text"
+      <VariableText
+        isLine
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         aria-label={t.label(place + 1)}
         placeholder={t.placeholder}
         value={option.label}
         autoComplete="off"
-        onChange={(event) => setLabel(event.target.value)}
+        onText={setLabel}
         className={cx(CONTROL, "h-9 px-2.5 font-medium touch:h-11 touch:text-lg")}
       />
       <div className="max-sm:col-start-2 max-sm:row-start-2">

@@ -6,7 +6,8 @@ import { cx } from "@/ui/cx";
 import { GrowingArea } from "@/ui/growing-area";
 import { LazyMarkdown } from "@/ui/lazy-markdown";
 import { useEditor } from "../use-editor";
-import { FieldFrame, findingsOf } from "./field-frame";
+import { FieldFrame, findingsOf, type Wiring } from "./field-frame";
+import { VariableText } from "./variable-text";
 
 const t = editor.fields;
 
@@ -20,11 +21,11 @@ export function TitleField({ node }: { node: FlowNode }) {
       findings={findingsOf(findings, node, "title")}
     >
       {(wiring) => (
-        <GrowingArea
+        <VariableText
           {...wiring}
           value={node.title}
-          onChange={(event) =>
-            session.edit(setField(node.id, "title", event.target.value.replaceAll(/\s*\n\s*/g, " ")), {
+          onText={(text) =>
+            session.edit(setField(node.id, "title", text.replaceAll(/\s*\n\s*/g, " ")), {
               key: `${node.id}/title`,
             })
           }
@@ -67,10 +68,20 @@ export interface MarkdownInputProps {
   findings?: Parameters<typeof FieldFrame>[0]["findings"];
   value: string;
   onChange: (value: string) => void;
+  /** No run fills variables into it. */
+  isPlain?: boolean;
+}
+
+function PlainText({
+  onText,
+  ...rest
+}: Wiring & { value: string; onText: (text: string) => void; className: string }) {
+  return <GrowingArea {...rest} onChange={(event) => onText(event.target.value)} />;
 }
 
 /** A text in Markdown, with a look at what becomes of it. */
-export function MarkdownInput({ value, onChange, ...frame }: MarkdownInputProps) {
+export function MarkdownInput({ value, onChange, isPlain, ...frame }: MarkdownInputProps) {
+  const Text = isPlain ? PlainText : VariableText;
   const [isPreview, setPreview] = useState(false);
   const toggle = (
     <span className="flex text-sm">
@@ -98,12 +109,7 @@ export function MarkdownInput({ value, onChange, ...frame }: MarkdownInputProps)
             <LazyMarkdown text={value} />
           </div>
         ) : (
-          <GrowingArea
-            {...wiring}
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-            className="min-h-16"
-          />
+          <Text {...wiring} value={value} onText={onChange} className="min-h-16" />
         )
       }
     </FieldFrame>

@@ -14,6 +14,7 @@ import type { FindingCounts } from "@/flow-model/findings";
 import type { Jump, OutlineLine as Line } from "@/flow-model/outline";
 import { cx } from "@/ui/cx";
 import { NodeIcon } from "@/ui/node-icon";
+import { CompletionRing } from "../completion-ring";
 import type { Place } from "./places";
 
 const t = editor.line;
@@ -35,6 +36,8 @@ export interface OutlineLineProps {
   isCollapsed: boolean;
   isIdea: boolean;
   counts: FindingCounts | undefined;
+  /** How many of the node's fields are filled. */
+  completion: { filled: number; total: number } | undefined;
   isDragged: boolean;
   onDragStart?: (key: string, event: PointerEvent) => void;
   onChoose: (key: string) => void;
@@ -83,6 +86,7 @@ export function OutlineLine(props: OutlineLineProps) {
     >
       <Guides depth={depth} />
       {line ? <NodeOrAnswer {...props} line={line} /> : <WholeFlow />}
+      {props.completion && props.completion.total > 0 && <CompletionRing {...props.completion} />}
       <Marks counts={props.counts} />
     </div>
   );

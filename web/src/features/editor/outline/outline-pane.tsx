@@ -3,7 +3,10 @@ import { editor as t } from "@/app/strings/editor";
 import { isOrdered } from "@/flow-model/kinds";
 import { Button } from "@/ui/button";
 import { Kbd } from "@/ui/kbd";
+import { formatPercent } from "@/ui/format";
 import { Menu, MenuItem } from "@/ui/menu";
+import { ProgressBar } from "@/ui/progress";
+import { useCompletion } from "../templates";
 import { useEditor, useEditorState } from "../use-editor";
 import { OutlineTree, type OutlineTreeProps } from "./outline-tree";
 
@@ -19,6 +22,7 @@ export function OutlinePane(props: OutlineTreeProps) {
   const { session, add } = useEditor();
   const { document } = useEditorState(session).history.draft;
   const ordered = isOrdered(document.kind);
+  const completion = useCompletion(document);
   return (
     <section aria-label={t.outline} className="flex h-full min-h-0 flex-col">
       <div className="flex min-h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4 touch:min-h-14">
@@ -26,6 +30,15 @@ export function OutlinePane(props: OutlineTreeProps) {
           {t.outline}
           <span className="ml-2 text-sm font-normal text-faint tabular-nums">{document.nodes.length}</span>
         </h2>
+        {completion && document.nodes.length > 0 && (
+          <span
+            className="flex items-center gap-2 text-sm text-muted tabular-nums"
+            title={t.completion.whole}
+          >
+            <ProgressBar value={completion.completion_rate} label={t.completion.whole} className="w-14" />
+            {formatPercent(completion.completion_rate)}
+          </span>
+        )}
         <Menu
           trigger={
             <Button size="sm" icon={Plus}>

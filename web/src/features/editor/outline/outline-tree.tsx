@@ -9,6 +9,7 @@ import { cx } from "@/ui/cx";
 import { EmptyState } from "@/ui/empty-state";
 import { useMedia } from "@/ui/use-media";
 import { linesOf, WHOLE_FLOW } from "../session";
+import { useCompletion } from "../templates";
 import { useEditor, useEditorState } from "../use-editor";
 import { OutlineLine } from "./outline-line";
 import { placesOf } from "./places";
@@ -34,6 +35,11 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
   const lines = useMemo(() => visibleLines(linesOf(document), collapsed), [document, collapsed]);
   const places = useMemo(() => placesOf([0, ...lines.map(({ depth }) => depth)]), [lines]);
   const counts = useMemo(() => countByNode(findings), [findings]);
+  const completion = useCompletion(document);
+  const filled = useMemo(
+    () => new Map(completion?.nodes.map((node) => [node.node_id, node] as const)),
+    [completion],
+  );
   const keys = useMemo(() => [WHOLE_FLOW, ...lines.map(({ key }) => key)], [lines]);
   const current = keys.indexOf(cursor);
   const firstApart = lines.findIndex(({ isApart }) => isApart);
@@ -125,6 +131,7 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
                 isCollapsed={collapsed.has(key)}
                 isIdea={document.kind === "impact"}
                 counts={countsOf(key, lines[place - 1]?.node?.id)}
+                completion={filled.get(lines[place - 1]?.node?.id ?? "")}
                 onDragStart={isOrdered(document.kind) ? drag.begin : undefined}
                 isDragged={drag.isDragged(key)}
                 onChoose={onChoose}
