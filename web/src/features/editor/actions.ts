@@ -6,6 +6,7 @@ import {
   CornerDownRight,
   ListTree,
   Pencil,
+  Play,
   Plus,
   Redo2,
   Rocket,
@@ -71,6 +72,14 @@ export function editorActions({ editor, publish, toggleFindings, about }: Editor
       icon: ArrowDown,
       keys: "alt+arrowdown",
       run: () => editor.move("down"),
+    }),
+    page({
+      id: "editor-try",
+      label: t.tryFrom,
+      icon: Play,
+      keys: "p",
+      enabled: () => session.document.kind !== "impact" && session.document.nodes.length > 0,
+      run: () => editor.tryFrom(),
     }),
     page({
       id: "editor-next-finding",

@@ -15,6 +15,8 @@ export interface Editor {
   remove: () => void;
   duplicate: () => void;
   move: (direction: "up" | "down") => void;
+  /** Runs the draft from a node, for looking at it only; without one, from where the cursor is, or from the start. */
+  tryFrom: (id?: string) => void;
 }
 
 export const EditorContext = createContext<Editor | null>(null);

@@ -1,16 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
-import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { Tree } from "@/api/types";
 import { usePageActions } from "@/app/actions";
 import { strings } from "@/app/strings";
 import { editor as t } from "@/app/strings/editor";
-import { runFlow } from "@/features/flow/flow-actions";
 import { useFlowLife } from "@/features/flow/use-flow-life";
 import { flowQuery } from "@/features/flows/queries";
 import { move } from "@/flow-model/edits";
 import { fieldOf } from "@/flow-model/findings";
+import { startOf } from "@/flow-model/links";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
@@ -33,6 +33,8 @@ import { EditorContext, useEditorState, useSaveState, type Editor } from "./use-
 import { useFocusRequest } from "./use-focus-request";
 import { useSession } from "./use-keeping";
 import { useValidation } from "./use-validation";
+
+const PreviewDialog = lazy(() => import("./preview/preview-dialog"));
 
 /** From which width on findings have a column of their own. */
 const VERY_WIDE = "(min-width: 84rem)";
@@ -57,6 +59,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
   );
   const [removal, setRemoval] = useState<Removal | null>(null);
   const [solving, setSolving] = useState(false);
+  const [tryingFrom, setTryingFrom] = useState<string | null>(null);
   const { place: formPlace, ask } = useFocusRequest();
   const life = useFlowLife(flow);
 
@@ -112,6 +115,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
         const { line } = session;
         if (line) session.edit(move(session.document, { id: line.node?.id, via: line.via }, direction));
       },
+      tryFrom: (id) => setTryingFrom(id ?? session.node?.id ?? startOf(session.document)?.id ?? null),
     };
   }, [session, findings, opened.id, isVeryWide, ask]);
 
@@ -139,10 +143,6 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
   );
   usePageActions(actions);
 
-  const tryIt = async () => {
-    if (await session.saver.saveNow()) runFlow({ id: flow.id, name: meta.name });
-  };
-
   const line = linesOf(document).find(({ key }) => key === cursor);
   const node = nodeOf(line);
   const form =
@@ -167,7 +167,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
           isPublishing={life.publish.isPending}
           onFindings={() => setFindingsOpen(!findingsOpen)}
           onPublish={() => void publish()}
-          onTry={() => void tryIt()}
+          onTry={() => editor.tryFrom(startOf(document)?.id)}
           onAbout={() => editor.show(WHOLE_FLOW, "name")}
           onCollapseAll={(isCollapsed) =>
             session.setCollapsed(
@@ -250,6 +250,19 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
         >
           <ErrorNote error={saving.problem} />
         </Dialog>
+      )}
+      {tryingFrom !== null && (
+        <Suspense fallback={null}>
+          <PreviewDialog
+            document={document}
+            from={tryingFrom}
+            onClose={() => setTryingFrom(null)}
+            onEdit={(id) => {
+              setTryingFrom(null);
+              editor.show(id, "title");
+            }}
+          />
+        </Suspense>
       )}
       <LeaveGuard session={session} />
     </EditorContext>

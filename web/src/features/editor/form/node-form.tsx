@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, ChevronRight, Copy, Ellipsis, Plus, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronRight, Copy, Ellipsis, Play, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { FlowNode, NodeType } from "@/api/types";
 import { strings } from "@/app/strings";
@@ -8,6 +8,7 @@ import type { TemplateField } from "@/flow-model/completion";
 import { hasNext, hasOptions, isOrdered, typesOf } from "@/flow-model/kinds";
 import { IconButton } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
+import { Kbd } from "@/ui/kbd";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
 import { NodeIcon } from "@/ui/node-icon";
 import { useEditor, type Editor } from "../use-editor";
@@ -253,6 +254,11 @@ function MoreMenu({ editor }: { editor: Editor }) {
       <MenuItem icon={Plus} onSelect={() => editor.add("below")}>
         {t.actions.addBelow}
       </MenuItem>
+      {editor.session.document.kind !== "impact" && (
+        <MenuItem icon={Play} hint={<Kbd keys="p" />} onSelect={() => editor.tryFrom()}>
+          {t.actions.tryFrom}
+        </MenuItem>
+      )}
       <MenuSeparator />
       <MenuItem icon={ArrowUp} onSelect={() => editor.move("up")}>
         {t.actions.moveUp}

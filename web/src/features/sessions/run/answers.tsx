@@ -4,7 +4,7 @@ import { run as words } from "@/app/strings/run";
 import { cx } from "@/ui/cx";
 import { Filled } from "@/ui/filling";
 import { Kbd } from "@/ui/kbd";
-import type { Run } from "./use-run";
+import type { RunAtStep } from "./use-run";
 
 const t = words;
 
@@ -14,7 +14,7 @@ const BIG = cx(
 );
 
 /** The answers of a question, each with its number as its key. */
-export function Answers({ run, node }: { run: Run; node: FlowNode }) {
+export function Answers({ run, node }: { run: RunAtStep; node: FlowNode }) {
   const options = node.options ?? [];
   if (options.length === 0) return <p className="text-muted">{t.noAnswers}</p>;
   return (
@@ -76,7 +76,7 @@ const LOOKS: Record<StepResult, { icon: LucideIcon; look: string; tint: string }
 export const RESULTS: readonly StepResult[] = ["done", "skipped", "failed"];
 
 /** What became of a step. */
-export function Results({ run }: { run: Run }) {
+export function Results({ run }: { run: RunAtStep }) {
   return (
     <div className="flex flex-wrap gap-2">
       {RESULTS.map((result) => {
@@ -113,7 +113,7 @@ export function Results({ run }: { run: Run }) {
 const ON_ACCENT = "max-sm:hidden *:border-current/35 *:bg-transparent *:text-inherit";
 
 /** Gives the answer, with the note if there is one. */
-export function answer(run: Run, optionId: string, key?: string): void {
+export function answer(run: RunAtStep, optionId: string, key?: string): void {
   if (!run.node) return;
   const note = run.draft.trim() || undefined;
   const event = { type: "answered" as const, node_id: run.node.id, option_id: optionId, note };
@@ -121,14 +121,14 @@ export function answer(run: Run, optionId: string, key?: string): void {
 }
 
 /** Marks the step, with the note if there is one. */
-export function finish(run: Run, result: StepResult, key?: string): void {
+export function finish(run: RunAtStep, result: StepResult, key?: string): void {
   if (!run.node) return;
   const note = run.draft.trim() || undefined;
   if (run.move({ type: "completed_step", node_id: run.node.id, result, note }, key)) run.setDraft("");
 }
 
 /** Saves the note by itself, about the step where the run stands. */
-export function saveNote(run: Run): boolean {
+export function saveNote(run: RunAtStep): boolean {
   const note = run.draft.trim();
   const about = run.session.current_node_id ?? run.session.path.at(-1)?.node_id;
   if (note === "" || !run.add({ type: "noted", note, node_id: about })) return false;

@@ -6,12 +6,12 @@ import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { CodeBlock } from "@/ui/code-block";
 import { commandsOf, customText } from "../custom-step";
-import type { Run } from "./use-run";
+import type { RunAtStep } from "./use-run";
 
 const t = words;
 
 /** The steps that were added where the run stands, or after the last one when it stands nowhere. */
-export function CustomSteps({ run }: { run: Run }) {
+export function CustomSteps({ run }: { run: RunAtStep }) {
   const here = run.session.current_node_id ?? run.session.path.at(-1)?.node_id;
   const steps = run.session.custom_steps.filter((step) => step.inserted_after_node_id === here);
   if (steps.length === 0) return null;

@@ -1,73 +1,31 @@
-import { CircleCheck, CircleHelp, TriangleAlert } from "lucide-react";
 import type { Ref } from "react";
-import { run as words } from "@/app/strings/run";
-import { cx } from "@/ui/cx";
-import { Filled } from "@/ui/filling";
 import { CompleteForm } from "./complete-form";
 import { CustomSteps } from "./custom-steps";
+import { EndCard } from "./end-card";
 import { NoteField } from "./note-field";
-import { StepBody } from "./step-body";
-import type { StepViewProps } from "./step-view";
-import { ValuesPanel } from "./values-panel";
+import type { Run } from "./use-run";
 
-const t = words.end;
-
-export interface EndPanelProps extends StepViewProps {
+export interface EndPanelProps {
+  run: Run;
+  headingRef: Ref<HTMLHeadingElement>;
+  noteRef: Ref<HTMLTextAreaElement>;
+  showSecrets: boolean;
+  onShowSecrets: (shown: boolean) => void;
   /** Around the form that completes the run. */
   formRef: Ref<HTMLDivElement>;
 }
 
 /** Where nothing more is asked: a solution, the end of a checklist, or an answer that leads nowhere yet. */
-export function EndPanel({ run, headingRef, noteRef, formRef, showSecrets, onShowSecrets }: EndPanelProps) {
-  const { node } = run;
-  const failed = run.session.path.filter(({ result }) => result === "failed").length;
-  const isGood = (node !== undefined || run.session.progress != null) && failed === 0;
-  const Icon = isGood ? CircleCheck : failed > 0 ? TriangleAlert : CircleHelp;
-  const found =
-    node?.type === "solution" ? t.solution : run.session.progress || node ? t.procedure_end : t.nothing;
+export function EndPanel({ run, noteRef, formRef, ...card }: EndPanelProps) {
   return (
-    <article className="animate-rise overflow-hidden rounded-xl border border-line bg-surface shadow-md">
-      <header
-        className={cx(
-          "flex gap-4 border-b px-5 py-5 sm:px-6",
-          isGood ? "border-success-line bg-success-soft" : "border-warning-line bg-warning-soft",
-        )}
-      >
-        <span
-          className={cx(
-            "inline-flex size-11 shrink-0 items-center justify-center rounded-full bg-surface shadow-sm",
-            isGood ? "text-success" : "text-warning",
-          )}
-        >
-          <Icon aria-hidden className="size-6" />
-        </span>
-        <div className="min-w-0">
-          <p id="end-meta" className={cx("font-medium", isGood ? "text-success-fg" : "text-warning-fg")}>
-            {found}
-            {failed > 0 && ` · ${t.failed(failed)}`}
-          </p>
-          <h1
-            ref={headingRef}
-            tabIndex={-1}
-            data-page-heading
-            aria-describedby="end-meta"
-            className="mt-0.5 text-2xl font-semibold tracking-tight wrap-anywhere"
-          >
-            {node ? <Filled text={node.title || node.id} /> : t.whatNow}
-          </h1>
+    <EndCard run={run} {...card}>
+      <CustomSteps run={run} />
+      <NoteField run={run} fieldRef={noteRef} />
+      {run.mayRecord && (
+        <div ref={formRef} className="border-t border-line pt-5">
+          <CompleteForm run={run} />
         </div>
-      </header>
-      <div className="space-y-6 px-5 py-5 sm:px-6">
-        <ValuesPanel run={run} showSecrets={showSecrets} onShowSecrets={onShowSecrets} />
-        {node ? <StepBody run={run} node={node} /> : <p className="text-muted">{t.nothingText}</p>}
-        <CustomSteps run={run} />
-        <NoteField run={run} fieldRef={noteRef} />
-        {run.mayRecord && (
-          <div ref={formRef} className="border-t border-line pt-5">
-            <CompleteForm run={run} />
-          </div>
-        )}
-      </div>
-    </article>
+      )}
+    </EndCard>
   );
 }

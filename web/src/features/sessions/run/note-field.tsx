@@ -8,14 +8,14 @@ import { cx } from "@/ui/cx";
 import { Kbd } from "@/ui/kbd";
 import { RelativeTime } from "@/ui/time";
 import { saveNote } from "./answers";
-import type { Run } from "./use-run";
+import type { RunAtStep } from "./use-run";
 
 const t = words.note;
 /** As the server has it. */
 const MOST_CHARACTERS = 10_000;
 
 /** A note that goes with the answer, or alone. Grows while it is written in. */
-export function NoteField({ run, fieldRef }: { run: Run; fieldRef: Ref<HTMLTextAreaElement> }) {
+export function NoteField({ run, fieldRef }: { run: RunAtStep; fieldRef: Ref<HTMLTextAreaElement> }) {
   const hasDraft = run.draft.trim() !== "";
   const notes = run.session.notes.filter(
     ({ node_id }) => node_id != null && node_id === run.session.current_node_id,
@@ -64,7 +64,7 @@ export function NoteField({ run, fieldRef }: { run: Run; fieldRef: Ref<HTMLTextA
   );
 }
 
-function placeholderOf({ isAtEnd, node }: Run): string {
+function placeholderOf({ isAtEnd, node }: RunAtStep): string {
   if (isAtEnd) return t.placeholderAtEnd;
   return node?.type === "decision" ? t.placeholder : t.placeholderOfStep;
 }

@@ -18,7 +18,7 @@ import { usePageActions, type Action } from "@/app/actions";
 import { run as words } from "@/app/strings/run";
 import { answer, finish, RESULTS, saveNote } from "./answers";
 import { togglePause } from "./run-bar";
-import type { Run } from "./use-run";
+import type { Run, RunAtStep } from "./use-run";
 
 const t = words;
 const RESULT_ICONS = { done: Check, skipped: SkipForward, failed: X };
@@ -177,7 +177,7 @@ function runActions(situation: Situation, latest: Latest): Action[] {
 }
 
 /** Whether there is a step before this one. */
-export function canGoBack({ session }: Run): boolean {
+export function canGoBack({ session }: RunAtStep): boolean {
   return session.path.length > (session.current_node_id == null ? 0 : 1);
 }
 

@@ -2,10 +2,10 @@ import { ChevronDown, Heading } from "lucide-react";
 import { headingsOver } from "@/flow-model/run/section";
 import { Filled } from "@/ui/filling";
 import { LazyMarkdown } from "@/ui/lazy-markdown";
-import type { Run } from "./use-run";
+import type { RunAtStep } from "./use-run";
 
 /** What the headings over a step say: read when their section begins, at hand in its later steps. */
-export function SectionNote({ run: { document, node } }: { run: Run }) {
+export function SectionNote({ run: { document, node } }: { run: RunAtStep }) {
   const over = node && headingsOver(document, node);
   const told = over?.headings.filter(({ description }) => description) ?? [];
   if (!over || told.length === 0) return null;

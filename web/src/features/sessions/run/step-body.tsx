@@ -7,12 +7,12 @@ import { cx } from "@/ui/cx";
 import { Filled } from "@/ui/filling";
 import { LazyMarkdown } from "@/ui/lazy-markdown";
 import { safeHref } from "@/ui/safe-href";
-import type { Run } from "./use-run";
+import type { RunAtStep } from "./use-run";
 
 const t = words;
 
 /** What a step says: what to do, with which commands, what to tick off, what one should see. */
-export function StepBody({ run, node }: { run: Run; node: FlowNode }) {
+export function StepBody({ run, node }: { run: RunAtStep; node: FlowNode }) {
   const links = linksOf(node);
   return (
     <div className="space-y-5 text-lg empty:hidden">
@@ -76,7 +76,7 @@ export function StepBody({ run, node }: { run: Run; node: FlowNode }) {
   );
 }
 
-function Checklist({ run, items }: { run: Run; items: readonly string[] }) {
+function Checklist({ run, items }: { run: RunAtStep; items: readonly string[] }) {
   const ticked = items.filter((_, place) => run.ticks.includes(place)).length;
   return (
     <fieldset className="rounded-lg border border-line-strong bg-surface text-base">

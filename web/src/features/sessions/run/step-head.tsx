@@ -7,13 +7,13 @@ import { isStep } from "@/flow-model/run/walk";
 import { Badge, type Tone } from "@/ui/badge";
 import { Filled } from "@/ui/filling";
 import { NodeDot } from "@/ui/node-dot";
-import type { Run } from "./use-run";
+import type { RunAtStep } from "./use-run";
 
 const t = words;
 const RISKS = { medium: "warning", high: "danger" } satisfies Record<string, Tone>;
 
 /** What kind of step it is, and its title: the heading of the page, which takes the focus when the step changes. */
-export function StepHead({ run, headingRef }: { run: Run; headingRef: Ref<HTMLHeadingElement> }) {
+export function StepHead({ run, headingRef }: { run: RunAtStep; headingRef: Ref<HTMLHeadingElement> }) {
   const { node } = run;
   if (!node) return null;
   const section = sectionOf(run);
@@ -60,11 +60,11 @@ export function StepHead({ run, headingRef }: { run: Run; headingRef: Ref<HTMLHe
 }
 
 /** The heading over the step, in a checklist. */
-function sectionOf({ document, node }: Run): string | undefined {
+function sectionOf({ document, node }: RunAtStep): string | undefined {
   return node && headingsOver(document, node)?.headings.at(-1)?.title;
 }
 
-function positionOf({ document, node, session }: Run): string {
+function positionOf({ document, node, session }: RunAtStep): string {
   if (!isOrdered(document.kind)) return t.step(session.path.length);
   const steps = document.nodes.filter(({ type }) => isStep(type));
   const place = steps.findIndex((step) => step === node);

@@ -8,15 +8,17 @@ import { NoteField } from "./note-field";
 import { SectionNote } from "./section-note";
 import { StepBody } from "./step-body";
 import { StepHead } from "./step-head";
-import type { Run } from "./use-run";
+import type { RunAtStep } from "./use-run";
 import { ValuesPanel } from "./values-panel";
 
 export interface StepViewProps {
-  run: Run;
+  run: RunAtStep;
   headingRef: Ref<HTMLHeadingElement>;
   noteRef: Ref<HTMLTextAreaElement>;
   showSecrets: boolean;
   onShowSecrets: (shown: boolean) => void;
+  /** The answers stay in sight while a long step is read. */
+  isDocked?: boolean;
 }
 
 /** Stays at the foot of the screen while a long step is read. */
@@ -34,7 +36,8 @@ function isShort({ type, options = [] }: FlowNode): boolean {
 }
 
 /** The step where the run stands: what it says, and what can be answered. */
-export function StepView({ run, headingRef, noteRef, showSecrets, onShowSecrets }: StepViewProps) {
+export function StepView(props: StepViewProps) {
+  const { run, headingRef, noteRef, showSecrets, onShowSecrets, isDocked = true } = props;
   const { node } = run;
   if (!node) return null;
   return (
@@ -44,7 +47,7 @@ export function StepView({ run, headingRef, noteRef, showSecrets, onShowSecrets 
       <SectionNote run={run} />
       <StepBody run={run} node={node} />
       <CustomSteps run={run} />
-      <div className={cx("pt-1", isShort(node) && DOCK)}>
+      <div className={cx("pt-1", isDocked && isShort(node) && DOCK)}>
         {node.type === "decision" ? <Answers run={run} node={node} /> : <Results run={run} />}
         {run.mayRecord && !run.mayAnswer && (
           <p className="mt-2 text-sm text-warning-fg">{words.needsFirst}</p>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { FlowDocument, FlowNode, PathEntry, Person, Session } from "@/api/types";
-import type { RunMove } from "@/flow-model/run/event";
+import type { RunMove, RunState } from "@/flow-model/run/event";
 import { pending as pendingVariables } from "@/flow-model/run/needs";
 import { isReadyToComplete } from "@/flow-model/run/step";
 import { findNode } from "@/flow-model/links";
@@ -13,16 +13,14 @@ import type { Recording } from "./recorder";
 const SECOND_PRESS_MS = 350;
 const KEEP_PLACE_MS = 5_000;
 
-/** A run that is open, as its page sees it. */
-export interface Run {
+/** A run where it stands: what the view of a step shows, and what it records. */
+export interface RunAtStep {
   document: FlowDocument;
-  session: Session;
+  session: RunState;
   /** Where the run stands; absent when the flow has nothing more to ask. */
   node: FlowNode | undefined;
   /** The same for as long as the run stands there, and another for the next stay at the same node. */
   stay: string;
-  recording: Recording;
-  desk: Desk;
   /** Of all variables, secret ones too. */
   values: Values;
   setSecret: (name: string, value: string) => void;
@@ -47,6 +45,13 @@ export interface Run {
   add: (event: RunMove) => boolean;
   /** To an entry of the path; without one, a step back. */
   goBack: (place?: number, key?: string) => void;
+}
+
+/** A run that is open, as its page sees it. */
+export interface Run extends RunAtStep {
+  session: Session;
+  recording: Recording;
+  desk: Desk;
 }
 
 export function useRun(loaded: SessionWithFlow, me: Person): Run {

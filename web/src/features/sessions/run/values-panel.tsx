@@ -6,12 +6,12 @@ import { run as words } from "@/app/strings/run";
 import { checkedValue, isMissing, isSecret, usedBy } from "@/flow-model/run/needs";
 import { Button } from "@/ui/button";
 import { IntakeField } from "../intake-field";
-import type { Run } from "./use-run";
+import type { RunAtStep } from "./use-run";
 
 const t = words.values;
 
 export interface ValuesPanelProps {
-  run: Run;
+  run: RunAtStep;
   showSecrets: boolean;
   onShowSecrets: (shown: boolean) => void;
 }
@@ -65,7 +65,15 @@ export function ValuesPanel({ run, showSecrets, onShowSecrets }: ValuesPanelProp
   );
 }
 
-function Known({ variable, run, showSecrets }: { variable: IntakeVariable; run: Run; showSecrets: boolean }) {
+function Known({
+  variable,
+  run,
+  showSecrets,
+}: {
+  variable: IntakeVariable;
+  run: RunAtStep;
+  showSecrets: boolean;
+}) {
   const value = run.values[variable.name] ?? "";
   const isHidden = isSecret(variable) && !showSecrets;
   return (
@@ -79,7 +87,7 @@ function Known({ variable, run, showSecrets }: { variable: IntakeVariable; run: 
 }
 
 interface ValuesFormProps {
-  run: Run;
+  run: RunAtStep;
   asked: readonly IntakeVariable[];
   onDone: () => void;
   onCancel?: () => void;
@@ -107,7 +115,8 @@ function ValuesForm({ run, asked, onDone, onCancel }: ValuesFormProps) {
         run.add({ type: "variable_set", name: variable.name, value });
       }
     }
-    document.querySelector<HTMLElement>("[data-page-heading]")?.focus({ preventScroll: true });
+    const page = form.closest("dialog") ?? document;
+    page.querySelector<HTMLElement>("[data-page-heading]")?.focus({ preventScroll: true });
     onDone();
   };
 
