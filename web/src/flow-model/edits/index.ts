@@ -3,5 +3,16 @@ export { addAnswer, addBelow, addLoose, addTarget, newNode, newOption, type Adde
 export { connect, mapOption, setParent, withTarget, type LinkRef } from "./connect";
 export { newVariable } from "./intake";
 export { changeType, duplicate, setField, setTemplateField } from "./node";
-export { move, moved, moveOption, moveTo, blockSize, type Direction } from "./order";
+export {
+  move,
+  moveAll,
+  moveAllTo,
+  moved,
+  moveOption,
+  moveTo,
+  blockEnd,
+  blockSize,
+  withSections,
+  type Direction,
+} from "./order";
 export { removeBranch, removeNode } from "./remove";

@@ -41,6 +41,53 @@ export function moveTo({ nodes }: FlowDocument, id: string, to: number): Change[
   return moved.map((node, offset) => ({ op: "move" as const, node_id: node.id, to: to + offset }));
 }
 
+/** These nodes, and with each heading its section. */
+export function withSections({ nodes }: FlowDocument, ids: ReadonlySet<string>): ReadonlySet<string> {
+  const all = new Set<string>();
+  nodes.forEach(({ id }, place) => {
+    if (!ids.has(id)) return;
+    for (const node of nodes.slice(place, place + blockSize(nodes, place))) all.add(node.id);
+  });
+  return all;
+}
+
+/** Moves several steps and sections of a checklist together to the place before the node that is at `to` now. */
+export function moveAllTo(document: FlowDocument, ids: ReadonlySet<string>, to: number): Change[] {
+  const { nodes } = document;
+  const along = withSections(document, ids);
+  const isMoved = ({ id }: FlowNode) => along.has(id);
+  const before = nodes.slice(0, to).filter((node) => !isMoved(node));
+  const behind = nodes.slice(to).filter((node) => !isMoved(node));
+  const wanted = [...before, ...nodes.filter(isMoved), ...behind];
+  const order = nodes.map(({ id }) => id);
+  const changes: Change[] = [];
+  wanted.forEach(({ id }, place) => {
+    if (order[place] === id) return;
+    order.splice(order.indexOf(id), 1);
+    order.splice(place, 0, id);
+    changes.push({ op: "move", node_id: id, to: place });
+  });
+  return changes;
+}
+
+/** Moves several steps together past their neighbour; with a section among them, past a section. */
+export function moveAll(document: FlowDocument, ids: ReadonlySet<string>, direction: Direction): Change[] {
+  const { nodes } = document;
+  const along = withSections(document, ids);
+  const first = nodes.findIndex(({ id }) => along.has(id));
+  const last = nodes.findLastIndex(({ id }) => along.has(id));
+  if (first < 0) return [];
+  const hasSection = nodes.some(({ id, type }) => along.has(id) && type === "section_header");
+  if (direction === "up") {
+    const section = nodes.findLastIndex(({ type }, place) => place < first && type === "section_header");
+    return moveAllTo(document, ids, Math.max(0, hasSection ? section : first - 1));
+  }
+  const next = nodes[last + 1];
+  // Behind the end nothing is run.
+  if (!next || next.type === "procedure_end") return [];
+  return moveAllTo(document, ids, hasSection ? blockEnd(nodes, last + 1) : last + 2);
+}
+
 /**
  * Moves what an outline's line shows among its like: a step past its neighbour, a section past a section, an answer among
  * the answers, a child among the children. Nothing where it is the first or last.

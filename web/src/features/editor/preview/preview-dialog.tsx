@@ -36,7 +36,6 @@ export default function PreviewDialog({ document: flow, from, onEdit, onClose }:
   const [run, restart] = usePreview(flow, from, { id: user.id, name: user.name });
   const [showSecrets, setShowSecrets] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  const note = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => heading.current?.focus(), [run.stay]);
 
@@ -80,7 +79,7 @@ export default function PreviewDialog({ document: flow, from, onEdit, onClose }:
           {run.isAtEnd ? (
             <EndCard key={run.stay} run={run} {...common} />
           ) : (
-            <StepView key={run.stay} run={run} {...common} noteRef={note} isDocked={false} />
+            <StepView key={run.stay} run={run} {...common} isDocked={false} />
           )}
         </div>
       </FilledTexts>

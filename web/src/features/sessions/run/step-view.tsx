@@ -14,7 +14,8 @@ import { ValuesPanel } from "./values-panel";
 export interface StepViewProps {
   run: RunAtStep;
   headingRef: Ref<HTMLHeadingElement>;
-  noteRef: Ref<HTMLTextAreaElement>;
+  /** Absent: there are no notes. */
+  noteRef?: Ref<HTMLTextAreaElement>;
   showSecrets: boolean;
   onShowSecrets: (shown: boolean) => void;
   /** The answers stay in sight while a long step is read. */
@@ -53,7 +54,7 @@ export function StepView(props: StepViewProps) {
           <p className="mt-2 text-sm text-warning-fg">{words.needsFirst}</p>
         )}
       </div>
-      <NoteField run={run} fieldRef={noteRef} />
+      {noteRef && <NoteField run={run} fieldRef={noteRef} />}
     </div>
   );
 }
