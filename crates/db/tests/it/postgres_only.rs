@@ -74,6 +74,34 @@ fn a_statement_that_is_given_up_half_way_dooms_its_transaction() {
 }
 
 #[test]
+fn closing_waits_for_the_transactions_that_run() {
+    on_postgres(NOTES, async |test| {
+        let db = Db::open(test.options(), NOTES).unwrap();
+        let (begun, go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let tenant_db = first(&db);
+        let input = (Arc::clone(&begun), Arc::clone(&go_on));
+        let running = tokio::spawn(async move {
+            let slow = tenant_db.write(input, |tx, (begun, go_on)| {
+                Box::pin(async move {
+                    add(tx, 1).await?;
+                    begun.notify_one();
+                    go_on.notified().await;
+                    add(tx, 2).await
+                })
+            });
+            slow.await
+        });
+        begun.notified().await;
+        let mut closing = std::pin::pin!(db.close());
+        assert!(futures_util::poll!(&mut closing).is_pending());
+        go_on.notify_one();
+        closing.await;
+        running.await.unwrap().unwrap();
+        assert_eq!(slugs(&first(test)).await, ["1", "2"]);
+    });
+}
+
+#[test]
 fn a_deadlock_is_resolved_by_running_one_of_the_two_again() {
     on_postgres(NOTES, async |test| {
         let db = &first(test);

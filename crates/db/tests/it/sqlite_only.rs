@@ -18,7 +18,7 @@ fn awaiting_something_else_inside_a_transaction_is_refused() {
         let naps = db.write((), |tx, ()| {
             Box::pin(async move {
                 add(tx, 1).await?;
-                tokio::time::sleep(Duration::from_millis(1)).await;
+                tokio::time::sleep(Duration::from_secs(3600)).await;
                 Ok::<(), Error>(())
             })
         });
