@@ -29,3 +29,25 @@
 
 pub(crate) mod sqlite;
 pub(crate) mod token;
+
+/// The pattern with which `LIKE $n ESCAPE '\'` finds what has this text in it, in a column or an expression in lower case.
+#[must_use]
+pub fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in text.trim().to_lowercase().chars() {
+        if matches!(character, '\\' | '%' | '_') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_means_something_in_a_pattern_means_itself() {
+        assert_eq!(super::containing(" 100%_Ö\\ "), "%100\\%\\_ö\\\\%");
+    }
+}

@@ -1,6 +1,6 @@
 //! The SQL of flows. Private to the slice.
 
-use branchbook_db::{Error, Row, Sql, ToValue, Tx, params};
+use branchbook_db::{Error, Row, Sql, ToValue, Tx, dialect::containing, params};
 use branchbook_domain::{
     flow::FlowKind,
     id::{TreeId, UserId},
@@ -356,7 +356,11 @@ pub async fn list(
     } else {
         filter.author
     };
-    let like = filter.q.as_deref().filter(|text| !text.trim().is_empty()).map(contains);
+    let like = filter
+        .q
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+        .map(containing);
     let (tree_type, status) = (
         filter.tree_type.map(FlowKind::as_str),
         filter.status.map(Status::as_str),
@@ -381,17 +385,6 @@ pub async fn list(
     .to_vec();
     params.append(&mut places);
     tx.all(sql, &params, |row| Ok((read_row(row)?, row.get(21)?))).await
-}
-
-/// The LIKE pattern for texts that contain this one.
-fn contains(text: &str) -> String {
-    let text = text
-        .trim()
-        .to_lowercase()
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    format!("%{text}%")
 }
 
 /// How many sessions the tenant has started on each of these flows.

@@ -1,6 +1,6 @@
 //! Memberships.
 
-use branchbook_db::{Error, Row, Sql, Tx, params};
+use branchbook_db::{Error, Row, Sql, Tx, dialect::containing, params};
 use branchbook_domain::id::{TenantId, UserId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ pub async fn list(
          AND ($3::text IS NULL OR (lower(u.name), u.id) > ($3, $4))
          ORDER BY lower(u.name), u.id LIMIT $5"
     ));
-    let like = q.filter(|text| !text.trim().is_empty()).map(contains);
+    let like = q.filter(|text| !text.trim().is_empty()).map(containing);
     let (name, id) = match after {
         Some(Place(name, id)) => (Some(name), Some(id)),
         None => (None, None),
@@ -60,12 +60,6 @@ pub async fn list(
         Ok((Place(row.get(8)?, member.user.id), member))
     })
     .await
-}
-
-/// The LIKE pattern for texts that contain this one.
-fn contains(text: &str) -> String {
-    let text = text.trim().to_lowercase().replace('\\', "\\\\");
-    format!("%{}%", text.replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// The member.

@@ -1,6 +1,6 @@
 //! Tenants.
 
-use branchbook_db::{Error, Row, Sql, Tx, params};
+use branchbook_db::{Error, Row, Sql, Tx, dialect::containing, params};
 use branchbook_domain::id::TenantId;
 use uuid::Uuid;
 
@@ -50,8 +50,7 @@ pub async fn search(
          WHERE id > $1 AND (lower(name) LIKE $2 ESCAPE '\\' OR slug LIKE $2 ESCAPE '\\') ORDER BY id LIMIT $3",
     );
     let after = after.unwrap_or(TenantId::from_uuid(Uuid::nil()));
-    let escaped = q.unwrap_or_default().to_lowercase().replace('\\', "\\\\");
-    let like = format!("%{}%", escaped.replace('%', "\\%").replace('_', "\\_"));
+    let like = containing(q.unwrap_or_default());
     tx.all(sql, params![after, like, limit], |row| Ok((row.get(0)?, row.get(1)?)))
         .await
 }

@@ -1,6 +1,6 @@
 //! Lists of sessions.
 
-use branchbook_db::{Error, ToValue, Tx, Value};
+use branchbook_db::{Error, ToValue, Tx, Value, dialect::containing};
 use branchbook_domain::{
     id::UserId,
     run::{Outcome, Status},
@@ -33,7 +33,7 @@ pub async fn list(
     let audiences: Vec<&str> = reader.audiences.iter().map(|audience| audience.as_str()).collect();
     let (status, outcome) = (filter.status.map(Status::as_str), filter.outcome.map(Outcome::as_str));
     let (from, to, after) = (filter.from(), filter.to(), after.map(Place::key));
-    let (ticket, like) = (filter.ticket(), filter.text().map(contains));
+    let (ticket, like) = (filter.ticket(), filter.text().map(containing));
     let (direction, beyond) = if newest_first { ("DESC", "<") } else { ("ASC", ">") };
 
     // Only what is asked for is in the statement, so that the engines find the index that fits.
@@ -73,16 +73,6 @@ pub async fn list(
         )
     };
     tx.all(sql, &wanted.values, read_row).await
-}
-
-/// The LIKE pattern for texts that contain this one.
-fn contains(text: &str) -> String {
-    let text = text
-        .to_lowercase()
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    format!("%{text}%")
 }
 
 /// Conditions that are put together at run time, with their values. `$1` is the tenant.
