@@ -49,7 +49,7 @@ scenes("the main job", (scene) => {
     await pasteToImport(page, await readFile(FIXTURE, "utf8"));
     const dialog = importDialog(page);
     await dialog.getByRole("region", { name: "Outline" }).getByText("What do people see?").first().waitFor();
-    const toMend = "Add a second option to “Does the lock bus answer?”, or make it an action.";
+    const toMend = "Add a second answer to “Does the lock bus answer?”, or make it an action.";
     await dialog.getByRole("heading", { name: "To mend before publishing 1" }).waitFor();
     await dialog.getByText(toMend).waitFor();
     await dialog.getByRole("heading", { name: "Left out 8" }).waitFor();

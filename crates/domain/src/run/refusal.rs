@@ -71,7 +71,7 @@ pub enum Refusal {
     #[error("{0} is not a question: complete the step instead of answering.")]
     NotAQuestion(Place),
     /// A result where an answer is asked for.
-    #[error("{0} is a question: answer it with one of its options.")]
+    #[error("{0} is a question: choose one of its answers.")]
     NeedsAnAnswer(Place),
     /// A result at the end.
     #[error("{0} is an end of the flow, with nothing to tick off: complete the session with an outcome.")]

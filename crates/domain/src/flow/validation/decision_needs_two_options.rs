@@ -8,8 +8,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
         .nodes()
         .filter(|(_, node)| node.node_type == NodeType::Decision && node.options.len() < 2);
     let message = |node: &_, has| match has {
-        0 => format!("Add at least two options to {}.", name(node)),
-        _ => format!("Add a second option to {}, or make it an action.", name(node)),
+        0 => format!("Add at least two answers to {}.", name(node)),
+        _ => format!("Add a second answer to {}, or make it an action.", name(node)),
     };
     decisions
         .map(|(place, node)| Found::at(place, message(node, node.options.len())))

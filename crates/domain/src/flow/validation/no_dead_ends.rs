@@ -23,7 +23,7 @@ fn undecided(place: usize, node: &Node) -> Vec<Found> {
         }
         NodeType::Decision => {
             let open = node.options.iter().filter(|option| option.to.is_none());
-            let message = |label: &str| format!("Choose where the option {} of {} leads.", quoted(label), name(node));
+            let message = |label: &str| format!("Choose where the answer {} of {} leads.", quoted(label), name(node));
             open.map(|option| Found::at(place, message(&option.label))).collect()
         }
         _ => vec![],
@@ -63,7 +63,7 @@ fn loops_without_exit(subject: &Subject<'_>) -> Vec<Found> {
             }
         }
         let message = format!(
-            "From {} a run goes round for ever: lead an option or a next step out of the loop to a solution.",
+            "From {} a run goes round for ever: lead an answer or a next step out of the loop to a solution.",
             name(links.node(place))
         );
         found.push(Found::at(place, message));
@@ -108,7 +108,7 @@ mod tests {
         ]);
         assert_eq!(
             messages(DeadEnd, flow(nodes)),
-            ["Choose where the option “No” of “On?” leads."]
+            ["Choose where the answer “No” of “On?” leads."]
         );
     }
 

@@ -20,7 +20,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
         return vec![];
     };
     let advice = match subject.document.kind {
-        FlowKind::Troubleshooting => "Lead an option or a next step to it, or remove it",
+        FlowKind::Troubleshooting => "Lead an answer or a next step to it, or remove it",
         FlowKind::Procedural | FlowKind::Maintenance => "Move it between the start and the end, or remove it",
         FlowKind::Impact => "Link one of its loop to a parent, or remove it",
     };

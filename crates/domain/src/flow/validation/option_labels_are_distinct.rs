@@ -15,7 +15,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
             // Said once for each label, however often it is repeated; a missing label has its own finding.
             if *seen == 2 && !label.is_empty() {
                 let message = format!(
-                    "Give the options of {} different labels: {} is there twice.",
+                    "Give the answers of {} different labels: {} is there twice.",
                     name(node),
                     quoted(label)
                 );

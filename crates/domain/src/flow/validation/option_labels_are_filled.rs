@@ -7,7 +7,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
         .nodes()
         .filter(|(_, node)| node.options.iter().any(|option| option.label.trim().is_empty()));
     unlabelled
-        .map(|(place, node)| Found::at(place, format!("Label every option of {}.", name(node))))
+        .map(|(place, node)| Found::at(place, format!("Label every answer of {}.", name(node))))
         .collect()
 }
 

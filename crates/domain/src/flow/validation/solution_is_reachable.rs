@@ -18,7 +18,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
     } else if solutions.any(|(place, _)| reached[place]) {
         return vec![];
     } else {
-        "Lead an option or a next step to a solution: none can be reached from the start."
+        "Lead an answer or a next step to a solution: none can be reached from the start."
     };
     vec![Found::in_flow(message.to_owned())]
 }

@@ -12,7 +12,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
             if let Some(to) = option.to.as_ref().filter(|to| missing(to)) {
                 let (label, to) = (quoted(&option.label), quoted(to.as_str()));
                 let message = format!(
-                    "Choose where the option {label} of {} leads: {to} does not exist.",
+                    "Choose where the answer {label} of {} leads: {to} does not exist.",
                     name(node)
                 );
                 found.push(Found::at(place, message));
@@ -66,7 +66,7 @@ mod tests {
         assert_eq!(found(DanglingTarget, flow.clone()), ["d", "a"]);
         assert_eq!(
             messages(DanglingTarget, flow)[0],
-            "Choose where the option “No” of “Is it on?” leads: “gone” does not exist."
+            "Choose where the answer “No” of “Is it on?” leads: “gone” does not exist."
         );
     }
 

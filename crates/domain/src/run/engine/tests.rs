@@ -46,7 +46,7 @@ fn questions_are_answered_and_steps_are_completed() {
     let why = run.is_refused(json!({"type": "completed_step", "node_id": "start", "result": "done"}));
     assert_eq!(
         why,
-        "“Is the port up?” (start) is a question: answer it with one of its options."
+        "“Is the port up?” (start) is a question: choose one of its answers."
     );
     run.answers("start", "down");
     let why = run.is_refused(json!({"type": "answered", "node_id": "reseat", "option_id": "x"}));
