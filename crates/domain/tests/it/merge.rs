@@ -149,6 +149,20 @@ fn merged(base: &FlowDocument, ours: &FlowDocument, theirs: &FlowDocument) -> (F
     (merged.document, merged.conflicts.len())
 }
 
+#[test]
+fn the_order_of_nodes_moves_none_where_it_says_nothing() {
+    let of = |ids: [&str; 3]| -> FlowDocument {
+        let node = |id: &str| match id {
+            "under" => json!({"id": id, "type": "outcome", "title": id}),
+            _ => {
+                json!({"id": id, "type": "objective", "title": id, "options": [{"id": "o", "label": "", "to": "under"}]})
+            }
+        };
+        serde_json::from_value(json!({"schema": 1, "kind": "impact", "nodes": ids.map(node)})).expect("a document")
+    };
+    assert!(diff(&of(["one", "other", "under"]), &of(["other", "one", "under"])).is_empty());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -119,7 +119,7 @@ fn moves(earlier: &FlowDocument, later: &FlowDocument) -> Vec<Move> {
     if later.kind.is_ordered() {
         return moves_in_order(earlier, later);
     }
-    let (before, after) = (hierarchy(earlier), hierarchy(later));
+    let (before, after) = (hierarchy(earlier), hierarchy(&ordered_like(earlier, later)));
     let stayed = later.nodes.iter().filter(|node| earlier.node(&node.id).is_some());
     stayed
         .filter(|node| before.parent(&node.id) != after.parent(&node.id))
@@ -129,6 +129,24 @@ fn moves(earlier: &FlowDocument, later: &FlowDocument) -> Vec<Move> {
             to: after.parent(&node.id).cloned(),
         })
         .collect()
+}
+
+/// `later` with its nodes in the order of `earlier`, for kinds where that says nothing: a node with several parents hangs under
+/// the first, and is elsewhere only when it got another.
+fn ordered_like(earlier: &FlowDocument, later: &FlowDocument) -> FlowDocument {
+    let places = |ids: &mut dyn Iterator<Item = &str>| -> HashMap<String, usize> {
+        ids.enumerate().map(|(place, id)| (id.to_owned(), place)).collect()
+    };
+    let nodes = places(&mut earlier.nodes.iter().map(|node| node.id.as_str()));
+    let connections = places(&mut earlier.connections.iter().map(|connection| connection.id.as_str()));
+    let mut later = later.clone();
+    later
+        .nodes
+        .sort_by_key(|node| *nodes.get(node.id.as_str()).unwrap_or(&usize::MAX));
+    later
+        .connections
+        .sort_by_key(|connection| *connections.get(connection.id.as_str()).unwrap_or(&usize::MAX));
+    later
 }
 
 fn moves_in_order(earlier: &FlowDocument, later: &FlowDocument) -> Vec<Move> {
