@@ -1,6 +1,6 @@
 //! The process and the system it runs on: signals, limits, disk.
 
-use std::{io, path::Path};
+use std::{fs::DirBuilder, io, os::unix::fs::DirBuilderExt, path::Path};
 
 use rustix::{
     process::{Resource, Rlimit, getrlimit, setrlimit},
@@ -40,6 +40,12 @@ pub fn raise_file_limit() {
     );
 }
 
+/// Makes a folder into which nobody else on this machine may look: the database in it has what people wrote. One that is there
+/// stays as it is.
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
 /// Bytes that are free on the disk of this folder.
 pub fn free_space(folder: &Path) -> io::Result<u64> {
     let disk = rustix::fs::statvfs(folder)?;
@@ -58,4 +64,23 @@ pub fn hide_input() -> io::Result<Termios> {
 /// Shows what is typed as before.
 pub fn show_input(shown: &Termios) -> io::Result<()> {
     Ok(tcsetattr(io::stdin(), OptionalActions::Now, shown)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, os::unix::fs::PermissionsExt};
+
+    use super::*;
+
+    #[test]
+    fn a_new_data_folder_is_closed_to_others_and_an_old_one_stays_as_it_is() {
+        let mode = |folder: &Path| fs::metadata(folder).unwrap().permissions().mode() & 0o777;
+        let above = tempfile::tempdir().unwrap();
+        let data = above.path().join("branchbook").join("data");
+        make_private_folder(&data).unwrap();
+        assert_eq!(mode(&data), 0o700);
+        fs::set_permissions(&data, fs::Permissions::from_mode(0o750)).unwrap();
+        make_private_folder(&data).unwrap();
+        assert_eq!(mode(&data), 0o750);
+    }
 }

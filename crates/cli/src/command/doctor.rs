@@ -96,7 +96,7 @@ fn transport(report: &mut Report, serve: &Serve) {
 }
 
 fn folder(report: &mut Report, data: &Path) {
-    if let Err(error) = std::fs::create_dir_all(data).and_then(|()| tempfile::tempfile_in(data).map(drop)) {
+    if let Err(error) = process::make_private_folder(data).and_then(|()| tempfile::tempfile_in(data).map(drop)) {
         return report.fail("data", format_args!("{} cannot be written to: {error}", data.display()));
     }
     match process::free_space(data) {

@@ -25,7 +25,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::{
     config::{self, Logging, Lookup, Serve, Storage, Wrong, table::Scope},
-    console, logging, secret_key,
+    console, logging, process, secret_key,
 };
 
 /// Why a command did not do what it was asked.
@@ -214,7 +214,7 @@ fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
 
 /// Opens the database; its schema is as it was left. Inside of the runtime.
 fn open(storage: &Storage) -> Result<Db, Failure> {
-    std::fs::create_dir_all(&storage.data).map_err(|error| {
+    process::make_private_folder(&storage.data).map_err(|error| {
         Failure::Other(format!(
             "the data folder {} cannot be made: {error}",
             storage.data.display()
