@@ -116,6 +116,12 @@ impl ApiError {
             .join("\n")
     }
 
+    /// The places that are wrong.
+    #[must_use]
+    pub fn errors(&self) -> &[FieldError] {
+        &self.0.errors
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> Code {

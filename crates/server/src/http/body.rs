@@ -151,13 +151,67 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
             )
         } else {
             let message = error.inner().to_string();
-            let message = message.split(" at line ").next().unwrap_or_default();
-            ApiError::invalid_field(pointer(error.path()), message)
+            misfit(
+                pointer(error.path()),
+                message.split(" at line ").next().unwrap_or_default(),
+            )
         }
     })?;
     json.end()
         .map_err(|error| ApiError::new(Code::InvalidRequest, format!("The body is not JSON: {error}.")))?;
     Ok(value)
+}
+
+/// JSON that does not fit, in the words of those who sent it: serde's are those of who wrote the types.
+fn misfit(pointer: String, message: &str) -> ApiError {
+    let member = |name: &str| format!("{pointer}/{}", escaped(name.trim_matches('`')));
+    if let Some(name) = message.strip_prefix("missing field ") {
+        return ApiError::invalid_field(member(name), "This is required.");
+    }
+    if let Some(name) = message.strip_prefix("duplicate field ") {
+        return ApiError::invalid_field(member(name), "This is there twice.");
+    }
+    let message = match message.split_once(", expected ") {
+        Some((given, known)) if given.starts_with("unknown variant ") => {
+            let given: String = given.trim_start_matches("unknown variant ").chars().take(60).collect();
+            format!("{given} is none of {}.", known.trim_start_matches("one of "))
+        }
+        Some((given, expected)) if given.starts_with("invalid ") => {
+            let given = given.strip_prefix("invalid type: ").and_then(in_json);
+            let but = given.map(|given| format!(", not {given}")).unwrap_or_default();
+            format!("This should be {}{but}.", in_json(expected).unwrap_or(expected))
+        }
+        _ if message.starts_with("UUID parsing failed") => "This should be a UUID.".to_owned(),
+        _ => message.to_owned(),
+    };
+    ApiError::invalid_field(pointer, message)
+}
+
+/// What serde calls a value or a type, as JSON calls it. The value itself is left out: it may be long, or a secret.
+fn in_json(of_serde: &str) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 16] = [
+        ("null", "null"),
+        ("string", "a string"),
+        ("boolean", "a boolean"),
+        ("integer", "a number"),
+        ("floating point", "a number with decimals"),
+        ("map", "an object"),
+        ("a map", "an object"),
+        ("struct", "an object"),
+        ("internally tagged enum", "an object"),
+        ("sequence", "a list"),
+        ("a sequence", "a list"),
+        ("u16", "a whole number from 0"),
+        ("u32", "a whole number from 0"),
+        ("u64", "a whole number from 0"),
+        ("i32", "a whole number"),
+        ("i64", "a whole number"),
+    ];
+    let name = NAMES.iter().find(|(name, _)| {
+        let rest = of_serde.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    });
+    name.map(|(_, called)| *called)
 }
 
 /// PostgreSQL stores no NUL in text, so that both engines refuse it, wherever in a body it is.
@@ -190,9 +244,66 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     for segment in path {
         match segment {
             Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-            Segment::Map { key } => pointer.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1"))),
+            Segment::Map { key } => pointer.push_str(&format!("/{}", escaped(key))),
             Segment::Enum { .. } | Segment::Unknown => {}
         }
     }
     pointer
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "it is only read")]
+    struct Order {
+        name: String,
+        count: u32,
+        size: Size,
+        #[serde(default)]
+        tags: Vec<String>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Size {
+        Small,
+        Large,
+    }
+
+    fn fault(body: &str) -> String {
+        let problem = parse::<Order>(body.as_bytes()).unwrap_err();
+        let [error] = problem.errors() else {
+            unreachable!("one fault at a time")
+        };
+        format!("{}: {}", error.pointer, error.message)
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_with_its_place_and_in_words_of_json() {
+        for (body, told) in [
+            (r#"{"count": 1}"#, "/name: This is required."),
+            (r#"{"name": "a", "name": "b"}"#, "/name: This is there twice."),
+            (r#"{"name": 5}"#, "/name: This should be a string, not a number."),
+            (
+                r#"{"name": "a", "count": -1}"#,
+                "/count: This should be a whole number from 0.",
+            ),
+            (r#"{"size": "huge"}"#, "/size: `huge` is none of `small`, `large`."),
+            (r#"{"tags": {}}"#, "/tags: This should be a list, not an object."),
+            (
+                r#"{"tags": ["a", 1]}"#,
+                "/tags/1: This should be a string, not a number.",
+            ),
+            ("[]", ": This should be an object."),
+            ("null", ": This should be an object, not null."),
+        ] {
+            assert_eq!(fault(body), told, "{body}");
+        }
+    }
 }

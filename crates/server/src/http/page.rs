@@ -2,7 +2,7 @@
 //! meanwhile shift nothing.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::error::{ApiError, Code};
@@ -48,9 +48,15 @@ impl<T> Page<T> {
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
     /// How many items at most: 1–200, 50 when absent.
+    #[serde(default, deserialize_with = "number")]
     pub limit: Option<u32>,
     /// `next_cursor` of the page before.
     pub cursor: Option<String>,
+}
+
+/// A number; what is none counts as 0, so that it is told like one that is out of bounds.
+fn number<'de, D: Deserializer<'de>>(text: D) -> Result<Option<u32>, D::Error> {
+    Ok(Some(String::deserialize(text)?.parse().unwrap_or(0)))
 }
 
 impl PageQuery {

@@ -24,7 +24,18 @@ app_test! {
 
     async fn what_is_no_event_is_told_so(app: TestApp) {
         let run = Run::of_switch(&app.engineer().await).await;
-        for body in [json!({}), json!({"type": "danced"}), json!({"type": "answered", "node_id": "start"}), json!([]), json!(1),
+        for (body, place, told) in [
+            (json!({}), "/type", "required"),
+            (json!({"type": "danced"}), "", "`danced` is none of `started`, `answered`"),
+            (json!({"type": "answered", "node_id": "start"}), "/option_id", "required"),
+            (json!({"type": "answered", "node_id": 5, "option_id": "up"}), "", "a string"),
+            (json!([]), "", "an object, not a list"),
+        ] {
+            let refused = run.tries(body).await.assert_problem("invalid_body");
+            assert_eq!(refused.text_at("/errors/0/pointer"), place, "{}", refused.body);
+            assert!(refused.text_at("/errors/0/message").contains(told), "{}", refused.body);
+        }
+        for body in [json!(1),
             json!({"type": "paused", "seconds": 86_401}), json!({"type": "paused", "seconds": -1}), json!({"type": "paused", "expected_seq": "x"}),
             json!({"type": "handed_over", "to_user_id": "somebody"})] {
             run.tries(body).await.assert_problem("invalid_body");
