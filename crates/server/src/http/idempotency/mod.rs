@@ -41,7 +41,8 @@ use axum::{
 use branchbook_db::TenantDb;
 use bytes::Bytes;
 use futures_util::FutureExt;
-use sha2::{Digest, Sha256};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 use tracing::Instrument;
 
 pub use self::claim::Claim;
@@ -49,7 +50,7 @@ use self::{answer::Answer, claim::Key, store::Found};
 use super::{body, request_id};
 use crate::{
     access::{Actor, Credential},
-    app::App,
+    app::{App, keys},
     error::{ApiError, ApiResult, Code},
 };
 
@@ -84,7 +85,7 @@ async fn once(app: App, actor: Actor, key: &HeaderValue, request: Request, next:
     let whole = Request::from_parts(parts.clone(), body);
     let body = Bytes::from_request(whole, &()).await.map_err(body::unreadable)?;
 
-    let fingerprint = fingerprint(&actor, &parts, &body);
+    let fingerprint = fingerprint(&app.settings.secret_key, &actor, &parts, &body);
     let found = store::claim(&db, &key, fingerprint, app.clock.now(), LEASE, REMEMBERED).await?;
     let claim = match found {
         Found::Ours { attempt } => Claim::new(key, attempt),
@@ -167,8 +168,12 @@ fn shows_a_secret(response: &Response) -> bool {
 }
 
 /// What makes a request the same request. A program's token gets no answer that was given to another of its owner's.
-fn fingerprint(actor: &Actor, parts: &Parts, body: &Bytes) -> [u8; 32] {
-    let mut hash = Sha256::new();
+///
+/// Under a key that the database does not have: bodies carry passwords, and who reads the database should not be able to guess
+/// at them here faster than at their Argon2 hash.
+fn fingerprint(secret: &[u8; 32], actor: &Actor, parts: &Parts, body: &[u8]) -> [u8; 32] {
+    let key = keys::derive::<64>(secret, "branchbook idempotency fingerprint, HMAC-SHA256, 1");
+    let mut hash = Hmac::<Sha256>::new(&key.into());
     if let Credential::Token(id, _) = actor.credential {
         hash.update(id.uuid().as_bytes());
     }
@@ -178,9 +183,32 @@ fn fingerprint(actor: &Actor, parts: &Parts, body: &Bytes) -> [u8; 32] {
         .map_or(&b""[..], HeaderValue::as_bytes);
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
     for part in [parts.method.as_str().as_bytes(), target.as_bytes(), media_type] {
-        hash.update(part.len().to_be_bytes());
+        hash.update(&part.len().to_be_bytes());
         hash.update(part);
     }
     hash.update(body);
-    hash.finalize().into()
+    hash.finalize().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use branchbook_domain::id::Id;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::access::Role;
+
+    #[test]
+    fn a_fingerprint_tells_nothing_to_who_lacks_the_servers_key() {
+        let actor = Actor {
+            user: Id::from_uuid(Uuid::nil()),
+            tenant: Id::from_uuid(Uuid::nil()),
+            role: Role::Engineer,
+            credential: Credential::Device(Id::from_uuid(Uuid::nil())),
+        };
+        let (parts, ()) = axum::http::Request::new(()).into_parts();
+        let of = |secret| fingerprint(&[secret; 32], &actor, &parts, br#"{"new_password": "hunter2"}"#);
+        assert_eq!(of(1), of(1));
+        assert_ne!(of(1), of(2));
+    }
 }

@@ -1,9 +1,10 @@
 //! What is secret stays on the client.
 
-use branchbook_test_support::app_test;
+use branchbook_test_support::{TestApp, app_test, client::Method, db_test};
 use serde_json::json;
 
 use super::{Run, assert_consistent, checklist, published};
+use crate::tenant_data::raw::Raw;
 
 const PIN: &str = "hunter2-4711";
 
@@ -48,5 +49,38 @@ app_test! {
             let report = run.exports(format).await.text_at("/content");
             assert!(!report.contains(PIN) && !report.contains(&key) && !report.contains("abcdef"), "{report}");
         }
+    }
+}
+
+db_test! {
+    async fn a_secret_is_nowhere_in_the_database(db: TestDb) {
+        let app = TestApp::start(db).await;
+        let engineer = app.engineer().await;
+        let tree = published(&engineer, "Port check", checklist(), json!({})).await;
+        let run = Run::start(&engineer, json!({"tree_id": tree, "variables": {"host": "web-1"}})).await;
+        let events = format!("{}/events", run.path);
+        // With a key, under which requests and answers are remembered.
+        for (path, body) in [
+            ("sessions", json!({"tree_id": tree, "variables": {"host": "web-1", "pin": PIN}})),
+            (events.as_str(), json!({"type": "variable_set", "name": "pin", "value": PIN})),
+            ("auth/password/change", json!({"current_password": PIN, "new_password": PIN.repeat(2)})),
+        ] {
+            let request = engineer.request(Method::POST, path).header("idempotency-key", path);
+            request.json(body).send().await.assert_status(422);
+        }
+        engineer.put(&run.path, json!({"variables": {"pin": PIN}})).await.assert_problem("invalid_value");
+        run.ticks("login", "done").await;
+        run.completes("resolved").await;
+
+        let raw = Raw::open(db).await;
+        let hex: String = PIN.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let mut known = 0;
+        for table in raw.tables().await {
+            for row in raw.rows(&table).await {
+                assert!(!row.contains(PIN) && !row.contains(&hex), "{table}: {row}");
+                known += usize::from(row.contains("web-1"));
+            }
+        }
+        assert!(known > 0, "what is no secret is found in this way");
     }
 }
