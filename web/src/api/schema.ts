@@ -1452,8 +1452,9 @@ export interface paths {
         };
         /**
          * Read a flow
-         * @description Readers from other tenants, and viewers, get the published version. With `If-None-Match` the answer is 304 when nothing
-         *     changed.
+         * @description Readers from other tenants, and viewers, get the published version. The `ETag` begins with the version, `If-Match` takes it as
+         *     it is. With `If-None-Match` the answer is 304 when nothing changed: neither the version nor what changes without one, such as
+         *     the status.
          */
         get: operations["get_tree"];
         /**
@@ -9176,7 +9177,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tree"];
                 };
             };
-            /** @description The caller has this version */
+            /** @description The caller has it as it is */
             304: {
                 headers: {
                     [name: string]: unknown;

@@ -54,15 +54,20 @@ impl Scene {
                 let caller = caller.clone();
                 tokio::spawn(async move {
                     let mut connection = caller.connect().await?;
-                    let mut made = Vec::new();
+                    let mut ids = Vec::new();
                     for number in (task..trees).step_by(tasks) {
-                        made.push(publish(&mut connection, number).await?);
+                        ids.push(publish(&mut connection, number).await?);
                     }
                     for number in (task..sessions).step_by(tasks) {
-                        let tree: Option<&Tree> = made.get(number / tasks % made.len().max(1));
-                        if let Some(tree) = tree {
-                            start(&mut connection, &tree.id, number).await?;
+                        let id: Option<&String> = ids.get(number / tasks % ids.len().max(1));
+                        if let Some(id) = id {
+                            start(&mut connection, id, number).await?;
                         }
+                    }
+                    // Last: a flow that is run is another answer, with another tag.
+                    let mut made = Vec::new();
+                    for id in ids {
+                        made.push(read(&mut connection, id).await?);
                     }
                     Outcome::Ok(made)
                 })
@@ -94,7 +99,8 @@ pub(super) fn email() -> String {
     format!("bench-{}@example.com", Uuid::now_v7())
 }
 
-async fn publish(connection: &mut Connection, number: usize) -> Outcome<Tree> {
+/// Makes and publishes a flow. Its id.
+async fn publish(connection: &mut Connection, number: usize) -> Outcome<String> {
     let subject = SUBJECTS[number % SUBJECTS.len()];
     let tree = json!({
         "name": format!("The {subject} does not answer, case {number}"), "tree_type": "troubleshooting",
@@ -108,11 +114,13 @@ async fn publish(connection: &mut Connection, number: usize) -> Outcome<Tree> {
         ..Ask::get(format!("trees/{id}/publish"))
     };
     connection.send(publish).await?;
+    Ok(id)
+}
+
+async fn read(connection: &mut Connection, id: String) -> Outcome<Tree> {
     let read = connection.send(Ask::get(format!("trees/{id}"))).await?;
-    Ok(Tree {
-        id,
-        etag: read.etag.ok_or("a flow came without an ETag")?,
-    })
+    let etag = read.etag.ok_or("a flow came without an ETag")?;
+    Ok(Tree { id, etag })
 }
 
 /// A session of the caller's on the flow with this id, at its first question, for a ticket of its own.

@@ -8,30 +8,35 @@ use axum::{
     response::{IntoResponseParts, ResponseParts},
 };
 
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
 use crate::error::{ApiError, Code};
 
 /// The version of the thing that is answered, sent as `ETag: "<version>"`.
 #[derive(Debug, Clone, Copy)]
 pub struct ETag(pub i64);
 
-impl ETag {
-    /// Whether the caller said `If-None-Match` with this version, so that 304 says it all.
-    #[must_use]
-    pub fn is_known_to(self, headers: &HeaderMap) -> bool {
-        is_known(&format!("\"{}\"", self.0), headers)
-    }
-}
-
 /// The tag of a content, made of its hash.
 #[must_use]
 pub fn content_tag(hash: &[u8; 32]) -> String {
-    let mut tag = String::with_capacity(34);
-    tag.push('"');
-    for byte in &hash[..16] {
-        let _ = write!(tag, "{byte:02x}");
+    format!("\"{}\"", hex(&hash[..16]))
+}
+
+/// The tag of a thing of which more changes than its versions say, such as whether it is published: `"<version>.<hash of the
+/// rest>"`. [`IfMatch`] takes it for the version.
+#[must_use]
+pub fn state_tag(version: i64, rest: &impl Serialize) -> String {
+    let hash = Sha256::digest(serde_json::to_vec(rest).unwrap_or_default());
+    format!("\"{version}.{}\"", hex(&hash[..8]))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
     }
-    tag.push('"');
-    tag
+    text
 }
 
 /// Whether the caller said `If-None-Match` with this tag, quotes and all.
@@ -43,7 +48,8 @@ pub fn is_known(tag: &str, headers: &HeaderMap) -> bool {
         .unwrap_or_default();
     known
         .split(',')
-        .any(|known| known.trim().trim_start_matches("W/") == tag)
+        .map(str::trim)
+        .any(|known| known == "*" || known.trim_start_matches("W/") == tag)
 }
 
 impl IntoResponseParts for ETag {
@@ -57,7 +63,8 @@ impl IntoResponseParts for ETag {
     }
 }
 
-/// The version that the caller last read, from `If-Match: "<version>"`; none if absent or `*`.
+/// The version that the caller last read, from `If-Match: "<version>"`; none if absent or `*`. A weak tag counts too: it is what
+/// proxies make of ours when they compress.
 #[derive(Debug, Clone, Copy)]
 pub struct IfMatch(pub Option<i64>);
 
@@ -72,7 +79,8 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         if text == "*" {
             return Ok(Self(None));
         }
-        let version = text.trim_start_matches("W/").trim_matches('"').parse();
+        let tag = text.trim_start_matches("W/").trim_matches('"');
+        let version = tag.split_once('.').map_or(tag, |(version, _)| version).parse();
         let wrong = || {
             ApiError::new(
                 Code::InvalidRequest,

@@ -25,7 +25,7 @@ mod settings;
 pub use body::{Body, Faults, Text, Validate, nullable};
 pub use caller::Caller;
 pub use client_address::{Network, is_local};
-pub use etag::{ETag, IfMatch, content_tag, is_known};
+pub use etag::{ETag, IfMatch, content_tag, is_known, state_tag};
 pub use form::Form;
 pub use idempotency::Claim;
 pub use limits::Limits;

@@ -1,5 +1,6 @@
 //! Flows: their life, their lists, their search.
 
+mod deletion;
 mod forks;
 mod proposals;
 mod publish_preview;
@@ -94,9 +95,33 @@ app_test! {
 
     async fn an_etag_that_is_known_is_answered_with_not_modified(app: TestApp) {
         let author = app.engineer().await;
-        let tree = create(&author, "Switch", json!({})).await;
-        let path = format!("trees/{}", id(&tree));
-        author.request(Method::GET, &path).header("if-none-match", "\"1\"").send().await.assert_status(304);
+        let path = format!("trees/{}", id(&create(&author, "Switch", json!({})).await));
+        let read = author.get(&path).await;
+        let tag = read.header("etag");
+        for known in [tag.to_owned(), format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
+            let again = author.request(Method::GET, &path).header("if-none-match", &known).send().await.assert_status(304);
+            assert_eq!((again.header("etag"), again.body.as_str()), (tag, ""), "{known}");
+        }
+        author.request(Method::GET, &path).header("if-none-match", "\"other\"").send().await.assert_status(200);
+    }
+
+    async fn what_changes_without_a_new_version_is_told_to_who_has_the_version(app: TestApp) {
+        let author = app.engineer().await;
+        let tree = id(&create(&author, "Switch", json!({})).await);
+        let path = format!("trees/{tree}");
+        let ask = |known: &Response| author.request(Method::GET, &path).header("if-none-match", known.header("etag")).send();
+        let draft = author.get(&path).await;
+        author.post_nothing(&format!("{path}/publish")).await.assert_status(200);
+        let published = ask(&draft).await.assert_status(200);
+        assert_eq!((published.at("/status"), published.at("/version")), (json!("published"), json!(1)));
+        author.post("sessions", json!({"tree_id": tree})).await.assert_status(201);
+        let used = ask(&published).await.assert_status(200);
+        assert_eq!(used.at("/usage_count"), 1);
+        // What was read can be saved on.
+        let save = author.request(Method::PUT, &path).header("if-match", used.header("etag")).json(json!({"name": "Port"}));
+        assert_eq!(save.send().await.assert_status(200).header("etag"), "\"2\"");
+        let save = author.request(Method::PUT, &path).header("if-match", used.header("etag")).json(json!({"name": "LED"}));
+        save.send().await.assert_problem("version_conflict");
     }
 
     async fn a_body_with_several_faults_is_told_all_of_them_and_stores_nothing(app: TestApp) {
@@ -170,7 +195,9 @@ app_test! {
         assert_eq!(viewer.get(&path).await.assert_status(200).at("/tree_structure/nodes/2/title"), "Fix the VLAN");
         assert_eq!(author.get(&path).await.at("/tree_structure/nodes/2/title"), "A later title");
         viewer.put(&path, json!({"name": "Mine"})).await.assert_problem("forbidden");
-        viewer.get(&format!("{path}/versions/2")).await.assert_problem("not_found");
+        for later in ["/versions/2", "?version=2"] {
+            viewer.get(&format!("{path}{later}")).await.assert_problem("not_found");
+        }
     }
 
     async fn a_private_flow_is_seen_by_its_author_and_admins_only(app: TestApp) {

@@ -11,11 +11,14 @@ use branchbook_domain::{
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::service::{self, Found};
+use super::{
+    present,
+    service::{self, Found},
+};
 use crate::{
     access::{Access, permissions::ReadTrees},
     error::{ApiError, ApiResult, Code, Problem},
-    http::{ETag, Path, Query},
+    http::{Path, Query, is_known},
 };
 
 /// What is wanted of a flow.
@@ -48,9 +51,9 @@ pub async fn export(
     headers: HeaderMap,
 ) -> ApiResult<Response> {
     let found = service::read(&access, id, query.version).await?;
-    let tag = ETag(found.row.version);
-    if tag.is_known_to(&headers) {
-        return Ok((StatusCode::NOT_MODIFIED, tag, ()).into_response());
+    let tag = present::reader_tag(&found);
+    if is_known(&tag, &headers) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     let file = export::filename(&found.row.name, query.format);
     // Away from the threads that serve requests: a large flow takes a while.
@@ -60,7 +63,7 @@ pub async fn export(
         (header::CONTENT_TYPE, query.format.content_type().to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\"")),
     ];
-    Ok((tag, named, text).into_response())
+    Ok(([(header::ETAG, tag)], named, text).into_response())
 }
 
 fn write(found: &Found, format: Format) -> ApiResult<String> {

@@ -1,7 +1,7 @@
 //! `GET /trees/{id}`
 
 use axum::{
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use branchbook_domain::{flow::shapes::Shape, id::TreeId};
@@ -12,7 +12,7 @@ use super::{dto::Tree, present, service};
 use crate::{
     access::{Access, permissions::ReadTrees},
     error::{ApiResult, Problem},
-    http::{ETag, Path, Query},
+    http::{Path, Query, is_known},
 };
 
 /// How a flow is wanted.
@@ -28,12 +28,13 @@ pub struct GetTreeQuery {
 
 /// Read a flow
 ///
-/// Readers from other tenants, and viewers, get the published version. With `If-None-Match` the answer is 304 when nothing
-/// changed.
+/// Readers from other tenants, and viewers, get the published version. The `ETag` begins with the version, `If-Match` takes it as
+/// it is. With `If-None-Match` the answer is 304 when nothing changed: neither the version nor what changes without one, such as
+/// the status.
 #[utoipa::path(get, path = "/api/v1/trees/{id}", tag = "Flows", operation_id = "get_tree",
     params(("id" = uuid::Uuid, Path, description = "The flow"), GetTreeQuery), responses(
     (status = OK, body = Tree, headers(("ETag" = String))),
-    (status = NOT_MODIFIED, description = "The caller has this version"),
+    (status = NOT_MODIFIED, description = "The caller has it as it is"),
     (status = NOT_FOUND, body = Problem, description = "`not_found`"),
 ))]
 pub async fn get(
@@ -43,10 +44,11 @@ pub async fn get(
     headers: HeaderMap,
 ) -> ApiResult<Response> {
     let mut found = service::read(&access, id, query.version).await?;
-    let tag = ETag(found.row.version);
-    if tag.is_known_to(&headers) {
-        return Ok((StatusCode::NOT_MODIFIED, tag, ()).into_response());
+    let tag = present::reader_tag(&found);
+    if is_known(&tag, &headers) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     found.documents.structure = service::shaped(found.documents.structure, query.shape.unwrap_or(Shape::Canonical))?;
-    Ok(present::tree(found)?.into_response())
+    let (_, tree) = present::tree(found)?;
+    Ok(([(header::ETAG, tag)], tree).into_response())
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     error::{ApiError, ApiResult},
-    http::ETag,
+    http::{ETag, state_tag},
 };
 
 /// A row as lists show it.
@@ -56,6 +56,18 @@ pub(super) fn tree(found: Found) -> ApiResult<(ETag, axum::Json<Tree>)> {
         summary: summary(found.row, found.usage_count, found.permissions, found.lineage),
     };
     Ok((tag, axum::Json(tree)))
+}
+
+/// The tag of a flow as this reader gets it: much of it changes without a new version, such as its status, how often it was run
+/// and what the reader may do.
+pub(super) fn reader_tag(found: &Found) -> String {
+    let seen = summary(
+        found.row.clone(),
+        found.usage_count,
+        found.permissions,
+        found.lineage.clone(),
+    );
+    state_tag(found.row.version, &seen)
 }
 
 /// Stored JSON goes out as it is, without being read.
