@@ -232,7 +232,7 @@ fn a_change_of_the_schema_under_way_is_not_seen_by_callers() {
 fn a_statement_that_takes_too_long_is_stopped() {
     on_postgres(NOTES, async |test| {
         let mut options = test.options().clone();
-        options.statement_timeout = std::time::Duration::from_millis(50);
+        options.statement_timeout = std::time::Duration::from_secs(1);
         let db = Db::open(&options, NOTES).unwrap();
         let global = db.global();
         let slow = global.read((), |tx, ()| {
@@ -249,7 +249,7 @@ fn a_pool_with_no_free_connection_says_so() {
     on_postgres(NOTES, async |test| {
         let mut options = test.options().clone();
         options.pool_size = 1;
-        options.wait_timeout = std::time::Duration::from_millis(200);
+        options.wait_timeout = std::time::Duration::from_secs(2);
         let db = Db::open(&options, NOTES).unwrap();
         let done = Arc::new(Notify::new());
         let tenant_db = first(&db);
