@@ -186,7 +186,7 @@ app_test! {
 
     async fn a_viewer_reads_what_is_published_and_no_later_draft(app: TestApp) {
         let (author, viewer) = (app.engineer().await, app.viewer().await);
-        let path = format!("trees/{}", id(&create(&author, "Draft", json!({})).await));
+        let path = format!("trees/{}", id(&create(&author, "Draft", json!({"visibility": "public"})).await));
         viewer.get(&path).await.assert_problem("not_found");
         author.post_nothing(&format!("{path}/publish")).await.assert_status(200);
         let mut newer = switch_flow();
@@ -195,8 +195,10 @@ app_test! {
         assert_eq!(viewer.get(&path).await.assert_status(200).at("/tree_structure/nodes/2/title"), "Fix the VLAN");
         assert_eq!(author.get(&path).await.at("/tree_structure/nodes/2/title"), "A later title");
         viewer.put(&path, json!({"name": "Mine"})).await.assert_problem("forbidden");
-        for later in ["/versions/2", "?version=2"] {
-            viewer.get(&format!("{path}{later}")).await.assert_problem("not_found");
+        for reader in [viewer, app.other_tenant().await] {
+            for later in ["/versions/2", "?version=2", "/export?format=json&version=2"] {
+                reader.get(&format!("{path}{later}")).await.assert_problem("not_found");
+            }
         }
     }
 

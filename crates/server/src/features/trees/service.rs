@@ -181,6 +181,10 @@ async fn at_version(tx: &mut Tx, mut found: Found, wanted: Option<i64>, publishe
         return Err(ApiError::not_found("flow"));
     };
     if number == found.row.version {
+        // A draft's number is easily guessed.
+        if published_only && found.row.published_version != Some(number) {
+            return Err(ApiError::not_found("version"));
+        }
         return Ok(found);
     }
     let (version, structure) = versions::get(tx, found.row.id, number)
