@@ -1354,7 +1354,7 @@ export interface paths {
         /**
          * Fork a category
          * @description Copies every flow of the category that somebody else has written and that the caller may read, of their own tenant and of the
-         *     default flows; those that the caller has forked already are left out. All are copied or none.
+         *     default flows; those that the caller has written or forked are left out, and named. All others are copied or none.
          */
         post: operations["fork_category"];
         delete?: never;
@@ -1589,7 +1589,7 @@ export interface paths {
         };
         /**
          * Show what a fork's parent has changed
-         * @description Since it was copied or last pulled, with the conflicts that a pull would have.
+         * @description Since it was copied or last pulled, with the conflicts that a pull would have, and what the fork itself has changed since.
          */
         get: operations["parent_updates"];
         put?: never;
@@ -2589,6 +2589,8 @@ export interface components {
             category: string;
             /** @description 1–255 characters. */
             fork_reason: string;
+            /** @description Put before the name of each copy, with a space between; at most 50 characters. */
+            name_prefix?: string | null;
         };
         /** @description Why a flow is copied, and as what. */
         ForkTree: {
@@ -2597,10 +2599,12 @@ export interface components {
             /** @description What the copy is called, 1–200 characters; as the flow when absent. */
             name?: string | null;
         };
-        /** @description The copies. */
+        /** @description What became of the flows of a category. */
         ForkedCategory: {
-            /** @description In the order of their names. */
+            /** @description The copies, in the order of their names. */
             items: components["schemas"]["TreeSummary"][];
+            /** @description The flows that were not copied, in the order of their names. */
+            skipped: components["schemas"]["SkippedFlow"][];
         };
         /** @description The state of the server. */
         Health: {
@@ -3437,6 +3441,8 @@ export interface components {
             name: string;
             /** @description Whether the caller may read it: it is not deleted and still shown to them. */
             is_available: boolean;
+            /** @description Whether changes can be proposed to it: it is available and no default flow. */
+            takes_proposals: boolean;
         };
         /** @description What a fork's parent has changed. */
         ParentUpdates: {
@@ -3455,12 +3461,18 @@ export interface components {
             to_version: number;
             /** @description What the parent has changed since. */
             diff: components["schemas"]["Diff"];
-            /** @description The titles of the nodes that the diff names. */
+            /** @description What the fork has changed since: what it could propose to the parent. */
+            own_diff: components["schemas"]["Diff"];
+            /** @description The titles of the nodes that the diffs name. */
             titles: {
                 [key: string]: string;
             };
             /** @description What a pull would have to be told: `ours` is the fork's, `theirs` the parent's. */
             conflicts: components["schemas"]["Conflict"][];
+            /** @description The parent's document as it was copied or last pulled: what both diffs begin with. */
+            base_structure: components["schemas"]["FlowDocument"];
+            /** @description The parent's document that a pull would take. */
+            parent_structure: components["schemas"]["FlowDocument"];
         };
         /** @description One stay at a node. */
         PathEntry: {
@@ -3655,6 +3667,10 @@ export interface components {
              * @description The version of the flow that the conflicts are with; null when the caller may not read the flow any more.
              */
             tree_version?: number | null;
+            /** @description What its author began with. */
+            base_structure: components["schemas"]["FlowDocument"];
+            /** @description What its author proposes. */
+            proposed_structure: components["schemas"]["FlowDocument"];
         };
         /**
          * @description What the caller has to do with a proposal.
@@ -3682,6 +3698,8 @@ export interface components {
             message: string;
             /** @description Only these nodes of the fork; all that it has changed when absent. */
             node_ids?: string[] | null;
+            /** @description With `node_ids`: whether what belongs to no node is proposed too, such as the root, connections and what is asked at the start. */
+            surroundings?: boolean;
         };
         /** @description What publishing would do. */
         PublishPreview: {
@@ -4176,6 +4194,23 @@ export interface components {
         };
         /** @description How bad a finding is. */
         Severity: "error" | "warning";
+        /**
+         * @description Why a flow is left out when a category is forked.
+         * @enum {string}
+         */
+        SkipReason: "own" | "forked";
+        /** @description A flow that was not copied. */
+        SkippedFlow: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Why. */
+            reason: components["schemas"]["SkipReason"];
+        };
         /** @description What to run. */
         StartSession: {
             /**
@@ -9758,6 +9793,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Only if this is the newest version */
+                "If-Match"?: string | null;
                 /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
                 "Idempotency-Key"?: string;
             };
@@ -9790,6 +9827,15 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`, with `current_version` */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10197,6 +10243,8 @@ export interface operations {
     list_versions: {
         parameters: {
             query?: {
+                /** @description True: only those with a name. */
+                named?: boolean;
                 /** @description How many items at most: 1–200, 50 when absent. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */

@@ -9,7 +9,9 @@ use super::{
     forks,
     labels::{self, Labels},
     model::Status,
-    proposals, search_index,
+    proposals,
+    saving::check_version,
+    search_index,
     service::{editable, list_publicly, locked, permissions, stored_document},
     store, versions,
 };
@@ -19,9 +21,10 @@ use crate::{
     features::account::limits,
 };
 
-/// Makes the newest version the one that new sessions run.
-pub async fn publish(tx: &mut Tx, actor: &Actor, id: TreeId) -> ApiResult<()> {
+/// Makes the newest version the one that new sessions run; if one is named, only if it is that.
+pub async fn publish(tx: &mut Tx, actor: &Actor, id: TreeId, wanted: Option<i64>) -> ApiResult<()> {
     let mut tree = editable(tx, actor, id).await?;
+    check_version(&tree, wanted)?;
     let assessed = Assessed::new(stored_document(&store::structure(tx, id).await?)?, Some(id))?;
     if assessed.error_count > 0 {
         return Err(blocked(&assessed));

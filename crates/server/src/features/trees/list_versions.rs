@@ -5,11 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use axum::Json;
 use branchbook_db::Tx;
 use branchbook_domain::id::{TreeId, UserId};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::{
     dto::{Author, TreeVersion, TreeVersionDocument},
     present, service,
-    versions::{self, VersionRow},
+    versions::{self, VersionRow, Wanted},
 };
 use crate::{
     access::{Access, permissions::ReadTrees},
@@ -18,28 +20,42 @@ use crate::{
     http::{Page, PageQuery, Path, Query},
 };
 
+/// Which versions are wanted.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct VersionFilter {
+    /// True: only those with a name.
+    named: Option<bool>,
+}
+
 /// List the versions of a flow
 ///
 /// Newest first. Viewers get the published ones.
 #[utoipa::path(get, path = "/api/v1/trees/{id}/versions", tag = "Flows", operation_id = "list_versions",
-    params(("id" = uuid::Uuid, Path, description = "The flow"), PageQuery), responses(
+    params(("id" = uuid::Uuid, Path, description = "The flow"), VersionFilter, PageQuery), responses(
     (status = OK, body = Page<TreeVersion>),
     (status = NOT_FOUND, body = Problem, description = "`not_found`"),
 ))]
 pub async fn list(
     access: Access<ReadTrees>,
     Path(id): Path<TreeId>,
+    Query(filter): Query<VersionFilter>,
     Query(query): Query<PageQuery>,
 ) -> ApiResult<Json<Page<TreeVersion>>> {
     let limit = query.limit()?;
     let input = (access.actor, query.after::<i64>()?, limit);
+    let named_only = filter.named == Some(true);
     let page = access
         .db
         .read(input, move |tx, (actor, before, limit)| {
             Box::pin(async move {
                 let tree = service::get(tx, actor, id).await?;
-                let published_only = service::sees_published_only(actor);
-                let rows = versions::list(tx, tree.row.id, *before, published_only, *limit + 1).await?;
+                let wanted = Wanted {
+                    before: *before,
+                    published_only: service::sees_published_only(actor),
+                    named_only,
+                };
+                let rows = versions::list(tx, tree.row.id, wanted, *limit + 1).await?;
                 let names = names(tx, &rows).await?;
                 let page = Page::new(rows, *limit, |row| row.number);
                 ApiResult::Ok(page.map(|row| version(row, &names)))

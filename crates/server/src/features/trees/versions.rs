@@ -123,25 +123,29 @@ pub async fn mark_published(tx: &mut Tx, tree: TreeId, number: i64) -> Result<()
     Ok(())
 }
 
-/// Versions, newest first, beginning below `before`.
-pub async fn list(
-    tx: &mut Tx,
-    tree: TreeId,
-    before: Option<i64>,
-    published_only: bool,
-    limit: usize,
-) -> Result<Vec<VersionRow>, Error> {
+/// Which versions a list has.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// Only those below this number.
+    pub before: Option<i64>,
+    pub published_only: bool,
+    pub named_only: bool,
+}
+
+/// Versions, newest first.
+pub async fn list(tx: &mut Tx, tree: TreeId, wanted: Wanted, limit: usize) -> Result<Vec<VersionRow>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM tree_versions WHERE tenant_id = $1 AND tree_id = $2 AND version_number < $3 \
-             AND (is_published OR NOT $4) \
-         ORDER BY version_number DESC LIMIT $5"
+             AND (is_published OR NOT $4) AND (name IS NOT NULL OR NOT $5) \
+         ORDER BY version_number DESC LIMIT $6"
     );
     tx.all(
         sql,
         params![
             tree,
-            before.unwrap_or(i64::MAX),
-            published_only,
+            wanted.before.unwrap_or(i64::MAX),
+            wanted.published_only,
+            wanted.named_only,
             i64::try_from(limit).unwrap_or(i64::MAX)
         ],
         read_row,

@@ -55,7 +55,7 @@ app_test! {
         assert_eq!(made.at("/tree_structure"), parent["tree_structure"]);
         for (member, value) in [("name", json!("Our switch")), ("visibility", json!("private")), ("status", json!("draft")), ("version", json!(1)),
             ("is_fork", json!(true)), ("fork_reason", json!("Ours is another")), ("parent_version", json!(1)), ("has_parent_updates", json!(false)),
-            ("parent", json!({"id": parent["id"], "name": "Switch", "is_available": true})), ("parent_updated_at", parent["updated_at"].clone()),
+            ("parent", json!({"id": parent["id"], "name": "Switch", "is_available": true, "takes_proposals": true})), ("parent_updated_at", parent["updated_at"].clone()),
             ("tags", json!(["vlan"])), ("category", json!("Network"))] {
             assert_eq!(made.at(&format!("/{member}")), value, "{member}");
         }
@@ -101,6 +101,12 @@ app_test! {
         assert_eq!(nodes, ["start", "reseat", "vlan"]);
         let conflict = json!([{"node_id": "vlan", "field": "title", "base": "Fix the VLAN", "ours": "Ours", "theirs": "Theirs"}]);
         assert_eq!(updates.at("/conflicts"), conflict);
+        // What the fork could propose, and the documents that all this is about.
+        let own = updates.at("/own_diff/changed");
+        let nodes: Vec<&str> = own.as_array().expect("changes").iter().map(|node| node["node_id"].as_str().expect("an id")).collect();
+        assert_eq!(nodes, ["reseat", "vlan"]);
+        assert_eq!(updates.at("/base_structure/nodes/2/title"), "Fix the VLAN");
+        assert_eq!(updates.at("/parent_structure/nodes/2/title"), "Theirs");
 
         let refused = colleague.post_nothing(&format!("{fork}/pull")).await.assert_problem("merge_conflict");
         assert_eq!(refused.at("/conflicts"), conflict);
@@ -214,7 +220,32 @@ app_test! {
         let names: Vec<Value> = made.at("/items").as_array().expect("items").iter().map(|tree| tree["name"].clone()).collect();
         assert_eq!(names, ["Printer", "Scanner"]);
         assert_eq!(made.at("/items/0/parent/name"), "Printer");
-        assert_eq!(colleague.post("trees/fork", &body).await.assert_status(201).at("/items"), json!([]));
+        let skipped = |answer: &Response| -> Vec<(Value, Value)> {
+            let flows = answer.at("/skipped");
+            flows.as_array().expect("flows").iter().map(|flow| (flow["name"].clone(), flow["reason"].clone())).collect()
+        };
+        assert_eq!(skipped(&made), [(json!("Mine"), json!("own"))]);
+        let again = colleague.post("trees/fork", &body).await.assert_status(201);
+        assert_eq!(again.at("/items"), json!([]));
+        // The copies are in the category as well, and are the caller's own.
+        let own = |name: &str| (json!(name), json!("own"));
+        let forked = |name: &str| (json!(name), json!("forked"));
+        assert_eq!(skipped(&again).len(), 5);
+        for expected in [own("Mine"), own("Printer"), own("Scanner"), forked("Printer"), forked("Scanner")] {
+            assert!(skipped(&again).contains(&expected), "{expected:?}");
+        }
+    }
+
+    async fn the_copies_of_a_category_bear_a_prefix_if_wanted(app: TestApp) {
+        let (author, colleague) = (app.manager().await, app.engineer().await);
+        create(&author, "Printer", json!({"category": "Office"})).await;
+        create(&author, &"x".repeat(200), json!({"category": "Office"})).await;
+        let body = json!({"category": "Office", "fork_reason": "For the branch", "name_prefix": "Oslo:"});
+        let made = colleague.post("trees/fork", &body).await.assert_status(201);
+        assert_eq!(made.at("/items/0/name"), "Oslo: Printer");
+        assert_eq!(made.text_at("/items/1/name"), format!("Oslo: {}", "x".repeat(194)));
+        let long = json!({"category": "Office", "fork_reason": "Again", "name_prefix": "x".repeat(51)});
+        colleague.post("trees/fork", &long).await.assert_problem("invalid_body");
     }
 
     async fn default_flows_are_forked_like_any_other(app: TestApp) {
@@ -224,6 +255,7 @@ app_test! {
         let fork = fork(&author, &format!("trees/{}", id(&default))).await;
         let read = author.get(&fork).await;
         assert_eq!((read.at("/parent/name"), read.at("/is_default")), (default["name"].clone(), json!(false)));
+        assert_eq!((read.at("/parent/is_available"), read.at("/parent/takes_proposals")), (json!(true), json!(false)));
         author.post(&format!("{fork}/proposals"), json!({"message": "Better"})).await.assert_problem("conflict");
     }
 

@@ -111,6 +111,23 @@ app_test! {
         assert_eq!(made.at("/role"), "author");
     }
 
+    async fn what_belongs_to_no_node_is_proposed_when_it_is_wanted(app: TestApp) {
+        let (author, colleague, _, fork) = forked(app).await;
+        let mut flow = colleague.get(&fork).await.at("/tree_structure");
+        flow["intake"] = json!([{"name": "port", "label": "Port", "type": "text"}]);
+        colleague.put(&fork, json!({"tree_structure": flow})).await.assert_status(200);
+        let propose = |surroundings: bool| json!({"message": "Ask", "node_ids": ["vlan"], "surroundings": surroundings});
+        for wanted in [false, true] {
+            let made = colleague.post(&format!("{fork}/proposals"), propose(wanted)).await.assert_status(201);
+            let path = format!("proposals/{}", made.text_at("/id"));
+            let read = author.get(&path).await.assert_status(200);
+            assert_eq!(read.at("/diff/document") != json!([]), wanted);
+            assert_eq!(read.at("/base_structure/nodes/2/title"), "Fix the VLAN");
+            assert_eq!(read.at("/proposed_structure/nodes/2/title"), "Set the VLAN");
+            colleague.post_nothing(&format!("{path}/withdraw")).await.assert_status(200);
+        }
+    }
+
     async fn a_proposal_to_another_tenant_is_seen_by_its_author_and_by_who_may_decide_and_by_nobody_else(app: TestApp) {
         let (author, stranger) = (app.engineer().await, app.other_tenant().await);
         let parent = public_flow(&author).await;

@@ -1,6 +1,6 @@
 //! What is known before a flow is published.
 
-use branchbook_test_support::app_test;
+use branchbook_test_support::{app_test, client::Method};
 use serde_json::{Value, json};
 
 use super::{create, forks::retitle, id};
@@ -26,5 +26,16 @@ app_test! {
         assert_eq!(preview.at("/diff/changed/0/node_id"), "start");
         assert_eq!(preview.at("/titles/start"), "Up?");
         assert_eq!((preview.at("/open_sessions_on_older"), preview.at("/open_sessions")), (json!(2), json!([{"version": 1, "count": 2}])));
+    }
+
+    async fn what_was_saved_after_one_has_looked_is_not_published(app: TestApp) {
+        let author = app.engineer().await;
+        let path = format!("trees/{}", id(&create(&author, "Switch", json!({})).await));
+        retitle(app, &author, &path, &[("start", "Up?")]).await;
+        let publish = |version: &str| author.request(Method::POST, &format!("{path}/publish")).header("if-match", version).send();
+        let refused = publish("\"1\"").await.assert_problem("version_conflict");
+        assert_eq!(refused.at("/current_version"), 2);
+        assert_eq!(author.get(&path).await.at("/published_version"), Value::Null);
+        assert_eq!(publish("\"2\"").await.assert_status(200).at("/published_version"), 2);
     }
 }

@@ -83,9 +83,12 @@ app_test! {
         let path = format!("trees/{}", id(&create(&author, "Mine", json!({})).await));
         let named = name(&author, &path, 1, json!(" Before the move ")).await.assert_status(200);
         assert_eq!(named.at("/name"), "Before the move");
-        assert_eq!(author.get(&format!("{path}/versions")).await.at("/items/0/name"), "Before the move");
+        author.put(&path, json!({"description": "Later"})).await.assert_status(200);
+        let named_only = author.get(&format!("{path}/versions?named=true")).await.assert_status(200).at("/items");
+        assert_eq!((named_only.as_array().map(Vec::len), named_only[0]["name"].clone()), (Some(1), json!("Before the move")));
+        assert_eq!(author.get(&format!("{path}/versions?named=false")).await.at("/items").as_array().map(Vec::len), Some(2));
         name(&author, &path, 1, json!("x".repeat(101))).await.assert_problem("invalid_body");
-        name(&author, &path, 2, json!("None")).await.assert_problem("not_found");
+        name(&author, &path, 3, json!("None")).await.assert_problem("not_found");
         name(&colleague, &path, 1, json!("Mine")).await.assert_problem("forbidden");
         assert_eq!(name(&author, &path, 1, Value::Null).await.assert_status(200).at("/name"), Value::Null);
     }

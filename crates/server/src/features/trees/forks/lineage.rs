@@ -38,6 +38,8 @@ pub struct Parent {
     pub name: String,
     /// Whether the caller may read it: it is not deleted and still shown to them.
     pub is_available: bool,
+    /// Whether changes can be proposed to it: it is available and no default flow.
+    pub takes_proposals: bool,
 }
 
 impl Lineage {
@@ -47,6 +49,7 @@ impl Lineage {
             id,
             name: seen.as_ref().map_or(row.parent_name, |seen| seen.name.clone()),
             is_available: seen.is_some(),
+            takes_proposals: seen.as_ref().is_some_and(|seen| !seen.is_default),
         });
         Self {
             is_fork: true,

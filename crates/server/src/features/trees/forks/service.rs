@@ -88,18 +88,26 @@ pub fn unavailable() -> ApiError {
 /// What a pull would merge.
 pub struct Pull {
     pub base: FlowDocument,
+    /// The base as it is stored.
+    pub base_structure: String,
+    pub ours: FlowDocument,
     pub merged: Merged,
 }
 
 /// Merges what a fork has made of its parent's document with what the parent is now.
 pub async fn merge(tx: &mut Tx, fork: TreeId, parent: &ParentNow, answers: &Answers) -> ApiResult<Pull> {
     let ours = stored_document(&tree_store::structure(tx, fork).await?)?;
-    let base = store::base(tx, fork)
+    let base_structure = store::base(tx, fork)
         .await?
         .ok_or_else(|| ApiError::not_found("fork"))?;
-    let base = stored_document(&base)?;
+    let base = stored_document(&base_structure)?;
     let merged = merging::merge(&base, &ours, &parent.document, answers, "")?;
-    Ok(Pull { base, merged })
+    Ok(Pull {
+        base,
+        base_structure,
+        ours,
+        merged,
+    })
 }
 
 /// What a pull is asked to do.
@@ -128,11 +136,10 @@ pub async fn pull(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, reques
     if parent.updated_at <= row.parent_updated_at {
         return Ok(());
     }
-    let ours = stored_document(&tree_store::structure(tx, id).await?)?;
     let pull = merge(tx, id, &parent, &request.answers).await?;
     let document = merging::settled(pull.merged).map_err(|conflict| conflict.with("parent_version", parent.version))?;
     let next = Next {
-        before: &ours,
+        before: &pull.ours,
         document,
         change: &format!("Pulled version {} of {}", parent.version, parent.name),
         users: &[actor.user],

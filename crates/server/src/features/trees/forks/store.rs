@@ -8,7 +8,7 @@ use super::super::{
     model::{Status, Visibility},
     service,
 };
-use crate::access::Actor;
+use crate::{access::Actor, features::identity::system};
 
 /// A fork, without the document that it was copied from, and its parent as it is now.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ struct OwnParent {
 pub struct Seen {
     pub name: String,
     pub updated_at: Timestamp,
+    /// It came with Branchbook.
+    pub is_default: bool,
 }
 
 impl ForkRow {
@@ -61,6 +63,7 @@ fn read_fork(row: &Row<'_>) -> Result<ForkRow, Error> {
             seen: Seen {
                 name,
                 updated_at: row.get(7)?,
+                is_default: false,
             },
             is_active: row.get(8)?,
             status: Status::from_word(&row.get::<String>(9)?).ok_or_else(|| known("status"))?,
@@ -73,6 +76,7 @@ fn read_fork(row: &Row<'_>) -> Result<ForkRow, Error> {
         Some(name) => Some(Seen {
             name,
             updated_at: row.get(13)?,
+            is_default: row.get::<TenantId>(14)? == system::TENANT,
         }),
     };
     Ok(ForkRow {
@@ -90,7 +94,7 @@ fn read_fork(row: &Row<'_>) -> Result<ForkRow, Error> {
 /// Those of these flows that are forks.
 pub async fn forks(tx: &mut Tx, ids: &[TreeId]) -> Result<Vec<ForkRow>, Error> {
     let sql = "SELECT f.tree_id, f.fork_reason, f.parent_version, f.parent_updated_at, f.parent_name, p.parent_id, \
-             t.name, t.updated_at, t.is_active, t.status, t.visibility, t.author_id, o.name, o.updated_at \
+             t.name, t.updated_at, t.is_active, t.status, t.visibility, t.author_id, o.name, o.updated_at, o.owner_id \
          FROM tree_forks f JOIN fork_parents p ON p.tree_id = f.tree_id \
              LEFT JOIN trees t ON t.tenant_id = $1 AND t.id = p.parent_id \
              LEFT JOIN public_trees o ON o.tree_id = p.parent_id \

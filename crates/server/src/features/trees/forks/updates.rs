@@ -11,10 +11,11 @@ use branchbook_domain::{
     id::TreeId,
 };
 use serde::Serialize;
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::{
-    super::{diff::titles, service as trees},
+    super::{diff::titles, present, service as trees},
     lineage::{Lineage, Parent},
     parent, service,
 };
@@ -38,17 +39,26 @@ pub struct ParentUpdates {
     /// What the parent has changed since.
     #[schema(value_type = super::schema::Diff)]
     diff: Diff,
-    /// The titles of the nodes that the diff names.
+    /// What the fork has changed since: what it could propose to the parent.
+    #[schema(value_type = super::schema::Diff)]
+    own_diff: Diff,
+    /// The titles of the nodes that the diffs name.
     #[schema(value_type = BTreeMap<String, String>)]
     titles: BTreeMap<NodeId, String>,
     /// What a pull would have to be told: `ours` is the fork's, `theirs` the parent's.
     #[schema(value_type = Vec<super::schema::Conflict>)]
     conflicts: Vec<Conflict>,
+    /// The parent's document as it was copied or last pulled: what both diffs begin with.
+    #[schema(value_type = super::schema::FlowDocument)]
+    base_structure: Box<RawValue>,
+    /// The parent's document that a pull would take.
+    #[schema(value_type = super::schema::FlowDocument)]
+    parent_structure: Box<RawValue>,
 }
 
 /// Show what a fork's parent has changed
 ///
-/// Since it was copied or last pulled, with the conflicts that a pull would have.
+/// Since it was copied or last pulled, with the conflicts that a pull would have, and what the fork itself has changed since.
 #[utoipa::path(get, path = "/api/v1/trees/{id}/parent-updates", tag = "Forks", operation_id = "parent_updates",
     params(("id" = uuid::Uuid, Path, description = "The fork")), responses(
     (status = OK, body = ParentUpdates),
@@ -70,6 +80,9 @@ pub async fn updates(access: Access<WriteTrees>, Path(id): Path<TreeId>) -> ApiR
                 let parent = parent.ok_or_else(service::unavailable)?;
                 let pull = service::merge(tx, id, &parent, &Answers::new()).await?;
                 let diff = change::diff(&pull.base, &parent.document);
+                let own_diff = change::diff(&pull.base, &pull.ours);
+                let mut titles_of_both = titles(&own_diff, &pull.base, &pull.ours);
+                titles_of_both.extend(titles(&diff, &pull.base, &parent.document));
                 let from_version = row.parent_version;
                 let lineage = Lineage::of(actor, row);
                 ApiResult::Ok(ParentUpdates {
@@ -77,8 +90,11 @@ pub async fn updates(access: Access<WriteTrees>, Path(id): Path<TreeId>) -> ApiR
                     parent: lineage.parent,
                     from_version,
                     to_version: parent.version,
-                    titles: titles(&diff, &pull.base, &parent.document),
+                    titles: titles_of_both,
                     diff,
+                    own_diff,
+                    base_structure: present::raw(pull.base_structure)?,
+                    parent_structure: present::raw(parent.structure)?,
                     conflicts: pull.merged.conflicts,
                 })
             })

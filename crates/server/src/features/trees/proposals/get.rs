@@ -11,10 +11,11 @@ use branchbook_domain::{
     id::ProposalId,
 };
 use serde::Serialize;
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::{
-    super::{diff::titles, forks::parent, merging, service::stored_document},
+    super::{diff::titles, forks::parent, merging, present, service::stored_document},
     dto::Proposal,
     service,
 };
@@ -41,6 +42,12 @@ pub struct ProposalDetail {
     conflicts: Vec<Conflict>,
     /// The version of the flow that the conflicts are with; null when the caller may not read the flow any more.
     tree_version: Option<i64>,
+    /// What its author began with.
+    #[schema(value_type = super::schema::FlowDocument)]
+    base_structure: Box<RawValue>,
+    /// What its author proposes.
+    #[schema(value_type = super::schema::FlowDocument)]
+    proposed_structure: Box<RawValue>,
 }
 
 /// Read a proposal
@@ -81,6 +88,8 @@ pub async fn get(access: Access<ReadTrees>, Path(id): Path<ProposalId>) -> ApiRe
                         diff,
                         conflicts,
                         tree_version: target.map(|now| now.version),
+                        base_structure: present::raw(documents.base.clone())?,
+                        proposed_structure: present::raw(documents.proposed.clone())?,
                     })
                 })
             },

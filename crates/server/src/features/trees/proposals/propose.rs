@@ -32,6 +32,9 @@ pub struct ProposeChanges {
     /// Only these nodes of the fork; all that it has changed when absent.
     #[schema(value_type = Option<Vec<String>>)]
     node_ids: Option<BTreeSet<NodeId>>,
+    /// With `node_ids`: whether what belongs to no node is proposed too, such as the root, connections and what is asked at the start.
+    #[serde(default)]
+    surroundings: bool,
 }
 
 impl Validate for ProposeChanges {
@@ -71,6 +74,7 @@ pub async fn propose(
     let offer = Offer {
         message: body.message,
         nodes: body.node_ids,
+        surroundings: body.surroundings,
         foreign,
     };
     let (id, now): (ProposalId, _) = (access.app.ids.next(), access.app.clock.now());

@@ -41,6 +41,7 @@ pub struct Offer {
     pub message: String,
     /// Only these nodes of the fork; all of it when absent.
     pub nodes: Option<BTreeSet<NodeId>>,
+    pub surroundings: bool,
     /// The parent and its tenant, if it is another tenant's.
     pub foreign: Option<(TenantId, ParentNow)>,
 }
@@ -69,7 +70,7 @@ pub async fn propose(
     let ours = stored_document(&tree_store::structure(tx, fork).await?)?;
     let proposed = match &offer.nodes {
         None => ours,
-        Some(nodes) => picked(&base_document, &ours, nodes, false)?,
+        Some(nodes) => picked(&base_document, &ours, nodes, offer.surroundings)?,
     };
     if diff(&base_document, &proposed).is_empty() {
         let message = "Nothing here differs from the flow that this was forked from. Change something first, or name other nodes.";
