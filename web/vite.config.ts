@@ -24,7 +24,7 @@ export default defineConfig({
             {
               name: "ui",
               test: /[\\/]src[\\/]ui[\\/]|lucide-react|@tanstack[\\/](react-)?query/,
-              minShareCount: 5,
+              minShareCount: 7,
             },
           ],
         },

@@ -6,10 +6,21 @@ export type Overlay =
   | { name: "shortcuts" }
   | { name: "new-flow" }
   | { name: "new-organization" }
+  /** Says what publishing a flow changes, and publishes it. */
+  | { name: "publish"; flowId: string }
+  | { name: "fork"; flow: Forkable }
+  /** Forks every flow of a category; asks which if none is named. */
+  | { name: "fork-category"; category?: string }
   /** Starts a session: at once, or after asking for what the flow's intake declares. */
   | { name: "start-run"; treeId: string; treeName: string }
   /** `text`: what was dropped or pasted; `fileName` helps to tell its format. */
   | { name: "import"; text?: string; fileName?: string };
+
+/** What the fork dialog has to know of a flow. */
+export interface Forkable {
+  id: string;
+  name: string;
+}
 
 let current: Overlay | null = null;
 const listeners = new Set<() => void>();

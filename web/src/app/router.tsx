@@ -3,10 +3,13 @@ import { accountRoutes, openAccountRoutes } from "@/features/account/routes";
 import { editorRoutes } from "@/features/editor/routes";
 import { flowPageRoutes } from "@/features/flow/routes";
 import { flowRoutes } from "@/features/flows/routes";
+import { forkRoutes } from "@/features/forks/routes";
 import { homeRoutes } from "@/features/home/routes";
 import { identityDoors, identityRoutes, openIdentityRoutes } from "@/features/identity/routes";
 import { platformRoutes } from "@/features/platform/routes";
+import { proposalRoutes } from "@/features/proposals/routes";
 import { sessionRoutes } from "@/features/sessions/routes";
+import { versionRoutes } from "@/features/versions/routes";
 import { ErrorPage } from "./errors/error-page";
 import { appRoute, openRoute, publicRoute, rootRoute } from "./roots";
 
@@ -21,6 +24,9 @@ const routeTree = rootRoute.addChildren([
     ...flowRoutes,
     ...flowPageRoutes,
     ...editorRoutes,
+    ...versionRoutes,
+    ...forkRoutes,
+    ...proposalRoutes,
     ...sessionRoutes,
   ]),
 ]);

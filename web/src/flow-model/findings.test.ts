@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Finding, FlowDocument } from "@/api/types";
 import { applyChanges } from "./change";
-import { countByNode, fieldOf, fixesOf, undeclared } from "./findings";
+import { countByNode } from "./finding-counts";
+import { fieldOf, fixesOf, undeclared } from "./findings";
 import { newVariable } from "./edits";
 import { action, decision, flow, procedure, solution } from "./testing";
 

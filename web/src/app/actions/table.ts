@@ -7,6 +7,8 @@ import {
   Bot,
   Building2,
   FilePlus2,
+  GitFork,
+  GitPullRequestArrow,
   House,
   Import,
   Keyboard,
@@ -28,6 +30,7 @@ import { auth } from "@/api/client";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
 import { currentTheme } from "@/app/theme";
+import { forks as mayFork } from "@/features/forks/may";
 import { manages } from "@/features/account/may";
 import { chooseTheme } from "@/features/settings/theme";
 import type { Action } from "./action";
@@ -98,6 +101,25 @@ export const ACTIONS: readonly Action[] = [
     keys: "i",
     also: "paste mermaid markdown json upload",
     run: () => overlays.open({ name: "import" }),
+  },
+  {
+    id: "go-proposals",
+    label: t.proposals,
+    group: "go",
+    icon: GitPullRequestArrow,
+    keys: "g p",
+    also: "review changes forks waiting inbox",
+    enabled: ({ pathname }) => pathname !== "/proposals",
+    run: ({ navigate }) => void navigate({ to: "/proposals" }),
+  },
+  {
+    id: "fork-category",
+    label: t.forkCategory,
+    group: "create",
+    icon: GitFork,
+    also: "copy bulk fork",
+    enabled: ({ me }) => mayFork(me),
+    run: () => overlays.open({ name: "fork-category" }),
   },
   {
     id: "go-account",

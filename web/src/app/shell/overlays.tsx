@@ -5,6 +5,9 @@ const Palette = lazy(() => import("@/app/palette/palette"));
 const ShortcutsDialog = lazy(() => import("./shortcuts-dialog"));
 const NewFlowDialog = lazy(() => import("@/features/flows/new-flow-dialog"));
 const NewOrganizationDialog = lazy(() => import("@/features/account/new-organization-dialog"));
+const PublishDialog = lazy(() => import("@/features/flow/publish-dialog"));
+const ForkDialog = lazy(() => import("@/features/forks/fork-dialog"));
+const ForkCategoryDialog = lazy(() => import("@/features/forks/fork-category-dialog"));
 const StartRunDialog = lazy(() => import("@/features/sessions/start-run-dialog"));
 const ImportDialog = lazy(() => import("@/features/import/import-dialog"));
 
@@ -25,6 +28,12 @@ function dialogOf(overlay: NonNullable<ReturnType<typeof useOverlay>>) {
       return <NewFlowDialog onClose={overlays.close} />;
     case "new-organization":
       return <NewOrganizationDialog onClose={overlays.close} />;
+    case "publish":
+      return <PublishDialog flowId={overlay.flowId} onClose={overlays.close} />;
+    case "fork":
+      return <ForkDialog flow={overlay.flow} onClose={overlays.close} />;
+    case "fork-category":
+      return <ForkCategoryDialog category={overlay.category} onClose={overlays.close} />;
     case "start-run":
       return <StartRunDialog treeId={overlay.treeId} treeName={overlay.treeName} onClose={overlays.close} />;
     case "import":

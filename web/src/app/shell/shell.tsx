@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { FilePlus2, Import, Plus, Search } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useActionKeys } from "@/app/actions";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
@@ -18,6 +18,7 @@ import { useNavigationFocus } from "./use-navigation-focus";
 import { UserMenu } from "./user-menu";
 
 const t = strings.shell;
+const WaitingCount = lazy(() => import("@/features/proposals/waiting-count"));
 
 /** What surrounds every page: a sidebar, which on narrow screens is a bar above and one below. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -76,11 +77,21 @@ function Sidebar() {
           >
             <Icon aria-hidden className="size-4" />
             {label}
+            {to === "/proposals" && <Waiting className="ml-auto" />}
           </Link>
         ))}
       </nav>
       <UserMenu />
     </aside>
+  );
+}
+
+/** How many proposals wait for the person. Nothing else waits for it. */
+function Waiting({ className }: { className: string }) {
+  return (
+    <Suspense fallback={null}>
+      <WaitingCount className={className} />
+    </Suspense>
   );
 }
 
@@ -129,7 +140,7 @@ function BottomBar() {
   return (
     <nav
       aria-label={t.mainNavigation}
-      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-3 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur focused:hidden lg:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-4 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur focused:hidden lg:hidden"
     >
       {NAV.map(({ to, label, icon: Icon, exact }) => (
         <Link
@@ -138,7 +149,10 @@ function BottomBar() {
           activeOptions={{ exact, includeSearch: false }}
           className="flex h-14 flex-col items-center justify-center gap-0.5 text-xs font-medium text-muted data-[status=active]:text-accent-fg"
         >
-          <Icon aria-hidden className="size-5" />
+          <span className="relative">
+            <Icon aria-hidden className="size-5" />
+            {to === "/proposals" && <Waiting className="absolute -top-1.5 left-3" />}
+          </span>
           {label}
         </Link>
       ))}

@@ -15,6 +15,7 @@ export const flows = {
   status: "Status",
   category: "Category",
   tag: "Tag",
+  forks: "Forks",
   scope: "Which flows",
   scopes: { all: "All", mine: "Mine", team: "Ours", samples: "Samples" },
   sort: "Sort by",

@@ -1,7 +1,8 @@
 export const shell = {
   skip: "Skip to content",
   mainNavigation: "Main",
-  nav: { home: "Home", flows: "Flows", sessions: "Sessions" },
+  nav: { home: "Home", flows: "Flows", proposals: "Proposals", sessions: "Sessions" },
+  waiting: (n: string) => `${n} waiting for you`,
   searchOrJump: "Search…",
   search: "Search",
   create: "New",
@@ -70,6 +71,8 @@ export const shell = {
     sessions: "Go to Sessions",
     newFlow: "New flow",
     importFlow: "Import a flow",
+    proposals: "Go to Proposals",
+    forkCategory: "Fork a category",
     themeSystem: "Theme: as the system",
     themeLight: "Theme: light",
     themeDark: "Theme: dark",

@@ -115,7 +115,7 @@ export function editorActions({ editor, publish, toggleFindings, about }: Editor
       keys: "mod+s",
       run: () => void session.saver.saveNow(),
     }),
-    page({ id: "editor-publish", label: t.publish, icon: Rocket, run: publish }),
+    page({ id: "editor-publish", label: t.publish, icon: Rocket, keys: "shift+p", run: publish }),
   ];
 }
 

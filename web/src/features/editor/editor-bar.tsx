@@ -31,7 +31,6 @@ export interface EditorBarProps {
   session: EditorSession;
   findings: readonly Finding[];
   showsFindings: boolean;
-  isPublishing: boolean;
   onFindings: () => void;
   onPublish: () => void;
   onTry: () => void;
@@ -109,7 +108,6 @@ export function EditorBar(props: EditorBarProps) {
         <Button
           variant="primary"
           icon={Rocket}
-          pending={props.isPublishing}
           disabled={!isPublishable(flow) && !session.saver.isDirty}
           onClick={props.onPublish}
           className="max-sm:hidden"

@@ -4,9 +4,9 @@ import { ArrowLeft } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { Tree } from "@/api/types";
 import { usePageActions } from "@/app/actions";
+import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
 import { editor as t } from "@/app/strings/editor";
-import { useFlowLife } from "@/features/flow/use-flow-life";
 import { flowQuery } from "@/features/flows/queries";
 import { move } from "@/flow-model/edits";
 import { fieldOf } from "@/flow-model/findings";
@@ -61,7 +61,6 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
   const [solving, setSolving] = useState(false);
   const [tryingFrom, setTryingFrom] = useState<string | null>(null);
   const { place: formPlace, ask } = useFocusRequest();
-  const life = useFlowLife(flow);
 
   // Where a link led to: the finding that is to be mended.
   const begun = useRef(false);
@@ -125,7 +124,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
       else toast.problem(new Error(t.published.notSavedText));
       return;
     }
-    life.publish.mutate(undefined, { onError: () => setFindingsOpen(true) });
+    overlays.open({ name: "publish", flowId: flow.id });
   };
   const latestPublish = useRef(publish);
   useEffect(() => {
@@ -164,7 +163,6 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
           session={session}
           findings={findings}
           showsFindings={findingsOpen}
-          isPublishing={life.publish.isPending}
           onFindings={() => setFindingsOpen(!findingsOpen)}
           onPublish={() => void publish()}
           onTry={() => editor.tryFrom(startOf(document)?.id)}

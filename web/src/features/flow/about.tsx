@@ -3,6 +3,7 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Tree } from "@/api/types";
 import { strings } from "@/app/strings";
+import { forks } from "@/app/strings/forks";
 import { cx } from "@/ui/cx";
 import { formatDateTime, formatNumber, formatPercent } from "@/ui/format";
 import { ProgressBar } from "@/ui/progress";
@@ -58,6 +59,26 @@ function Facts({ flow }: { flow: Tree }) {
               ))}
             </span>
           </Fact>
+        )}
+        {flow.is_fork && (
+          <>
+            <Fact title={forks.parent}>
+              {!flow.parent ? (
+                forks.gone
+              ) : flow.parent.is_available ? (
+                <Link
+                  to="/flows/$flowId"
+                  params={{ flowId: flow.parent.id }}
+                  className="text-accent-fg hover:underline"
+                >
+                  {flow.parent.name}
+                </Link>
+              ) : (
+                `${flow.parent.name} (${forks.unavailable})`
+              )}
+            </Fact>
+            <Fact title={forks.reason}>{flow.fork_reason}</Fact>
+          </>
         )}
         <Fact title={t.author}>{flow.is_default ? strings.common.product : flow.author.name}</Fact>
         <Fact title={t.published}>

@@ -1,18 +1,34 @@
-import { Archive, Download, Ellipsis, Link2, PencilLine, Play, Rocket, Trash2, Undo2 } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import {
+  Archive,
+  Download,
+  Ellipsis,
+  GitFork,
+  GitPullRequestArrow,
+  Link2,
+  PencilLine,
+  Play,
+  Rocket,
+  Trash2,
+  Undo2,
+} from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Tree } from "@/api/types";
 import { usePageActions, type Action } from "@/app/actions";
 import { overlays } from "@/app/overlays";
+import { useMe } from "@/app/shell/use-auth";
 import { strings } from "@/app/strings";
+import { forks } from "@/app/strings/forks";
+import { forks as mayFork } from "@/features/forks/may";
 import { isRunnable } from "@/features/flows/flow-actions";
 import { Button, ButtonLink, IconButton } from "@/ui/button";
 import { copyText } from "@/ui/clipboard";
 import { ConfirmDialog } from "@/ui/dialog";
-import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
+import { Kbd } from "@/ui/kbd";
+import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/ui/menu";
 import { toast } from "@/ui/toast";
 import { asJson, download, fileName } from "./export";
 import { isPublishable, lifeOf } from "./life";
-import { PublishDialog } from "./publish-dialog";
 import type { FlowLife } from "./use-flow-life";
 
 const t = strings.flow.actions;
@@ -22,10 +38,14 @@ export interface FlowActionsProps {
   life: FlowLife;
 }
 
-type Asking = "publish" | "archive" | "delete" | "hard-delete";
+type Asking = "archive" | "delete" | "hard-delete";
 
 export function runFlow(flow: Pick<Tree, "id" | "name">): void {
   overlays.open({ name: "start-run", treeId: flow.id, treeName: flow.name });
+}
+
+function publishFlow({ id }: Pick<Tree, "id">): void {
+  overlays.open({ name: "publish", flowId: id });
 }
 
 /** What can be done with a flow: the next step in its life first, the rest in a menu. */
@@ -35,12 +55,11 @@ export function FlowActions({ flow, life }: FlowActionsProps) {
   const mayPublish = flow.permissions.publish && isPublishable(flow);
   const isLive = state === "published" || state === "newer";
 
-  const publish = () => {
-    if (flow.error_count > 0) setAsking("publish");
-    else life.publish.mutate();
-  };
+  const me = useMe();
+  const canFork = mayFork(me) && flow.is_active;
+  const proposes = flow.is_fork && flow.permissions.edit && flow.parent?.takes_proposals === true;
 
-  usePageActions(useMemo(() => keysOf(flow), [flow]));
+  usePageActions(useMemo(() => keysOf(flow, canFork), [flow, canFork]));
 
   if (state === "deleted") {
     return (
@@ -81,16 +100,29 @@ export function FlowActions({ flow, life }: FlowActionsProps) {
         </Button>
       )}
       {mayPublish && (
-        <Button
-          variant={isLive ? "secondary" : "primary"}
-          icon={Rocket}
-          pending={life.publish.isPending}
-          onClick={publish}
-        >
+        <Button variant={isLive ? "secondary" : "primary"} icon={Rocket} onClick={() => publishFlow(flow)}>
           {isLive ? t.publishVersion(flow.version) : t.publish}
         </Button>
       )}
       <Menu trigger={<IconButton icon={Ellipsis} label={strings.flow.more} />}>
+        {canFork && (
+          <MenuItem
+            icon={GitFork}
+            hint={<Kbd keys="shift+f" />}
+            onSelect={() => overlays.open({ name: "fork", flow })}
+          >
+            {forks.fork}
+          </MenuItem>
+        )}
+        {proposes && (
+          <MenuLink>
+            <Link to="/flows/$flowId/propose" params={{ flowId: flow.id }}>
+              <GitPullRequestArrow aria-hidden className="size-4 text-faint" />
+              {forks.note.propose}
+            </Link>
+          </MenuLink>
+        )}
+        {(canFork || proposes) && <MenuSeparator />}
         <MenuItem icon={Download} onSelect={() => download(asJson(flow), fileName(flow.name))}>
           {t.exportJson}
         </MenuItem>
@@ -115,7 +147,7 @@ export function FlowActions({ flow, life }: FlowActionsProps) {
 }
 
 /** The same by keys. */
-function keysOf(flow: Tree): Action[] {
+function keysOf(flow: Tree, mayFork: boolean): Action[] {
   const isLive = flow.is_active;
   return [
     {
@@ -136,6 +168,25 @@ function keysOf(flow: Tree): Action[] {
       enabled: () => isLive && flow.permissions.edit,
       run: ({ navigate }) => void navigate({ to: "/flows/$flowId/edit", params: { flowId: flow.id } }),
     },
+    {
+      id: "flow-fork",
+      label: forks.forkThis,
+      group: "page",
+      icon: GitFork,
+      keys: "shift+f",
+      also: "copy duplicate",
+      enabled: () => mayFork,
+      run: () => overlays.open({ name: "fork", flow }),
+    },
+    {
+      id: "flow-publish",
+      label: t.publish,
+      group: "page",
+      icon: Rocket,
+      keys: "shift+p",
+      enabled: () => isLive && flow.permissions.publish && isPublishable(flow),
+      run: () => publishFlow(flow),
+    },
   ];
 }
 
@@ -144,18 +195,11 @@ async function copyLink() {
 }
 
 /** The question that was asked before something is done. */
-function Asked({
-  flow,
-  life,
-  asking,
-  onDone,
-}: FlowActionsProps & { asking: Asking | null; onDone: () => void }) {
+function Asked({ life, asking, onDone }: FlowActionsProps & { asking: Asking | null; onDone: () => void }) {
   const c = strings.flow.confirm;
   switch (asking) {
     case null:
       return null;
-    case "publish":
-      return <PublishDialog flow={flow} onClose={onDone} />;
     case "archive":
       return (
         <ConfirmDialog

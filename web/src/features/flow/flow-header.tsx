@@ -2,6 +2,7 @@ import { PackageOpen } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
 import type { Tree } from "@/api/types";
 import { strings } from "@/app/strings";
+import { LinkedForkChip, ParentUpdatedBadge } from "@/features/forks/lineage";
 import { Badge } from "@/ui/badge";
 import { cx } from "@/ui/cx";
 import { KindTile } from "@/ui/kind";
@@ -30,6 +31,8 @@ export function FlowLine({ flow }: { flow: Tree }) {
           {t.sample}
         </Badge>
       )}
+      <LinkedForkChip flow={flow} />
+      <ParentUpdatedBadge flow={flow} />
       <span>{strings.common.kinds[flow.tree_type]}</span>
       <Dot />
       <span>{t.version(flow.version)}</span>

@@ -1,18 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { SearchX } from "lucide-react";
-import { useState } from "react";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { toProblem } from "@/api/problem";
 import type { Tree } from "@/api/types";
 import { strings } from "@/app/strings";
+import { forks } from "@/app/strings/forks";
+import { ParentNote } from "@/features/forks/parent-note";
 import { flowQuery } from "@/features/flows/queries";
 import { isOrdered } from "@/flow-model/kinds";
-import { ButtonLink } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/dialog";
-import { EmptyState } from "@/ui/empty-state";
 import { ErrorNote } from "@/ui/error-note";
 import { Page, PageTitle } from "@/ui/page";
-import { Skeleton } from "@/ui/skeleton";
+import { Skeleton, SkeletonRows } from "@/ui/skeleton";
 import { TabPanel, Tabs } from "@/ui/tabs";
 import { About } from "./about";
 import { FindingsPanel } from "./findings-panel";
@@ -24,33 +23,23 @@ import { flowAtQuery } from "./queries";
 import type { FlowTab } from "./search";
 import { StateNote } from "./state-note";
 import { useFlowLife } from "./use-flow-life";
-import { OldVersionNote, VersionsPanel } from "./versions-panel";
+import { FlowCrumbs, NoSuchFlow } from "./with-flow";
+import { OldVersionNote } from "@/features/versions/old-version-note";
 
 const t = strings.flow;
+const VersionsPanel = lazy(() => import("@/features/versions/versions-panel"));
+const ForksPanel = lazy(() => import("@/features/forks/forks-panel"));
 
 export default function FlowPage() {
   const { flowId } = useParams({ from: "/app/flows/$flowId" });
   const flow = useQuery(flowQuery(flowId));
   if (flow.isPending) return <Loading />;
   if (flow.data) return <FlowView key={flowId} flow={flow.data} />;
-  if (toProblem(flow.error).status === 404) return <NotHere />;
+  if (toProblem(flow.error).status === 404) return <NoSuchFlow />;
   return (
-    <Page title={t.crumbs} crumbs={<Crumbs />}>
+    <Page title={t.crumbs} crumbs={<FlowCrumbs />}>
       <ErrorNote error={flow.error} onRetry={() => void flow.refetch()} retrying={flow.isFetching} />
     </Page>
-  );
-}
-
-function Crumbs() {
-  return (
-    <nav aria-label={t.crumbs}>
-      <Link
-        to="/flows"
-        className="inline-flex items-center rounded-sm hover:text-fg hover:underline touch:-my-3 touch:min-h-11"
-      >
-        {t.allFlows}
-      </Link>
-    </nav>
   );
 }
 
@@ -80,7 +69,7 @@ function FlowView({ flow }: { flow: Tree }) {
   return (
     <Page
       title={flow.name}
-      crumbs={<Crumbs />}
+      crumbs={<FlowCrumbs />}
       heading={<FlowHeading flow={flow} />}
       description={<FlowLine flow={flow} />}
       actions={<FlowActions flow={flow} life={life} />}
@@ -89,7 +78,10 @@ function FlowView({ flow }: { flow: Tree }) {
       {isOld ? (
         <OldVersionNote flow={flow} version={version} onRestore={setRestoring} />
       ) : (
-        <StateNote flow={flow} />
+        <>
+          <ParentNote flow={flow} />
+          <StateNote flow={flow} />
+        </>
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_17rem]">
         {tab !== "map" && <About flow={flow} className="lg:order-last lg:pt-15" />}
@@ -103,6 +95,7 @@ function FlowView({ flow }: { flow: Tree }) {
               ...(hasMap ? [{ value: "map" as const, label: t.tabs.map }] : []),
               { value: "findings", label: t.tabs.findings, count: shown?.error_count || undefined },
               { value: "versions", label: t.tabs.versions },
+              { value: "forks", label: forks.list.tab },
             ]}
           >
             {isOld && old.isError ? (
@@ -128,7 +121,14 @@ function FlowView({ flow }: { flow: Tree }) {
               <Skeleton className="mt-5 h-64 w-full" />
             )}
             <TabPanel value="versions">
-              <VersionsPanel flow={flow} onRestore={setRestoring} />
+              <Suspense fallback={<SkeletonRows rows={4} label={t.versions.loading} />}>
+                <VersionsPanel flow={flow} onRestore={setRestoring} />
+              </Suspense>
+            </TabPanel>
+            <TabPanel value="forks">
+              <Suspense fallback={<SkeletonRows rows={3} label={forks.list.loading} />}>
+                <ForksPanel flow={flow} />
+              </Suspense>
             </TabPanel>
           </Tabs>
         </div>
@@ -168,26 +168,5 @@ function Loading() {
         ))}
       </div>
     </div>
-  );
-}
-
-function NotHere() {
-  return (
-    <>
-      <PageTitle title={t.notFound.title} />
-      <EmptyState
-        isPage
-        icon={SearchX}
-        title={t.notFound.title}
-        className="min-h-[70dvh] justify-center"
-        actions={
-          <ButtonLink to="/flows" variant="primary">
-            {t.notFound.back}
-          </ButtonLink>
-        }
-      >
-        {t.notFound.text}
-      </EmptyState>
-    </>
   );
 }

@@ -1,5 +1,5 @@
 import { Map as MapIcon } from "lucide-react";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
 import type { Tree } from "@/api/types";
 import { strings } from "@/app/strings";
 import { Button } from "@/ui/button";
@@ -19,26 +19,32 @@ export interface MapPanelProps {
 
 /** The flow as a drawing. What draws it is loaded only here. */
 export function MapPanel({ flow, node }: MapPanelProps) {
+  return (
+    <MapFrame count={flow.tree_structure.nodes.length}>
+      <FlowMap flow={flow} node={node} />
+    </MapFrame>
+  );
+}
+
+/** The place of a map of so many nodes. It is drawn unasked only where that does not take long. */
+export function MapFrame({ count, children }: { count: number; children: ReactNode }) {
   const [anyway, setAnyway] = useState(false);
   const [top, setTop] = useState(0);
   // As high as what is left of the window, so that the whole map is seen without scrolling.
   const place = useCallback((element: HTMLElement | null) => {
     if (element) setTop(element.getBoundingClientRect().top + window.scrollY);
   }, []);
-  const frame = "card grid place-items-center overflow-hidden";
-  const style = { height: `max(26rem, calc(100dvh - ${top}px - 2rem))` };
-  if (flow.tree_structure.nodes.length === 0) {
-    return (
-      <div ref={place} className={frame} style={style}>
+  return (
+    <div
+      ref={place}
+      className="card grid place-items-center overflow-hidden"
+      style={{ height: `max(26rem, calc(100dvh - ${top}px - 2rem))` }}
+    >
+      {count === 0 ? (
         <EmptyState icon={MapIcon} title={strings.flow.map.empty}>
           {strings.flow.outline.emptyText}
         </EmptyState>
-      </div>
-    );
-  }
-  if (flow.tree_structure.nodes.length > TOO_MANY && !anyway) {
-    return (
-      <div ref={place} className={frame} style={style}>
+      ) : count > TOO_MANY && !anyway ? (
         <EmptyState
           icon={MapIcon}
           title={strings.flow.map.tooLarge}
@@ -46,14 +52,9 @@ export function MapPanel({ flow, node }: MapPanelProps) {
         >
           {strings.flow.map.tooLargeText}
         </EmptyState>
-      </div>
-    );
-  }
-  return (
-    <div ref={place} className={frame} style={style}>
-      <Suspense fallback={<Drawing />}>
-        <FlowMap flow={flow} node={node} />
-      </Suspense>
+      ) : (
+        <Suspense fallback={<Drawing />}>{children}</Suspense>
+      )}
     </div>
   );
 }

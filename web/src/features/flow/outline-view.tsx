@@ -2,7 +2,7 @@ import { ChevronsDownUp, ChevronsUpDown, ListTree, Unlink } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Finding, FlowDocument } from "@/api/types";
 import { strings } from "@/app/strings";
-import { countByNode } from "@/flow-model/findings";
+import { countByNode } from "@/flow-model/finding-counts";
 import { outlineOf } from "@/flow-model/outline";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";

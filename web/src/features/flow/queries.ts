@@ -1,22 +1,8 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { api, ok } from "@/api/client";
 import type { Tree } from "@/api/types";
 import { queryClient } from "@/app/query";
 import { flowQuery } from "@/features/flows/queries";
-
-export const versionsQuery = (id: string) =>
-  infiniteQueryOptions({
-    queryKey: ["tree", id, "versions"],
-    queryFn: ({ pageParam, signal }) =>
-      ok(
-        api.GET("/api/v1/trees/{id}/versions", {
-          params: { path: { id }, query: { limit: 100, cursor: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
 
 /** The flow as it was in one version. It never changes. */
 export const flowAtQuery = (id: string, version: number) =>
@@ -30,7 +16,7 @@ export const flowAtQuery = (id: string, version: number) =>
 /** Makes the answer of a write known to every page. */
 export function learn(tree: Tree): void {
   queryClient.setQueryData(flowQuery(tree.id).queryKey, tree);
-  void queryClient.invalidateQueries({ queryKey: versionsQuery(tree.id).queryKey });
+  void queryClient.invalidateQueries({ queryKey: ["tree", tree.id, "versions"] });
   void queryClient.invalidateQueries({ queryKey: ["trees"] });
 }
 
@@ -38,7 +24,13 @@ const path = (id: string) => ({ params: { path: { id } } });
 
 /** What changes the state of a flow. Each answers with the flow as it is then. */
 export const changes = {
-  publish: (id: string) => ok(api.POST("/api/v1/trees/{id}/publish", path(id))),
+  /** Only if `version` is the newest still: what somebody saved after one has looked is not published. */
+  publish: (id: string, version: number) =>
+    ok(
+      api.POST("/api/v1/trees/{id}/publish", {
+        params: { path: { id }, header: { "If-Match": `"${version}"` } },
+      }),
+    ),
   archive: (id: string) => ok(api.POST("/api/v1/trees/{id}/archive", path(id))),
   undelete: (id: string) => ok(api.POST("/api/v1/trees/{id}/undelete", path(id))),
   restore: (id: string, version_number: number) =>

@@ -1,6 +1,6 @@
 /** What of a flow's page stands in its address. */
 
-export const TABS = ["outline", "map", "findings", "versions"] as const;
+export const TABS = ["outline", "map", "findings", "versions", "forks"] as const;
 export type FlowTab = (typeof TABS)[number];
 
 export interface FlowSearch {
@@ -13,7 +13,7 @@ export interface FlowSearch {
 }
 
 export function parseFlowSearch(raw: Record<string, unknown>): FlowSearch {
-  const tab = (["map", "findings", "versions"] as const).find((known) => known === raw.tab);
+  const tab = (["map", "findings", "versions", "forks"] as const).find((known) => known === raw.tab);
   const version = Number(raw.version);
   const isNode = typeof raw.node === "string" || typeof raw.node === "number";
   return {

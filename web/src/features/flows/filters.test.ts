@@ -8,16 +8,18 @@ it("reads from an address what it knows and drops the rest", () => {
     status: "nonsense",
     tag: "",
     scope: "mine",
+    forks: true,
     sort: "-updated_at",
     x: 1,
   };
-  expect(parseFlowsSearch(raw)).toEqual({ q: "404", type: "impact", scope: "mine" });
+  expect(parseFlowsSearch(raw)).toEqual({ q: "404", type: "impact", scope: "mine", forks: true });
 });
 
 it("tells the server which flows are meant", () => {
   expect(toApiFilters({ scope: "samples" })).toEqual({ default: true });
   expect(toApiFilters({ scope: "team", tag: "dns" })).toEqual({ default: false, tag: "dns" });
   expect(toApiFilters({ scope: "mine" })).toEqual({ mine: true });
+  expect(toApiFilters({ forks: true })).toEqual({ forks: true });
   expect(toApiFilters({ q: "vpn" })).toEqual({});
 });
 

@@ -18,6 +18,8 @@ export interface FlowsSearch {
   category?: string;
   tag?: string;
   scope?: Exclude<Scope, "all">;
+  /** Only forks. */
+  forks?: true;
   sort?: Exclude<Sort, "-updated_at">;
 }
 
@@ -27,7 +29,7 @@ export function parseFlowsSearch(raw: Record<string, unknown>): FlowsSearch {
     (typeof value === "string" || typeof value === "number") && String(value) !== ""
       ? String(value)
       : undefined;
-  const oneOf = <Value extends string>(values: readonly Value[], value: unknown) =>
+  const oneOf = <Value extends string | true>(values: readonly Value[], value: unknown) =>
     values.find((known) => known === value);
   return withoutEmpty({
     q: text(raw.q),
@@ -36,18 +38,20 @@ export function parseFlowsSearch(raw: Record<string, unknown>): FlowsSearch {
     category: text(raw.category),
     tag: text(raw.tag),
     scope: oneOf(["mine", "team", "samples"] as const, raw.scope),
+    forks: oneOf([true] as const, raw.forks),
     sort: oneOf(["name", "-usage_count"] as const, raw.sort),
   });
 }
 
 /** The same in the API's words. The search text is not among them: with one, the ranked search is asked instead of the list. */
-export function toApiFilters({ type, status, category, tag, scope, sort }: FlowsSearch): FlowFilters {
+export function toApiFilters({ type, status, category, tag, scope, forks, sort }: FlowsSearch): FlowFilters {
   return withoutEmpty({
     type,
     status,
     category,
     tag,
     sort,
+    forks,
     mine: scope === "mine" ? true : undefined,
     default: scope === "samples" ? true : scope === "team" ? false : undefined,
   });
@@ -58,8 +62,8 @@ export function isNarrowed(search: FlowsSearch): boolean {
   return isFiltered(search.scope === "samples" ? search : { ...search, scope: undefined });
 }
 
-export function isFiltered({ type, status, category, tag, scope }: FlowsSearch): boolean {
-  return [type, status, category, tag, scope].some((filter) => filter !== undefined);
+export function isFiltered({ type, status, category, tag, scope, forks }: FlowsSearch): boolean {
+  return [type, status, category, tag, scope, forks].some((filter) => filter !== undefined);
 }
 
 function withoutEmpty<Values extends object>(values: Values): Values {

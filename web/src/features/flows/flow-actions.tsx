@@ -1,8 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { Ellipsis, Eye, PencilLine, Play } from "lucide-react";
+import { Ellipsis, Eye, GitFork, PencilLine, Play } from "lucide-react";
 import type { TreeSummary } from "@/api/types";
 import { overlays } from "@/app/overlays";
+import { useMe } from "@/app/shell/use-auth";
 import { strings } from "@/app/strings";
+import { forks } from "@/app/strings/forks";
+import { forks as mayFork } from "@/features/forks/may";
 import { Button, IconButton } from "@/ui/button";
 import { Menu, MenuItem, MenuLink } from "@/ui/menu";
 
@@ -32,6 +35,7 @@ export function RunButton({ flow, size = "sm" }: { flow: TreeSummary; size?: "sm
 
 /** What can be done with a flow from a list. */
 export function FlowMenu({ flow }: { flow: TreeSummary }) {
+  const me = useMe();
   return (
     <Menu trigger={<IconButton icon={Ellipsis} size="sm" label={t.moreActions(flow.name)} />}>
       {isRunnable(flow) && (
@@ -48,6 +52,11 @@ export function FlowMenu({ flow }: { flow: TreeSummary }) {
           {strings.common.open}
         </Link>
       </MenuLink>
+      {mayFork(me) && flow.is_active && (
+        <MenuItem icon={GitFork} onSelect={() => overlays.open({ name: "fork", flow })}>
+          {forks.fork}
+        </MenuItem>
+      )}
       {flow.permissions.edit && (
         <MenuLink>
           <Link to="/flows/$flowId/edit" params={{ flowId: flow.id }}>

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ListFilter, X } from "lucide-react";
+import { GitFork, ListFilter, X } from "lucide-react";
 import { useState } from "react";
 import { strings } from "@/app/strings";
 import { Button } from "@/ui/button";
@@ -13,7 +13,7 @@ const t = strings.flows;
 
 export interface FlowFiltersProps {
   search: FlowsSearch;
-  onChange: (change: Partial<Record<keyof FlowsSearch, string | undefined>>) => void;
+  onChange: (change: Partial<Record<keyof FlowsSearch, string | true | undefined>>) => void;
   onClear: () => void;
 }
 
@@ -22,7 +22,9 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
   const categories = useQuery(categoriesQuery);
   const tags = useQuery(tagsQuery);
   const [open, setOpen] = useState(false);
-  const count = [search.type, search.status, search.category, search.tag].filter(Boolean).length;
+  const count = [search.type, search.status, search.category, search.tag, search.forks].filter(
+    Boolean,
+  ).length;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Segmented
@@ -71,6 +73,14 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
         <Filter label={t.tag} any={t.anyTag} value={search.tag} onChange={(tag) => onChange({ tag })}>
           {(tags.data?.items ?? []).map(({ name, usage_count }) => [name, `${name} (${usage_count})`])}
         </Filter>
+        <Button
+          icon={GitFork}
+          aria-pressed={search.forks === true}
+          onClick={() => onChange({ forks: search.forks ? undefined : true })}
+          className={cx(search.forks && "border-accent! bg-accent-soft! text-accent-fg!")}
+        >
+          {t.forks}
+        </Button>
         {!search.q && (
           <SelectField
             compact

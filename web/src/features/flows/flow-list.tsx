@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { CircleAlert, Tag } from "lucide-react";
 import type { Snippet, TreeSummary } from "@/api/types";
 import { strings } from "@/app/strings";
+import { ForkChip, ParentUpdatedBadge } from "@/features/forks/lineage";
 import { Badge } from "@/ui/badge";
 import { formatNumber, formatPercent } from "@/ui/format";
 import { Highlight, isSnippetOf } from "@/ui/highlight";
@@ -64,6 +65,7 @@ function FlowRow({ flow, snippet }: FlowListItem) {
           <div className="min-w-0">
             <FlowName flow={flow} snippet={snippet} />
             <FlowMeta flow={flow} snippet={snippet} />
+            <FlowLineage flow={flow} />
           </div>
         </div>
       </Td>
@@ -101,6 +103,7 @@ function FlowCard({ flow, snippet }: FlowListItem) {
         <div className="min-w-0 flex-1">
           <FlowName flow={flow} snippet={snippet} wrap />
           <FlowMeta flow={flow} snippet={snippet} />
+          <FlowLineage flow={flow} />
         </div>
       </div>
       <div className="mt-3 flex items-center gap-2">
@@ -148,6 +151,17 @@ function FlowMeta({ flow, snippet }: FlowListItem) {
           <span className="truncate">{flow.tags.join(", ")}</span>
         </span>
       )}
+    </p>
+  );
+}
+
+/** Of a fork: of what, and whether that has changed since. */
+function FlowLineage({ flow }: { flow: TreeSummary }) {
+  if (!flow.is_fork) return null;
+  return (
+    <p className="mt-1 flex min-w-0 flex-wrap gap-1">
+      <ForkChip flow={flow} />
+      <ParentUpdatedBadge flow={flow} />
     </p>
   );
 }

@@ -22,7 +22,7 @@ const t = strings.flows;
 export default function FlowsPage() {
   const search = useSearch({ from: "/app/flows" });
   const navigate = useNavigate({ from: "/flows" });
-  const change = (changes: Partial<Record<keyof FlowsSearch, string | undefined>>) =>
+  const change = (changes: Partial<Record<keyof FlowsSearch, string | true | undefined>>) =>
     void navigate({
       search: (before) => ({ ...before, ...changes }) as FlowsSearch,
       replace: true,

@@ -9,6 +9,8 @@ export interface FlowFilters {
   category?: string;
   tag?: string;
   mine?: boolean;
+  /** true: only forks. */
+  forks?: boolean;
   /** true: only the samples; false: only the tenant's own; absent: both. */
   default?: boolean;
   sort?: string;
@@ -53,5 +55,7 @@ export const tagsQuery = queryOptions({
 export const flowQuery = (id: string) =>
   queryOptions({
     queryKey: ["tree", id],
-    queryFn: ({ signal }) => ok(api.GET("/api/v1/trees/{id}", { params: { path: { id } }, signal })),
+    // Not from the browser's cache: the entity tag is the version's, and a flow's state and its parent change without one.
+    queryFn: ({ signal }) =>
+      ok(api.GET("/api/v1/trees/{id}", { params: { path: { id } }, cache: "no-store", signal })),
   });

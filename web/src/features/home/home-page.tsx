@@ -5,7 +5,10 @@ import { useState } from "react";
 import { overlays } from "@/app/overlays";
 import { useMe } from "@/app/shell/use-auth";
 import { strings } from "@/app/strings";
+import { proposals } from "@/app/strings/proposals";
 import { home as t } from "@/app/strings/home";
+import { ProposalLines } from "@/features/proposals/proposal-lines";
+import { useWaiting } from "@/features/proposals/use-waiting";
 import { flowListQuery } from "@/features/flows/queries";
 import { recentSessionsQuery } from "@/features/sessions/queries";
 import { Button, ButtonLink } from "@/ui/button";
@@ -18,6 +21,7 @@ import { FlowLines } from "./flow-lines";
 import { ResumeCard } from "./resume-card";
 
 const MOST_FLOWS = 6;
+const MOST_PROPOSALS = 4;
 const MOST_SESSIONS = 6;
 
 export default function HomePage() {
@@ -35,6 +39,7 @@ export default function HomePage() {
         <span className="flex-1 truncate">{t.searchPlaceholder}</span>
       </button>
       <div className="mt-8 space-y-8">
+        <Waiting />
         <Resume />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
           <OwnFlows />
@@ -42,6 +47,26 @@ export default function HomePage() {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** What others wait for; nothing when they don't. */
+function Waiting() {
+  const { items } = useWaiting();
+  if (items.length === 0) return null;
+  return (
+    <Section
+      title={proposals.homeTitle}
+      action={
+        <Link to="/proposals" className="text-sm font-medium text-muted hover:text-fg">
+          {proposals.homeAll}
+        </Link>
+      }
+    >
+      <Card>
+        <ProposalLines proposals={items.slice(0, MOST_PROPOSALS)} label={proposals.homeTitle} />
+      </Card>
+    </Section>
   );
 }
 

@@ -47,8 +47,26 @@ export function tell(conflict: Conflict, documents: readonly FlowDocument[]): To
     const words = (id: unknown) => (id == null ? null : t.leadsTo(titleOf(String(id), documents)));
     return { ...told, ...say(words), isText: false, isSaid: true };
   }
+  if (isLink(path)) {
+    const words = (value: unknown) => (value == null ? null : linkText(value, documents));
+    return { ...told, ...say(words), isText: false, isSaid: true };
+  }
   const isText = !CHOSEN.has(field) && sides.every((value) => value == null || typeof value === "string");
   return { ...told, ...say(valueText), isText, isSaid: false };
+}
+
+/** Whether it is an answer or a connection as a whole. */
+function isLink([list, id, field, item, part]: readonly string[]): boolean {
+  if (list === "connections") return id !== undefined && field === undefined;
+  return list === "nodes" && field === "options" && item !== undefined && part === undefined;
+}
+
+function linkText(value: unknown, documents: readonly FlowDocument[]): string {
+  const { label, from, to } = value as { label?: string; from?: string; to?: string };
+  const ends = [from, to].filter((id) => id !== undefined).map((id) => titleOf(id, documents));
+  return from === undefined
+    ? [label, ...ends].join(" → ")
+    : [ends.join(" → "), label].filter(Boolean).join(": ");
 }
 
 function nodeOf({ node_id, base, ours, theirs, field }: Conflict, documents: readonly FlowDocument[]) {
@@ -101,7 +119,8 @@ function optionPlace(
   return part === "position" ? t.places.optionPosition(label) : t.places.option(label);
 }
 
-function titleOf(id: string, documents: readonly FlowDocument[]): string {
+/** What a node is called, if any of these documents knows it. */
+export function titleOf(id: string, documents: readonly FlowDocument[]): string {
   for (const { nodes } of documents) {
     const node = nodes.find((known) => known.id === id);
     if (node) return node.title || strings.flow.untitled;

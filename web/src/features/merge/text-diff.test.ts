@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { textDiff } from "./text-diff";
+import { shared, textDiff } from "./text-diff";
 
 const told = (before: string, after: string) =>
   textDiff(before, after)
@@ -26,7 +26,14 @@ it("keeps every letter of both texts, in whatever script", () => {
   expect([without("added"), without("removed")]).toEqual([before, after]);
 });
 
-it("shows very long texts as a whole", () => {
-  const long = "word ".repeat(2_000);
-  expect(textDiff(long, `${long}!`).map(({ kind }) => kind)).toEqual(["removed", "added"]);
+it("shows texts that are far apart as a whole", () => {
+  const words = (word: string) => Array.from({ length: 2_000 }, (_, n) => `${word}${n}`).join(" ");
+  expect(textDiff(words("a"), words("b")).map(({ kind }) => kind)).toEqual(["removed", "added"]);
+});
+
+it("tells how much two texts have in common", () => {
+  expect(shared(textDiff("same", "same"))).toBe(1);
+  expect(shared(textDiff("Reseat the cable", "Reseat the blue cable"))).toBeGreaterThan(0.6);
+  expect(shared(textDiff("Reseat it", "Call vendors"))).toBe(0);
+  expect(shared(textDiff("", ""))).toBe(0);
 });

@@ -10,7 +10,7 @@ import {
 import type { PointerEvent } from "react";
 import { strings } from "@/app/strings";
 import { editor } from "@/app/strings/editor";
-import type { FindingCounts } from "@/flow-model/findings";
+import type { FindingCounts } from "@/flow-model/finding-counts";
 import type { Jump, OutlineLine as Line } from "@/flow-model/outline";
 import { cx } from "@/ui/cx";
 import { NodeIcon } from "@/ui/node-icon";

@@ -1,7 +1,7 @@
 import { ListPlus } from "lucide-react";
 import { useId, useMemo, useState, type KeyboardEvent } from "react";
 import { editor as t } from "@/app/strings/editor";
-import { countByNode } from "@/flow-model/findings";
+import { countByNode } from "@/flow-model/finding-counts";
 import { isOrdered } from "@/flow-model/kinds";
 import { visibleLines } from "@/flow-model/outline";
 import { Button } from "@/ui/button";

@@ -3,12 +3,18 @@ import { memo } from "react";
 import { cx } from "@/ui/cx";
 import type { PlacedEdge } from "./layout";
 
-export type LineEdge = Edge<{ line: PlacedEdge; isMarked: boolean }, "line">;
+export type LineEdge = Edge<{ line: PlacedEdge; isMarked: boolean; mark?: "added" | "removed" }, "line">;
+
+/** On a map of changes. */
+const MARKED = {
+  added: "stroke-success! [stroke-width:2.25]!",
+  removed: "stroke-danger! [stroke-width:1.75]! [stroke-dasharray:2_4]!",
+};
 
 /** A way from one node to another, with the answer on it. */
 export const Line = memo(function Line({ id, data, markerEnd }: EdgeProps<LineEdge>) {
   if (!data) return null;
-  const { line, isMarked } = data;
+  const { line, isMarked, mark } = data;
   return (
     <>
       <BaseEdge
@@ -17,8 +23,12 @@ export const Line = memo(function Line({ id, data, markerEnd }: EdgeProps<LineEd
         markerEnd={markerEnd}
         className={cx(
           "fill-none!",
-          isMarked ? "stroke-accent! [stroke-width:2.25]!" : "stroke-control/75! [stroke-width:1.5]!",
-          line.isLoop && "[stroke-dasharray:5_4]!",
+          isMarked
+            ? "stroke-accent! [stroke-width:2.25]!"
+            : mark
+              ? MARKED[mark]
+              : "stroke-control/75! [stroke-width:1.5]!",
+          line.isLoop && mark !== "removed" && "[stroke-dasharray:5_4]!",
         )}
       />
       {line.labelAt && line.label && (

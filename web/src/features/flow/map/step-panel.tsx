@@ -1,5 +1,5 @@
 import { CornerDownRight, PencilLine, X } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { FlowNode, Tree } from "@/api/types";
 import { strings } from "@/app/strings";
 import { linksOf, nodesById, sourcesOf } from "@/flow-model/links";
@@ -21,36 +21,12 @@ export function StepPanel({ flow, node, onSelect, onClose }: StepPanelProps) {
   const ways = useMemo(() => linksOf(document).get(node.id) ?? [], [document, node.id]);
   const sources = useMemo(() => sourcesOf(document).get(node.id) ?? [], [document, node.id]);
   return (
-    <section
-      aria-label={strings.flow.map.step}
-      className="absolute z-10 flex animate-rise flex-col overflow-hidden border-line bg-raised shadow-lg max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-3/5 max-sm:rounded-t-xl max-sm:border-t sm:top-3 sm:right-3 sm:max-h-[calc(100%-1.5rem)] sm:w-88 sm:rounded-xl sm:border"
-    >
-      <header className="flex items-start gap-2.5 border-b border-line py-2.5 pr-2 pl-3.5">
-        <NodeIcon type={node.type} isIdea={flow.tree_type === "impact"} className="mt-1" />
-        <div className="min-w-0 flex-1 pt-0.5">
-          <p className="text-xs text-faint">{strings.common.nodeTypes[node.type]}</p>
-          <h2 className="font-semibold wrap-anywhere">{node.title || strings.flow.untitled}</h2>
-        </div>
-        <IconButton icon={X} size="sm" label={strings.flow.map.close} onClick={onClose} />
-      </header>
-      <div tabIndex={-1} className="min-h-0 flex-1 space-y-4 overflow-y-auto p-3.5">
-        <NodeContent node={node} />
-        <Ways
-          title={ways.some(({ option }) => option) ? strings.flow.node.answers : strings.flow.node.next}
-          ways={ways.map(({ to, option }) => ({
-            label: option?.label,
-            to: to === undefined ? undefined : nodes.get(to),
-          }))}
-          onSelect={onSelect}
-        />
-        <Ways
-          title={strings.flow.node.leadsHere}
-          ways={sources.map(({ from, link }) => ({ label: link.option?.label, to: from }))}
-          onSelect={onSelect}
-        />
-      </div>
-      {flow.permissions.edit && (
-        <footer className="border-t border-line p-2.5">
+    <MapSheet
+      node={node}
+      isIdea={flow.tree_type === "impact"}
+      onClose={onClose}
+      footer={
+        flow.permissions.edit && (
           <ButtonLink
             to="/flows/$flowId/edit"
             params={{ flowId: flow.id }}
@@ -61,9 +37,24 @@ export function StepPanel({ flow, node, onSelect, onClose }: StepPanelProps) {
           >
             {strings.flow.node.editStep}
           </ButtonLink>
-        </footer>
-      )}
-    </section>
+        )
+      }
+    >
+      <NodeContent node={node} />
+      <Ways
+        title={ways.some(({ option }) => option) ? strings.flow.node.answers : strings.flow.node.next}
+        ways={ways.map(({ to, option }) => ({
+          label: option?.label,
+          to: to === undefined ? undefined : nodes.get(to),
+        }))}
+        onSelect={onSelect}
+      />
+      <Ways
+        title={strings.flow.node.leadsHere}
+        ways={sources.map(({ from, link }) => ({ label: link.option?.label, to: from }))}
+        onSelect={onSelect}
+      />
+    </MapSheet>
   );
 }
 
@@ -97,5 +88,36 @@ function Ways({ title, ways, onSelect }: WaysProps) {
         ))}
       </ul>
     </div>
+  );
+}
+
+export interface MapSheetProps {
+  node: FlowNode;
+  isIdea: boolean;
+  onClose: () => void;
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+/** The frame of what is said about the chosen node, over a map. */
+export function MapSheet({ node, isIdea, onClose, footer, children }: MapSheetProps) {
+  return (
+    <section
+      aria-label={strings.flow.map.step}
+      className="absolute z-10 flex animate-rise flex-col overflow-hidden border-line bg-raised shadow-lg max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-3/5 max-sm:rounded-t-xl max-sm:border-t sm:top-3 sm:right-3 sm:max-h-[calc(100%-1.5rem)] sm:w-88 sm:rounded-xl sm:border"
+    >
+      <header className="flex items-start gap-2.5 border-b border-line py-2.5 pr-2 pl-3.5">
+        <NodeIcon type={node.type} isIdea={isIdea} className="mt-1" />
+        <div className="min-w-0 flex-1 pt-0.5">
+          <p className="text-xs text-faint">{strings.common.nodeTypes[node.type]}</p>
+          <h2 className="font-semibold wrap-anywhere">{node.title || strings.flow.untitled}</h2>
+        </div>
+        <IconButton icon={X} size="sm" label={strings.flow.map.close} onClick={onClose} />
+      </header>
+      <div tabIndex={-1} className="min-h-0 flex-1 space-y-4 overflow-y-auto p-3.5">
+        {children}
+      </div>
+      {footer && <footer className="border-t border-line p-2.5">{footer}</footer>}
+    </section>
   );
 }

@@ -13,7 +13,7 @@ const SITTING_MS = 30 * 60_000;
 
 /**
  * Automatic saving makes a version every few seconds. Those of one sitting are shown as one; a published version, a version
- * with words of its own and the first are always shown.
+ * with a name or words of its own and the first are always shown.
  */
 export function groupVersions(
   versions: readonly Version[],
@@ -27,6 +27,7 @@ export function groupVersions(
       version.is_published ||
       version.version_number === published ||
       version.version_number === 1 ||
+      version.name != null ||
       (version.change_description ?? "") !== "";
     const isSameSitting =
       next !== undefined &&

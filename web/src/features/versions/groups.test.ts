@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Version } from "@/api/types";
-import { groupVersions } from "./versions";
+import { groupVersions } from "./groups";
 
 const version = (version_number: number, minute: number, more: Partial<Version> = {}): Version => ({
   version_number,
