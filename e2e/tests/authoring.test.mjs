@@ -113,7 +113,7 @@ scenes("writing flows", (scene) => {
     const empty = { name: "Fewer calls", tree_type: "impact", tree_structure: { kind: "impact", nodes: [] } };
     const { page, id, saved } = await atEditor(stage, empty);
     const { keyboard } = page;
-    await page.getByRole("button", { name: "Add the first step" }).click();
+    await page.getByRole("region", { name: "Outline" }).getByRole("button", { name: "Add the first step" }).click();
     await page.getByRole("treeitem", { name: /Objective/ }).waitFor();
     await keyboard.type("Halve the calls about VPN");
     const says = page.getByRole("region", { name: "What the objective says" });
@@ -142,5 +142,106 @@ scenes("writing flows", (scene) => {
     assert.equal(await card.getByRole("button").count(), completion.sections.length);
     await page.goto(`/flows/${id}`);
     await page.getByText("75%", { exact: true }).first().waitFor();
+  });
+
+  scene("a procedure of three sections is written from nothing, sorted and published", async (stage) => {
+    const empty = { name: "Replace the fan", tree_type: "procedural", tree_structure: { kind: "procedural", nodes: [] } };
+    const { page, saved } = await atEditor(stage, empty);
+    const { keyboard } = page;
+    await page.getByRole("region", { name: "Outline" }).getByRole("button", { name: "Add the first step" }).click();
+    await keyboard.type("Unplug the device");
+    // Sections, and steps in them, one after the other.
+    await page.getByLabel("Add a section").focus();
+    for (const title of ["Prepare", "Do it", "Check"]) {
+      await keyboard.type(title);
+      await keyboard.press("Enter");
+    }
+    const row = (/** @type {string | RegExp} */ name) => page.getByRole("treeitem", { name });
+    await row(/Section: Check/).waitFor();
+    await page.getByLabel("Add a step").nth(1).focus();
+    for (const title of ["Take out the old fan", "Put in the new one"]) {
+      await keyboard.type(title);
+      await keyboard.press("Enter");
+    }
+    await page.getByLabel("Add a step").nth(2).fill("Listen");
+    await keyboard.press("Enter");
+    await row(/Listen/).waitFor();
+    const order = async () => (await saved()).tree_structure.nodes.map((/** @type {any} */ { title }) => title).join(", ");
+    assert.equal(await order(), "Unplug the device, Prepare, Do it, Take out the old fan, Put in the new one, Check, Listen");
+
+    // A step into its section; two steps together; a section with its steps. All of it is said.
+    await row(/Unplug/).click();
+    await keyboard.press("Alt+ArrowDown");
+    await page.getByText("“Unplug the device” is now step 1, in “Prepare”").waitFor({ state: "attached" });
+    await row(/Take out/).click();
+    await keyboard.press("Shift+ArrowDown");
+    await keyboard.press("Alt+ArrowUp");
+    await page.getByText("in “Prepare”").waitFor({ state: "attached" });
+    assert.equal(await order(), "Prepare, Unplug the device, Take out the old fan, Put in the new one, Do it, Check, Listen");
+    await keyboard.press("Alt+ArrowDown");
+    await row(/Section: Check/).click();
+    await keyboard.press("Alt+ArrowUp");
+    await page.getByText("The section “Check” is now 2 of 3").waitFor({ state: "attached" });
+    assert.equal(await order(), "Prepare, Unplug the device, Check, Listen, Do it, Take out the old fan, Put in the new one");
+    await keyboard.press("Alt+ArrowDown");
+    await page.getByText("The section “Check” is now 3 of 3").waitFor({ state: "attached" });
+    await keyboard.press("ArrowLeft");
+    await row(/Listen/).waitFor({ state: "detached" });
+    await keyboard.press("ArrowRight");
+    await row(/Listen/).waitFor();
+
+    // By the pointer.
+    const box = async (/** @type {RegExp} */ name) => (await row(name).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await row(/Put in/).hover();
+    const handle = await page.getByTitle("Drag “Put in the new one” to move it").boundingBox();
+    assert.ok(handle);
+    await page.mouse.move(handle.x + 4, handle.y + handle.height / 2);
+    await page.mouse.down();
+    const target = await box(/Unplug/);
+    await page.mouse.move(target.x + 40, target.y + 30, { steps: 4 });
+    await page.mouse.move(target.x + 40, target.y + 4, { steps: 4 });
+    await page.mouse.up();
+    await page.getByText("“Put in the new one” is now step 1, in “Prepare”").waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+
+    // Who finds a step in the library. What goes as the flow does says nothing.
+    const libraryOf = async (/** @type {RegExp} */ name, /** @type {string[]} */ ...choices) => {
+      await row(name).click();
+      await page.getByText("More options").click();
+      for (const choice of choices) await page.getByLabel("Library visibility").selectOption(choice);
+    };
+    await libraryOf(/Take out/, "Public");
+    await libraryOf(/Put in/, "Team only", "Inherit from flow");
+    await look(page, "editor-checklist", { whole: false });
+    const { tree_structure } = await saved();
+    const { nodes } = tree_structure;
+    assert.equal(
+      nodes.map((/** @type {any} */ { title }) => title).join(", "),
+      "Prepare, Unplug the device, Do it, Take out the old fan, Put in the new one, Check, Listen",
+    );
+    assert.equal(nodes[3].library_visibility, "public");
+    assert.ok(!("library_visibility" in nodes[4]));
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByText("is published").waitFor();
+    assert.equal((await saved()).status, "published");
+  });
+
+  scene("who deletes a question says what becomes of what is behind it", async (stage) => {
+    const { page, saved } = await atEditor(stage, PORT, "?node=up");
+    const { keyboard } = page;
+    const dialog = page.getByRole("dialog", { name: "Delete “Is port {{port}} up?”?" });
+    const remove = async (/** @type {string} */ choice) => {
+      await page.getByRole("treeitem", { name: /Is port/ }).click();
+      await keyboard.press("Delete");
+      await dialog.getByRole("button", { name: choice }).press("Enter");
+      await dialog.waitFor({ state: "detached" });
+      const { tree_structure } = await saved();
+      await keyboard.press("Control+z");
+      await page.getByRole("treeitem", { name: /Is port/ }).waitFor();
+      return tree_structure.nodes.map((/** @type {any} */ { id }) => id);
+    };
+    // An action leads on one way only: there is nothing to attach two answers to.
+    assert.deepEqual(await remove("Only this; leave what is behind unconnected"), ["look", "fine", "reseat"]);
+    assert.deepEqual(await remove("This and 2 steps behind it"), ["look"]);
   });
 });

@@ -2,6 +2,7 @@ import type { NodeType } from "@/api/types";
 import { common } from "./common";
 
 const quoted = (text: string) => `“${text || "untitled"}”`;
+const round = (n: number) => Math.round(n * 10) / 10;
 /** `Ada, Ben and Cleo` */
 const listed = (names: readonly string[]) =>
   [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and ");
@@ -107,11 +108,21 @@ export const editor = {
   removing: {
     title: (title: string) => `Delete ${quoted(title)}?`,
     text: (n: number) => `${common.steps(n)} can be reached only by way of it.`,
-    only: "Only this step",
-    onlyHint: (n: number) =>
-      `The other ${n === 1 ? "step" : "steps"} will be listed as not connected, if nothing else leads there.`,
-    branch: (n: number) => `This and ${common.count(n, "step", "steps")} behind it`,
-    branchHint: "Nothing is left over.",
+    fates: {
+      attach: {
+        title: () => "Only this; attach what is behind to what is before",
+        hint: () => "What led to it leads to what it led to.",
+      },
+      loose: {
+        title: () => "Only this; leave what is behind unconnected",
+        hint: (n: number) =>
+          `The other ${n === 1 ? "step" : "steps"} will be listed as not connected, if nothing else leads there.`,
+      },
+      behind: {
+        title: (n: number) => `This and ${common.count(n, "step", "steps")} behind it`,
+        hint: () => "Nothing is left over.",
+      },
+    },
     done: (title: string) => `Deleted ${quoted(title)}`,
     doneBranch: (n: number) => `Deleted ${common.steps(n)}`,
     undo: "Undo",
@@ -191,6 +202,17 @@ export const editor = {
     newOne: (name: string) => `New variable ${name}`,
     hint: "Type a name for a new one",
     offered: (n: number) => `${common.count(n, "variable", "variables")}: arrow keys choose, Enter inserts`,
+  },
+  checklist: {
+    title: "Steps",
+    drag: (title: string) => `Drag ${quoted(title)} to move it`,
+    minutes: (n: number) => (n < 60 ? `${round(n)} min` : `${Math.floor(n / 60)} h ${round(n % 60)} min`),
+    addStep: "Add a step",
+    addSection: "Add a section",
+    movedStep: (title: string, number: number, section: string | undefined) =>
+      `${quoted(title)} is now step ${number}${section ? `, in ${quoted(section)}` : ""}`,
+    movedSection: (title: string, place: number, count: number) =>
+      `The section ${quoted(title)} is now ${place} of ${count}`,
   },
   preview: {
     title: "Preview",

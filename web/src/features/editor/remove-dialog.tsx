@@ -1,11 +1,15 @@
 import { strings } from "@/app/strings";
 import { editor } from "@/app/strings/editor";
+import { fatesOf, removal as removalOf, type Fate } from "@/flow-model/edits";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
+import { toast } from "@/ui/toast";
+import { useEditor } from "./use-editor";
 
 const t = editor.removing;
 
 export interface Removal {
+  /** Empty: all that are chosen. */
   id: string;
   title: string;
   /** How many nodes are reached only by way of it. */
@@ -14,12 +18,25 @@ export interface Removal {
 
 export interface RemoveDialogProps {
   removal: Removal;
+  /** Removes with all that is behind. */
   onRemove: (withBranch: boolean) => void;
   onClose: () => void;
 }
 
-/** Asks what becomes of the nodes that only the removed one leads to. */
-export function RemoveDialog({ removal: { title, behind }, onRemove, onClose }: RemoveDialogProps) {
+/** Asks what becomes of the nodes that only the removed ones lead to. */
+export function RemoveDialog({ removal: { id, title, behind }, onRemove, onClose }: RemoveDialogProps) {
+  const { session } = useEditor();
+  const { document, state } = session;
+  const ids = id === "" ? state.selected : new Set([id]);
+  const fates = fatesOf(document, ids);
+  const remove = (fate: Fate) => {
+    if (fate === "behind") return onRemove(true);
+    session.edit(removalOf(document, ids, fate));
+    toast.success(ids.size > 1 ? t.doneBranch(ids.size) : t.done(title), {
+      action: { label: t.undo, run: () => void session.undo() },
+    });
+    onClose();
+  };
   return (
     <Dialog
       title={t.title(title)}
@@ -28,8 +45,14 @@ export function RemoveDialog({ removal: { title, behind }, onRemove, onClose }: 
       footer={<Button onClick={onClose}>{strings.common.cancel}</Button>}
     >
       <div className="space-y-2">
-        <Choice title={t.only} hint={t.onlyHint(behind)} onClick={() => onRemove(false)} />
-        <Choice title={t.branch(behind)} hint={t.branchHint} onClick={() => onRemove(true)} />
+        {fates.toReversed().map((fate) => (
+          <Choice
+            key={fate}
+            title={t.fates[fate].title(behind)}
+            hint={t.fates[fate].hint(behind)}
+            onClick={() => remove(fate)}
+          />
+        ))}
       </div>
     </Dialog>
   );

@@ -15,4 +15,5 @@ export {
   withSections,
   type Direction,
 } from "./order";
+export { fatesOf, removal, type Fate } from "./removal";
 export { removeBranch, removeNode } from "./remove";

@@ -145,9 +145,14 @@ const VISIBILITIES = ["team", "public"] as const;
 function MoreOptions({ node }: { node: FlowNode }) {
   const { session } = useEditor();
   const { library_visibility: chosen } = node;
+  const [isOpen, setOpen] = useState(chosen != null);
   const hints = t.library.hints;
   return (
-    <details open={chosen != null} className="group border-t border-line pt-3">
+    <details
+      open={isOpen}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className="group border-t border-line pt-3"
+    >
       <summary className="flex min-h-8 cursor-pointer items-center gap-1.5 rounded-sm text-muted hover:text-fg touch:min-h-11">
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
         {t.fields.moreOptions}

@@ -1,13 +1,15 @@
-import { Heading, Plus, Spline, Unlink } from "lucide-react";
+import { Heading, Plus, Settings2, Spline, Unlink } from "lucide-react";
 import { editor as t } from "@/app/strings/editor";
 import { isOrdered } from "@/flow-model/kinds";
-import { Button } from "@/ui/button";
+import { Button, IconButton } from "@/ui/button";
 import { Kbd } from "@/ui/kbd";
 import { formatPercent } from "@/ui/format";
 import { Menu, MenuItem } from "@/ui/menu";
 import { ProgressBar } from "@/ui/progress";
 import { useCompletion } from "../templates";
+import { WHOLE_FLOW } from "../session";
 import { useEditor, useEditorState } from "../use-editor";
+import { Checklist } from "./checklist";
 import { OutlineTree, type OutlineTreeProps } from "./outline-tree";
 
 const KEYS = [
@@ -19,7 +21,7 @@ const KEYS = [
 
 /** The outline with what adds to it. */
 export function OutlinePane(props: OutlineTreeProps) {
-  const { session, add } = useEditor();
+  const { session, add, show } = useEditor();
   const { document } = useEditorState(session).history.draft;
   const ordered = isOrdered(document.kind);
   const completion = useCompletion(document);
@@ -27,9 +29,17 @@ export function OutlinePane(props: OutlineTreeProps) {
     <section aria-label={t.outline} className="flex h-full min-h-0 flex-col">
       <div className="flex min-h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4 touch:min-h-14">
         <h2 className="flex-1 font-semibold">
-          {t.outline}
+          {ordered ? t.checklist.title : t.outline}
           <span className="ml-2 text-sm font-normal text-faint tabular-nums">{document.nodes.length}</span>
         </h2>
+        {ordered && (
+          <IconButton
+            size="sm"
+            icon={Settings2}
+            label={t.wholeFlow}
+            onClick={() => show(WHOLE_FLOW, "name")}
+          />
+        )}
         {completion && document.nodes.length > 0 && (
           <span
             className="flex items-center gap-2 text-sm text-muted tabular-nums"
@@ -66,7 +76,7 @@ export function OutlinePane(props: OutlineTreeProps) {
           )}
         </Menu>
       </div>
-      <OutlineTree {...props} />
+      {ordered && document.nodes.length > 0 ? <Checklist {...props} /> : <OutlineTree {...props} />}
       <ul
         aria-label={t.line.keys.label}
         className="flex shrink-0 flex-wrap gap-x-3.5 gap-y-1 border-t border-line px-4 py-2 text-xs text-faint max-lg:hidden touch:hidden"

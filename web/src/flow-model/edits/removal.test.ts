@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { FlowDocument } from "@/api/types";
+import { applyChanges } from "../change";
+import { action, decision, flow, impact, solution } from "../testing";
+import { fatesOf, removal, type Fate } from "./removal";
+
+const meta = { name: "", description: "", category: null, tags: [], visibility: "team" as const };
+const after = (document: FlowDocument, ids: string, fate: Fate) =>
+  applyChanges({ meta, document }, removal(document, new Set(ids.split(" ")), fate)).draft.document;
+const ids = ({ nodes }: FlowDocument) => nodes.map(({ id }) => id).join(" ");
+const ways = ({ nodes }: FlowDocument, id: string) =>
+  nodes.find((node) => node.id === id)?.options?.map(({ label, to }) => `${label}>${to ?? ""}`);
+
+describe("removing a question", () => {
+  const document = flow(
+    decision("a", { Yes: "s", No: "b" }),
+    decision("b", { On: "t", Yes: "c" }),
+    action("c", "s"),
+    solution("s"),
+    solution("t"),
+  );
+
+  it("takes along what only it leads to", () => {
+    expect(fatesOf(document, new Set(["b"]))).toEqual(["behind", "attach", "loose"]);
+    const left = after(document, "b", "behind");
+    expect([ids(left), ways(left, "a")]).toEqual(["a s", ["Yes>s", "No>"]]);
+  });
+
+  it("gives its answers to the question above, each with a name of its own", () => {
+    const left = after(document, "b", "attach");
+    expect([ids(left), ways(left, "a")]).toEqual(["a c s t", ["Yes>s", "On>t", "Yes>c"]]);
+    const names = left.nodes[0]?.options?.map(({ id }) => id) ?? [];
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("leaves what is behind it unconnected", () => {
+    const left = after(document, "b", "loose");
+    expect([ids(left), ways(left, "a")]).toEqual(["a c s t", ["Yes>s", "No>"]]);
+  });
+
+  it("asks nothing where nothing is cut off", () => {
+    expect(fatesOf(document, new Set(["s"]))).toEqual([]);
+    expect(fatesOf(document, new Set(["b", "c", "t"]))).toEqual([]);
+  });
+
+  it("cannot attach several ways on to a step that has one, nor to nothing", () => {
+    const behindAction = flow(
+      action("x", "b"),
+      decision("b", { On: "t", Off: "u" }),
+      solution("t"),
+      solution("u"),
+    );
+    expect(fatesOf(behindAction, new Set(["b"]))).toEqual(["behind", "loose"]);
+    expect(fatesOf(document, new Set(["a"]))).toEqual(["behind", "loose"]);
+  });
+});
+
+describe("removing of an impact tree", () => {
+  const idea = (id: string) => ({ id, type: "outcome" as const, title: id });
+  const document = impact([idea("o"), idea("x"), idea("y"), idea("z")], "o>x", "x>y", "x>z");
+  const links = ({ connections }: FlowDocument) => connections?.map(({ from, to }) => `${from}>${to}`);
+
+  it("hangs the children under the parent, leaves them as tops, or takes them along", () => {
+    expect(links(after(document, "x", "attach"))).toEqual(["o>y", "o>z"]);
+    const loose = after(document, "x", "loose");
+    expect([ids(loose), links(loose)]).toEqual(["o y z", []]);
+    expect(ids(after(document, "x", "behind"))).toBe("o");
+  });
+
+  it("removes several, one after the other", () => {
+    expect(links(after(document, "x y", "attach"))).toEqual(["o>z"]);
+    expect(ids(after(document, "x z", "loose"))).toBe("o y");
+  });
+
+  it("has nothing to attach to under a top", () => {
+    expect(fatesOf(document, new Set(["o"]))).toEqual(["behind", "loose"]);
+  });
+});

@@ -1,0 +1,85 @@
+/** What becomes of the nodes that hang behind removed ones. */
+import type { AnswerOption, FlowDocument, FlowNode } from "@/api/types";
+import { applyChanges, update, type Change, type FlowMeta } from "../change";
+import { newId } from "../ids";
+import { findNode, onlyBehind, sourcesOf } from "../links";
+import { removeBranch, removeNode } from "./remove";
+
+/**
+ * `behind`: they go, too. `attach`: they hang under what the removed node hung under. `loose`: they stay where they are, and
+ * nothing leads to them.
+ */
+export type Fate = "behind" | "attach" | "loose";
+
+/** What can become of what only these nodes lead to; none where there is nothing to ask. */
+export function fatesOf(document: FlowDocument, ids: ReadonlySet<string>): Fate[] {
+  const hasBehind = [...ids].some((id) => onlyBehind(document, id).some((node) => !ids.has(node.id)));
+  if (!hasBehind) return [];
+  const canAttach = [...ids].some((id) => attached(document, id) !== null);
+  return canAttach ? ["behind", "attach", "loose"] : ["behind", "loose"];
+}
+
+/** Removes nodes one after the other, and what is behind them as it was decided. */
+export function removal(document: FlowDocument, ids: ReadonlySet<string>, fate: Fate): Change[] {
+  const changes: Change[] = [];
+  let left = document;
+  for (const { id } of document.nodes) {
+    if (!ids.has(id) || !findNode(left, id)) continue;
+    const step = removalOfOne(left, id, fate);
+    changes.push(...step);
+    left = documentAfter(left, step);
+  }
+  return changes;
+}
+
+function removalOfOne(document: FlowDocument, id: string, fate: Fate): Change[] {
+  switch (fate) {
+    case "behind":
+      return removeBranch(document, id);
+    case "attach":
+      return attached(document, id) ?? removeNode(document, id);
+    case "loose":
+      return loosened(document, id);
+  }
+}
+
+/** Without the ways on from the node there is nothing that its removal could lead elsewhere. */
+function loosened(document: FlowDocument, id: string): Change[] {
+  const withoutWays = (node: FlowNode): FlowNode => {
+    const { options: _, next: __, ...rest } = node;
+    return rest as FlowNode;
+  };
+  return removeBranch(
+    {
+      ...document,
+      nodes: document.nodes.map((node) => (node.id === id ? withoutWays(node) : node)),
+      connections: (document.connections ?? []).filter(({ from }) => from !== id),
+    },
+    id,
+  );
+}
+
+/** Null where what is behind cannot hang under what is above: that leads on one way only, or there are several above. */
+function attached(document: FlowDocument, id: string): Change[] | null {
+  const node = findNode(document, id);
+  const above = (sourcesOf(document).get(id) ?? []).filter(({ from }) => from.id !== id);
+  if (!node || above.length === 0) return null;
+  if (document.kind === "impact") return removeNode(document, id);
+  const [source] = above;
+  const option = source?.link.option;
+  if (!source || !option || above.length > 1 || node.type !== "decision") return null;
+  // The answer that led to the question makes room for the question's own answers.
+  const taken = new Set(source.from.options?.map((other) => other.id));
+  const answers = (node.options ?? [])
+    .filter(({ to }) => to !== id)
+    .map((answer): AnswerOption => (taken.has(answer.id) ? { ...answer, id: newId("o") } : answer));
+  const options = (source.from.options ?? []).flatMap((other) => (other.id === option.id ? answers : other));
+  const step: Change[] = [update(source.from.id, "options", options)];
+  return [...step, ...loosened(documentAfter(document, step), id)];
+}
+
+const NO_META: FlowMeta = { name: "", description: "", category: null, tags: [], visibility: "private" };
+
+function documentAfter(document: FlowDocument, changes: readonly Change[]): FlowDocument {
+  return applyChanges({ meta: NO_META, document }, changes).draft.document;
+}
