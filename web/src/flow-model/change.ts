@@ -63,6 +63,13 @@ export function applyChanges(draft: Draft, changes: readonly Change[]): { draft:
   return { draft: current, inverse };
 }
 
+const NO_META: FlowMeta = { name: "", description: "", category: null, tags: [], visibility: "team" };
+
+/** The document after changes of it. */
+export function documentAfter(document: FlowDocument, changes: readonly Change[]): FlowDocument {
+  return applyChanges({ meta: NO_META, document }, changes).draft.document;
+}
+
 function applyOne(draft: Draft, change: Change): { draft: Draft; inverse: Change } | null {
   const { document } = draft;
   if (change.op === "meta") {

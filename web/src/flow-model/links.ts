@@ -67,17 +67,19 @@ export function sourcesOf(document: FlowDocument): ReadonlyMap<string, readonly 
   return sources;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** What is reached from these nodes, these included, without passing through `except`. */
 export function reachedFrom(
   document: FlowDocument,
   starts: Iterable<string>,
-  except?: string,
+  except: ReadonlySet<string> = NONE,
 ): ReadonlySet<string> {
   const links = linksOf(document);
   const reached = new Set<string>();
   const waiting = [...starts];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (id === except || reached.has(id) || !links.has(id)) continue;
+    if (except.has(id) || reached.has(id) || !links.has(id)) continue;
     reached.add(id);
     for (const { to } of links.get(id) ?? []) if (to !== undefined) waiting.push(to);
   }
@@ -97,11 +99,14 @@ export function topsOf(document: FlowDocument): string[] {
 
 /** What can be reached only by way of the node, and so would be cut off without it. The node itself is not among them. */
 export function onlyBehind(document: FlowDocument, id: string): FlowNode[] {
+  return onlyBehindAll(document, new Set([id]));
+}
+
+/** What can be reached only by way of one of these nodes. They themselves are not among them. */
+export function onlyBehindAll(document: FlowDocument, ids: ReadonlySet<string>): FlowNode[] {
   const links = linksOf(document);
-  const behind = reachedFrom(
-    document,
-    (links.get(id) ?? []).flatMap(({ to }) => to ?? []),
-  );
-  const otherwise = reachedFrom(document, topsOf(document), id);
-  return document.nodes.filter((node) => node.id !== id && behind.has(node.id) && !otherwise.has(node.id));
+  const next = [...ids].flatMap((id) => (links.get(id) ?? []).flatMap(({ to }) => to ?? []));
+  const behind = reachedFrom(document, next);
+  const otherwise = reachedFrom(document, topsOf(document), ids);
+  return document.nodes.filter(({ id }) => !ids.has(id) && behind.has(id) && !otherwise.has(id));
 }

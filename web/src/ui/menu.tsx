@@ -6,8 +6,11 @@ import { cx } from "./cx";
 import { usePortalContainer } from "./portal";
 
 export interface MenuProps {
-  /** The button that opens it. */
+  /** The button that opens it, or only the place where it opens. */
   trigger: ReactElement;
+  /** For a menu that its owner opens. */
+  open?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
   children: ReactNode;
   align?: "start" | "end";
   side?: "top" | "bottom";
@@ -15,10 +18,18 @@ export interface MenuProps {
 }
 
 /** A menu of actions. Not modal, as the modal kind writes style elements, which the security policy forbids. */
-export function Menu({ trigger, children, align = "end", side = "bottom", className }: MenuProps) {
+export function Menu({
+  trigger,
+  open,
+  onOpenChange,
+  children,
+  align = "end",
+  side = "bottom",
+  className,
+}: MenuProps) {
   const container = usePortalContainer();
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal container={container}>
         <Radix.Content
@@ -26,6 +37,7 @@ export function Menu({ trigger, children, align = "end", side = "bottom", classN
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={keepNewFocus}
           className={cx(
             "z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-fade overflow-y-auto",
             "rounded-lg border border-line bg-raised p-1 shadow-lg",
@@ -37,6 +49,12 @@ export function Menu({ trigger, children, align = "end", side = "bottom", classN
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Where an item has put the focus somewhere, it stays there and does not go back to the button. */
+function keepNewFocus(event: Event) {
+  const { activeElement, body } = document;
+  if (activeElement !== null && activeElement !== body) event.preventDefault();
 }
 
 const ITEM = cx(

@@ -32,6 +32,8 @@ export const toast = {
     const { title, advice } = explain(error);
     show({ tone: "danger", text: title, detail: advice, ...options });
   },
+  /** Says why something that was asked for is not done. */
+  refusal: (text: string, detail: string) => show({ tone: "danger", text, detail }),
   /** Says it when the app has started anew: what was done has that for its consequence. Null: it was not done after all. */
   afterRestart: (text: string | null) => {
     try {

@@ -29,5 +29,12 @@ export interface Action {
   also?: string;
   /** Without it, always. A disabled action is neither listed nor run by its key. */
   enabled?: (context: ActionContext) => boolean;
+  /**
+   * Whether a press of its keys is for it, by where the focus is. Without it always. Where it is not, the key is the browser's
+   * or a widget's; the table lists it nonetheless.
+   */
+  takesKeys?: () => boolean;
+  /** Goes on while its key is held. */
+  repeats?: boolean;
   run: (context: ActionContext) => void;
 }

@@ -45,7 +45,7 @@ function keysOf({ keys, otherKeys }: Action): string[] {
   return [keys, otherKeys].filter((key) => key !== undefined);
 }
 
-/** Runs actions by their keys, everywhere but in modal dialogs; single letters not while typing. */
+/** Runs actions by their keys, everywhere but in modal dialogs and menus; single letters not while typing. */
 export function useActionKeys(): void {
   const actions = useActions();
   const context = useActionContext();
@@ -56,13 +56,21 @@ export function useActionKeys(): void {
   useEffect(() => {
     const matcher = new KeyMatcher();
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.repeat) return;
+      if (event.defaultPrevented || event.isComposing) return;
       if (document.querySelector("dialog:modal")) return;
+      // A letter goes to the item of a menu that begins with it.
+      if (event.target instanceof Element && event.target.closest("[role=menu]")) return;
       const chord = chordOf(event);
       const isCommand = event.ctrlKey || event.metaKey;
       if (!chord || (!isCommand && isTyping(event.target))) return;
       const { actions, context } = latest.current;
-      const usable = actions.filter((action) => action.keys && (action.enabled?.(context) ?? true));
+      const usable = actions.filter(
+        (action) =>
+          action.keys &&
+          (!event.repeat || action.repeats) &&
+          (action.enabled?.(context) ?? true) &&
+          (action.takesKeys?.() ?? true),
+      );
       const typed = matcher.press(chord, usable.flatMap(keysOf), event.timeStamp);
       if (typed === null) return;
       const action = usable.find((action) => keysOf(action).includes(typed));

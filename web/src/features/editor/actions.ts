@@ -1,9 +1,23 @@
 /** What the editor adds to the actions table while it is open. */
 import {
   ArrowDown,
+  ArrowLeft,
+  ArrowRight,
   ArrowUp,
+  BoxSelect,
+  ClipboardCopy,
+  ClipboardPaste,
+  Columns2,
   Copy,
   CornerDownRight,
+  LayoutTemplate,
+  Maximize,
+  Network,
+  Scissors,
+  Search,
+  Shapes,
+  ZoomIn,
+  ZoomOut,
   ListTree,
   Pencil,
   Play,
@@ -18,10 +32,13 @@ import {
   Undo2,
 } from "lucide-react";
 import type { Action } from "@/app/actions";
+import { isTyping } from "@/app/actions/keys";
+import { canvas as c } from "@/app/strings/canvas";
 import { editor } from "@/app/strings/editor";
 import { fieldOf } from "@/flow-model/findings";
 import { isOrdered } from "@/flow-model/kinds";
 import { WHOLE_FLOW } from "./session";
+import type { Clipboard } from "./use-clipboard";
 import type { Editor } from "./use-editor";
 
 const t = editor.actions;
@@ -31,9 +48,18 @@ export interface EditorActionsOptions {
   publish: () => void;
   toggleFindings: () => void;
   about: () => void;
+  clipboard: Clipboard;
+  /** Shows the outline and the focus on it. */
+  toOutline: () => void;
+  /** Shows the canvas and the focus on it. */
+  toCanvas: () => void;
+  /** Shows the next of outline, canvas, both. */
+  nextView: () => void;
+  find: () => void;
 }
 
-export function editorActions({ editor, publish, toggleFindings, about }: EditorActionsOptions): Action[] {
+export function editorActions(options: EditorActionsOptions): Action[] {
+  const { editor, publish, toggleFindings, about } = options;
   const { session } = editor;
   const page = (action: Omit<Action, "group">): Action => ({ group: "page", ...action });
   const ordered = isOrdered(session.document.kind);
@@ -48,7 +74,7 @@ export function editorActions({ editor, publish, toggleFindings, about }: Editor
       run: () => editor.add(ordered ? "section" : "beside"),
     }),
     page({ id: "editor-edit", label: t.edit, icon: Pencil, keys: "e", run: () => edit(editor) }),
-    page({ id: "editor-outline", label: t.toOutline, icon: ListTree, keys: "o", run: focusOutline }),
+    page({ id: "editor-outline", label: t.toOutline, icon: ListTree, keys: "o", run: options.toOutline }),
     page({ id: "editor-duplicate", label: t.duplicate, icon: Copy, keys: "d", run: editor.duplicate }),
     page({
       id: "editor-remove",
@@ -56,8 +82,11 @@ export function editorActions({ editor, publish, toggleFindings, about }: Editor
       icon: Trash2,
       keys: "delete",
       otherKeys: "backspace",
-      // Pressed beside the outline it is not meant for the step.
-      run: () => isOutlineFocused() && editor.remove(),
+      // Pressed beside the outline and the canvas it is not meant for the step.
+      takesKeys: () => isChoosing(editor),
+      run: () => {
+        if (!editor.canvas.current?.cutLine()) editor.remove();
+      },
     }),
     page({
       id: "editor-up",
@@ -99,14 +128,14 @@ export function editorActions({ editor, publish, toggleFindings, about }: Editor
     }),
     page({ id: "editor-findings", label: t.findings, icon: TriangleAlert, keys: "f", run: toggleFindings }),
     page({ id: "editor-about", label: t.aboutFlow, icon: Settings2, run: about }),
-    page({ id: "editor-undo", label: t.undo, icon: Undo2, keys: "mod+z", run: () => void session.undo() }),
+    page({ id: "editor-undo", label: t.undo, icon: Undo2, keys: "mod+z", run: editor.undo }),
     page({
       id: "editor-redo",
       label: t.redo,
       icon: Redo2,
       keys: "mod+shift+z",
       otherKeys: "mod+y",
-      run: () => void session.redo(),
+      run: editor.redo,
     }),
     page({
       id: "editor-save",
@@ -116,6 +145,148 @@ export function editorActions({ editor, publish, toggleFindings, about }: Editor
       run: () => void session.saver.saveNow(),
     }),
     page({ id: "editor-publish", label: t.publish, icon: Rocket, keys: "shift+p", run: publish }),
+    page({
+      id: "editor-find",
+      label: c.actions.find,
+      icon: Search,
+      keys: "mod+f",
+      takesKeys: isNotFinding,
+      run: options.find,
+    }),
+    ...chosenActions(options),
+    ...(ordered ? [] : canvasActions(options)),
+  ];
+}
+
+/** What is done with all that is chosen. */
+function chosenActions({ editor, clipboard }: EditorActionsOptions): Action[] {
+  const { session } = editor;
+  const enabled = () => session.state.selected.size > 0;
+  // The browser's own keys: its events read and write the clipboard.
+  const takesKeys = () => false;
+  return [
+    {
+      id: "editor-select-all",
+      group: "page",
+      label: c.actions.selectAll,
+      icon: BoxSelect,
+      keys: "mod+a",
+      takesKeys: () => isChoosing(editor),
+      run: () => {
+        const ids = session.document.nodes.map(({ id }) => id);
+        session.select(ids);
+        editor.say(c.said.chosen(ids.length));
+      },
+    },
+    {
+      id: "editor-copy",
+      group: "page",
+      label: c.actions.copy,
+      icon: ClipboardCopy,
+      keys: "mod+c",
+      takesKeys,
+      enabled,
+      run: clipboard.copy,
+    },
+    {
+      id: "editor-cut",
+      group: "page",
+      label: c.actions.cut,
+      icon: Scissors,
+      keys: "mod+x",
+      takesKeys,
+      enabled,
+      run: clipboard.cut,
+    },
+    {
+      id: "editor-paste",
+      group: "page",
+      label: c.actions.paste,
+      icon: ClipboardPaste,
+      keys: "mod+v",
+      takesKeys,
+      run: clipboard.paste,
+    },
+  ];
+}
+
+const NUDGES = [
+  ["up", ArrowUp, { x: 0, y: -1 }],
+  ["down", ArrowDown, { x: 0, y: 1 }],
+  ["left", ArrowLeft, { x: -1, y: 0 }],
+  ["right", ArrowRight, { x: 1, y: 0 }],
+] as const;
+
+function canvasActions({ editor, toCanvas, nextView }: EditorActionsOptions): Action[] {
+  const { canvas } = editor;
+  const enabled = () => canvas.current !== null;
+  const takesKeys = () => canvas.current?.hasFocus() ?? false;
+  const page = (action: Omit<Action, "group">): Action => ({ group: "page", ...action });
+  return [
+    page({ id: "editor-canvas", label: c.actions.toCanvas, icon: Network, keys: "c", run: toCanvas }),
+    page({ id: "editor-view", label: c.actions.view, icon: Columns2, keys: "v", run: nextView }),
+    page({ id: "editor-connect", label: c.actions.connect, icon: Spline, keys: "l", run: editor.connect }),
+    page({
+      id: "editor-new",
+      label: c.actions.newStep,
+      icon: Shapes,
+      keys: "n",
+      enabled,
+      run: () => canvas.current?.newStep(),
+    }),
+    page({
+      id: "editor-arrange",
+      label: c.actions.arrange,
+      icon: LayoutTemplate,
+      keys: "r",
+      enabled,
+      run: () => canvas.current?.arrange(),
+    }),
+    page({
+      id: "canvas-in",
+      label: c.actions.zoomIn,
+      icon: ZoomIn,
+      keys: "+",
+      otherKeys: "=",
+      enabled,
+      run: () => canvas.current?.zoom("in"),
+    }),
+    page({
+      id: "canvas-out",
+      label: c.actions.zoomOut,
+      icon: ZoomOut,
+      keys: "-",
+      enabled,
+      run: () => canvas.current?.zoom("out"),
+    }),
+    page({
+      id: "canvas-fit",
+      label: c.actions.fit,
+      icon: Maximize,
+      keys: "0",
+      enabled,
+      run: () => canvas.current?.fit(),
+    }),
+    page({
+      id: "canvas-zoom-to",
+      label: c.actions.zoomTo,
+      icon: Maximize,
+      keys: "z",
+      enabled,
+      run: () => canvas.current?.zoomToChosen(),
+    }),
+    ...NUDGES.map(([way, icon, by]) =>
+      page({
+        id: `canvas-${way}`,
+        label: c.actions.nudge[way],
+        icon,
+        keys: `mod+arrow${way}`,
+        takesKeys,
+        repeats: true,
+        enabled,
+        run: () => canvas.current?.nudge(by),
+      }),
+    ),
   ];
 }
 
@@ -130,8 +301,14 @@ export function focusOutline(): void {
   document.querySelector<HTMLElement>("[data-outline-tree]")?.focus();
 }
 
-function isOutlineFocused(): boolean {
-  return document.activeElement?.matches("[data-outline-tree]") ?? false;
+/** Whether the focus is where steps are chosen. */
+function isChoosing({ canvas }: Editor): boolean {
+  return (document.activeElement?.matches("[data-outline-tree]") || canvas.current?.hasFocus()) ?? false;
+}
+
+/** Asked for once more where one searches, it is the browser's search. */
+function isNotFinding(): boolean {
+  return !(isTyping(document.activeElement) && document.activeElement?.matches("[data-find]"));
 }
 
 /** Findings in the order of the list, round and round. */

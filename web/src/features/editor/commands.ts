@@ -1,6 +1,7 @@
-/** What can be done in the outline: each says which changes it makes and where the cursor is after them. */
-import type { FlowNode, NodeType } from "@/api/types";
+/** What can be done with what is chosen: each says which changes it makes and where the cursor is after them. */
+import type { FlowNode, NodeType, Point } from "@/api/types";
 import { update, type Change } from "@/flow-model/change";
+import { clipOf, paste } from "@/flow-model/clip";
 import {
   addAnswer,
   addBelow,
@@ -8,23 +9,24 @@ import {
   duplicate,
   newNode,
   newOption,
+  removeAll,
   removeBranch,
   removeNode,
   type Added,
 } from "@/flow-model/edits";
 import { isOrdered, likelyType } from "@/flow-model/kinds";
-import { onlyBehind } from "@/flow-model/links";
+import { onlyBehind, onlyBehindAll } from "@/flow-model/links";
 import type { EditorSession } from "./session";
 import { nodeOf } from "./session";
 
 export type Where = "below" | "beside" | "section" | "loose";
 
 /** A new node where it was asked for; where nothing can be there, unconnected. */
-export function added(session: EditorSession, where: Where): Added {
+export function added(session: EditorSession, where: Where, type?: NodeType): Added {
   const { document, line } = session;
   const node = nodeOf(line);
   const isSection = where === "section";
-  const fresh = newNode(isSection ? "section_header" : typeFor(session, node, where));
+  const fresh = newNode(type ?? (isSection ? "section_header" : typeFor(session, node, where)));
   if (where === "loose" || document.nodes.length === 0) return addLoose(document, fresh);
   const option = line?.via?.link.option;
   if (where === "beside") {
@@ -64,6 +66,17 @@ export function behindChosen(session: EditorSession): { node: FlowNode; behind: 
   return behind > 0 && !closesUp ? { node, behind } : null;
 }
 
+/** How many more nodes only the chosen ones lead to. */
+export function behindSeveral({ document, state }: EditorSession): number {
+  return isOrdered(document.kind) ? 0 : onlyBehindAll(document, state.selected).length;
+}
+
+/** Removes all that are chosen. */
+export function removedSeveral({ document, state }: EditorSession, withBehind: boolean): Removed {
+  const changes = removeAll(document, state.selected, withBehind);
+  return { changes, title: "", count: changes.filter(({ op }) => op === "remove").length };
+}
+
 export interface Removed {
   changes: Change[];
   title: string;
@@ -92,3 +105,16 @@ export function duplicated(
 ): Added | null {
   return line?.node ? duplicate(document, line.node.id, line.via, copyOf) : null;
 }
+
+/** Copies of all that are chosen, with what joins them, beside them. */
+export function duplicatedSeveral(
+  { document, state }: EditorSession,
+  places: ReadonlyMap<string, Point> | undefined,
+): { changes: Change[]; ids: string[] } | null {
+  const clip = clipOf(document, state.selected, places);
+  const last = document.nodes.findLast(({ id }) => state.selected.has(id));
+  const copy = paste(document, clip, { after: last?.id, by: places && BESIDE });
+  return typeof copy === "string" ? null : copy;
+}
+
+const BESIDE = { x: 40, y: 40 };

@@ -13,6 +13,7 @@ import {
   TriangleAlert,
   Undo2,
 } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Finding, Tree } from "@/api/types";
 import { strings } from "@/app/strings";
 import { editor as t } from "@/app/strings/editor";
@@ -24,7 +25,7 @@ import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
 import { TreeStatusBadge } from "@/ui/status";
 import { SaveNote } from "./save-note";
 import type { EditorSession } from "./session";
-import { useEditorState } from "./use-editor";
+import { useEditor, useEditorState } from "./use-editor";
 
 export interface EditorBarProps {
   flow: Tree;
@@ -37,11 +38,14 @@ export interface EditorBarProps {
   onAbout: () => void;
   onCollapseAll: (isCollapsed: boolean) => void;
   onSolve: () => void;
+  /** Chooses between outline and canvas, where there is room for it here. */
+  views: ReactNode;
 }
 
 export function EditorBar(props: EditorBarProps) {
   const { flow, session, findings, showsFindings, onFindings } = props;
   const { history } = useEditorState(session);
+  const { undo, redo } = useEditor();
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const warnings = findings.length - errors;
   const Icon = errors > 0 ? CircleAlert : warnings > 0 ? TriangleAlert : CircleCheck;
@@ -68,19 +72,20 @@ export function EditorBar(props: EditorBarProps) {
         </div>
         <SaveNote flowId={flow.id} session={session} onSolve={props.onSolve} />
       </div>
+      {props.views}
       <IconButton
         icon={Undo2}
         label={t.actions.undo}
         hint={<Kbd keys="mod+z" />}
         disabled={history.done.length === 0}
-        onClick={() => session.undo()}
+        onClick={undo}
       />
       <IconButton
         icon={Redo2}
         label={t.actions.redo}
         hint={<Kbd keys="mod+shift+z" />}
         disabled={history.undone.length === 0}
-        onClick={() => session.redo()}
+        onClick={redo}
         className="max-sm:hidden"
       />
       <Button
@@ -131,7 +136,7 @@ export function EditorBar(props: EditorBarProps) {
           </div>
         )}
         <div className="sm:hidden">
-          <MenuItem icon={Redo2} disabled={history.undone.length === 0} onSelect={() => session.redo()}>
+          <MenuItem icon={Redo2} disabled={history.undone.length === 0} onSelect={redo}>
             {t.actions.redo}
           </MenuItem>
           <MenuSeparator />

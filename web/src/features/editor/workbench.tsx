@@ -1,50 +1,63 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { Tree } from "@/api/types";
 import { usePageActions } from "@/app/actions";
 import { overlays } from "@/app/overlays";
+import { useMe } from "@/app/shell/use-auth";
 import { strings } from "@/app/strings";
+import { canvas as c } from "@/app/strings/canvas";
 import { editor as t } from "@/app/strings/editor";
+import { Drawing } from "@/features/flow/map-panel";
 import { flowQuery } from "@/features/flows/queries";
-import { move } from "@/flow-model/edits";
 import { fieldOf } from "@/flow-model/findings";
-import { startOf } from "@/flow-model/links";
+import { isOrdered } from "@/flow-model/kinds";
+import { findNode, startOf } from "@/flow-model/links";
+import { useAnnouncer } from "@/ui/announcer";
 import { Button } from "@/ui/button";
+import { cx } from "@/ui/cx";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
 import { PageTitle } from "@/ui/page";
+import { Segmented } from "@/ui/segmented";
 import { toast } from "@/ui/toast";
 import { useMedia, WIDE } from "@/ui/use-media";
 import { editorActions, focusOutline } from "./actions";
-import { added, behindChosen, duplicated, removed, type Where } from "./commands";
 import { ClashDialog } from "./clash-dialog";
+import { ConnectDialog } from "./canvas/connect-dialog";
 import { EditorBar } from "./editor-bar";
+import { FindBar } from "./find-bar";
 import { FindingsList } from "./findings-list";
 import { FlowForm } from "./form/flow-form";
 import { NodeForm } from "./form/node-form";
 import { LeaveGuard } from "./leave-guard";
 import { OutlinePane } from "./outline/outline-pane";
+import { RemoveDialog } from "./remove-dialog";
+import { SelectionPanel } from "./selection-panel";
+import { linesOf, nodeOf, WHOLE_FLOW } from "./session";
 import { StaleDialog } from "./stale-dialog";
-import { RemoveDialog, type Removal } from "./remove-dialog";
-import { linesOf, nodeOf, WHOLE_FLOW, type EditorSession } from "./session";
-import { EditorContext, useEditorState, useSaveState, type Editor } from "./use-editor";
+import { useClipboard } from "./use-clipboard";
+import { useCommands } from "./use-commands";
+import { EditorContext, useEditor, useEditorState, useSaveState } from "./use-editor";
+import { useFind } from "./use-find";
 import { useFocusRequest } from "./use-focus-request";
 import { useSession } from "./use-keeping";
 import { useValidation } from "./use-validation";
+import { shownView, useEditorView, VIEWS, type EditorView } from "./view";
 
+const Canvas = lazy(() => import("./canvas/canvas"));
 const PreviewDialog = lazy(() => import("./preview/preview-dialog"));
 
-/** From which width on findings have a column of their own. */
+/** From which width on findings, or outline and canvas, have a column of their own. */
 const VERY_WIDE = "(min-width: 84rem)";
 
-/** The editor's page: outline, form and findings of one flow. */
+/** The editor's page: outline, canvas, form and findings of one flow. */
 export function Workbench({ flow: opened }: { flow: Tree }) {
   const search = useSearch({ from: "/app/flows/$flowId/edit" });
   const session = useSession(opened, search.node ?? (search.finding ? WHOLE_FLOW : undefined));
   const flow = useQuery(flowQuery(opened.id)).data ?? opened;
-  const { history, cursor } = useEditorState(session);
+  const { history, cursor, selected } = useEditorState(session);
   const { document, meta } = history.draft;
   const saving = useSaveState(session);
   const validation = useValidation(flow.id, document, opened.findings);
@@ -53,14 +66,14 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
   const isWide = useMedia(WIDE);
   const isVeryWide = useMedia(VERY_WIDE);
   const [formOpen, setFormOpen] = useState(search.node !== undefined || search.finding !== undefined);
-  const [findingsOpen, setFindingsOpen] = useState(
-    // On a narrow screen they would lie over what one came for.
-    isVeryWide && opened.findings.some(({ severity }) => severity === "error"),
-  );
-  const [removal, setRemoval] = useState<Removal | null>(null);
   const [solving, setSolving] = useState(false);
   const [tryingFrom, setTryingFrom] = useState<string | null>(null);
   const { place: formPlace, ask } = useFocusRequest();
+  const { say, region } = useAnnouncer();
+  const finder = useFind(session);
+  const hasCanvas = !isOrdered(document.kind);
+  const [wanted, setView] = useEditorView(useMe().user.id);
+  const view = hasCanvas ? shownView(wanted, isVeryWide ? "three" : isWide ? "two" : "one") : "outline";
 
   // Where a link led to: the finding that is to be mended.
   const begun = useRef(false);
@@ -82,41 +95,35 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
     if (isConflict) setSolving(true);
   }
 
-  const editor = useMemo<Editor>(() => {
-    const show = (key: string, field?: string) => {
-      session.goTo(key);
+  const [findingsOpen, setFindingsOpen] = useState(
+    // Where there is no room of their own for them they would lie over what one came for.
+    isVeryWide && view === "outline" && opened.findings.some(({ severity }) => severity === "error"),
+  );
+  const cameFrom = useRef<"outline" | "canvas">("outline");
+  const openForm = useCallback(
+    (field?: string) => {
+      const { activeElement } = globalThis.document;
+      if (activeElement?.closest("[data-canvas]")) cameFrom.current = "canvas";
+      else if (activeElement?.closest("[data-outline-tree]")) cameFrom.current = "outline";
       setFormOpen(true);
-      if (!isVeryWide) setFindingsOpen(false);
       if (field !== undefined) ask(field);
-    };
-    const edit = (where: Where) => {
-      const { changes, id } = added(session, where);
-      session.edit(changes, { cursor: id });
-      setFormOpen(true);
-      ask("title");
-    };
-    return {
-      flowId: opened.id,
-      session,
-      findings,
-      show,
-      add: edit,
-      remove: () => {
-        const asking = behindChosen(session);
-        if (asking) setRemoval({ id: asking.node.id, title: asking.node.title, behind: asking.behind });
-        else removeChosen(session, false);
-      },
-      duplicate: () => {
-        const copy = duplicated(session, t.copyOf);
-        if (copy) session.edit(copy.changes, { cursor: copy.id });
-      },
-      move: (direction) => {
-        const { line } = session;
-        if (line) session.edit(move(session.document, { id: line.node?.id, via: line.via }, direction));
-      },
-      tryFrom: (id) => setTryingFrom(id ?? session.node?.id ?? startOf(session.document)?.id ?? null),
-    };
-  }, [session, findings, opened.id, isVeryWide, ask]);
+    },
+    [ask],
+  );
+  const makeRoom = useCallback(() => {
+    if (!isVeryWide) setFindingsOpen(false);
+  }, [isVeryWide]);
+  const { editor, removal, connecting } = useCommands({
+    flowId: opened.id,
+    session,
+    findings,
+    found: finder,
+    say,
+    openForm,
+    makeRoom,
+    tryFrom: setTryingFrom,
+  });
+  const clipboard = useClipboard(editor);
 
   const publish = async () => {
     if (!(await session.saver.saveNow())) {
@@ -126,18 +133,49 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
     }
     overlays.open({ name: "publish", flowId: flow.id });
   };
-  const latestPublish = useRef(publish);
+  /** Shows one of the two, and the focus on it once it is drawn. */
+  const [goesTo, setGoesTo] = useState<EditorView | null>(null);
+  const goTo = (part: "outline" | "canvas") => {
+    if (view !== part && view !== "both") setView(part);
+    setGoesTo(part);
+  };
   useEffect(() => {
-    latestPublish.current = publish;
+    if (goesTo === null) return;
+    if (goesTo === "outline") focusOutline();
+    else if (!editor.canvas.current) return;
+    else editor.canvas.current.focus();
+    setGoesTo(null);
+  }, [goesTo, view, editor]);
+  const views = VIEWS.filter((each) => each !== "both" || isVeryWide);
+  const latest = useRef({ publish, goTo, clipboard, view, views, finder });
+  useEffect(() => {
+    latest.current = { publish, goTo, clipboard, view, views, finder };
   });
   const actions = useMemo(
     () =>
       editorActions({
         editor,
-        publish: () => void latestPublish.current(),
+        publish: () => void latest.current.publish(),
         toggleFindings: () => setFindingsOpen((before) => !before),
         about: () => editor.show(WHOLE_FLOW, "name"),
+        clipboard: {
+          copy: () => latest.current.clipboard.copy(),
+          cut: () => latest.current.clipboard.cut(),
+          paste: () => latest.current.clipboard.paste(),
+        },
+        toOutline: () => latest.current.goTo("outline"),
+        toCanvas: () => latest.current.goTo("canvas"),
+        nextView: () => {
+          const { view, views } = latest.current;
+          const next = views[(views.indexOf(view) + 1) % views.length];
+          if (next) setView(next);
+        },
+        find: () => {
+          latest.current.finder.open();
+          globalThis.document.querySelector<HTMLInputElement>("[data-find]")?.select();
+        },
       }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- setting the view never changes
     [editor],
   );
   usePageActions(actions);
@@ -145,7 +183,9 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
   const line = linesOf(document).find(({ key }) => key === cursor);
   const node = nodeOf(line);
   const form =
-    node && line ? (
+    selected.size > 1 ? (
+      <SelectionPanel />
+    ) : node && line ? (
       <NodeForm key={node.id} node={node} option={line.node ? undefined : line.via?.link.option?.id} />
     ) : (
       <FlowForm />
@@ -180,31 +220,53 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
             // What was changed since may have solved it.
             void session.saver.tryAgain().then((isSaved) => setSolving(!isSaved));
           }}
+          views={hasCanvas && isWide ? <ViewSwitch view={view} views={views} onChange={setView} /> : null}
         />
-        <Columns findings={isVeryWide && findingsOpen ? findingsList : null}>
-          <div className="min-h-0 border-line bg-surface lg:border-r">
-            <OutlinePane
-              onOpen={() => setFormOpen(true)}
-              onEdit={() => {
-                setFormOpen(true);
-                ask(session.state.cursor === WHOLE_FLOW ? "name" : session.line?.node ? "title" : "options");
-              }}
-            />
+        {hasCanvas && !isWide && (
+          <div className="border-b border-line bg-surface p-1.5">
+            <ViewSwitch view={view} views={views} onChange={setView} className="w-full" />
           </div>
+        )}
+        {finder.isOpen && (
+          <FindBar
+            finder={finder}
+            onClose={() => {
+              finder.close();
+              goTo(view === "both" ? "canvas" : view);
+            }}
+          />
+        )}
+        <Columns view={view} findings={isVeryWide && findingsOpen ? findingsList : null}>
+          {view !== "canvas" && !(view === "both" && isVeryWide && findingsOpen) && (
+            <div className="min-h-0 border-line bg-surface lg:border-r">
+              <OutlinePane onOpen={() => setFormOpen(true)} onEdit={editor.editChosen} />
+            </div>
+          )}
+          {view !== "outline" && (
+            <section aria-label={c.label} className="min-h-0 border-line lg:border-r">
+              <Suspense fallback={<CanvasFallback />}>
+                <Canvas />
+              </Suspense>
+            </section>
+          )}
           {isWide && (
             <section
               ref={formPlace}
               aria-label={t.form}
               onKeyDown={(event) => {
-                if (event.key === "Escape" && !event.defaultPrevented) focusOutline();
+                if (event.key === "Escape" && !event.defaultPrevented)
+                  goTo(view === "both" ? cameFrom.current : view);
               }}
               className="min-h-0 overflow-y-auto"
             >
-              <div className="mx-auto max-w-2xl px-5 pt-4 pb-16">{form}</div>
+              <div className={cx("mx-auto max-w-2xl pt-4 pb-16", view === "outline" ? "px-5" : "px-4")}>
+                {form}
+              </div>
             </section>
           )}
         </Columns>
       </div>
+      {region}
       {!isWide && formOpen && (
         <Dialog
           title={node ? strings.common.nodeTypes[node.type] : t.wholeFlow}
@@ -224,16 +286,8 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
           <div className="pb-4">{findingsList}</div>
         </Dialog>
       )}
-      {removal && (
-        <RemoveDialog
-          removal={removal}
-          onClose={() => setRemoval(null)}
-          onRemove={(withBranch) => {
-            setRemoval(null);
-            removeChosen(session, withBranch);
-          }}
-        />
-      )}
+      {removal && <RemoveDialog {...removal} />}
+      {connecting && <Connect {...connecting} />}
       {solving && saving.status === "conflict" && saving.conflicts.length > 0 && (
         <ClashDialog flowId={flow.id} session={session} state={saving} onClose={() => setSolving(false)} />
       )}
@@ -267,20 +321,81 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
   );
 }
 
-function Columns({ findings, children }: { findings: ReactNode; children: ReactNode }) {
-  const columns = findings
-    ? "lg:grid-cols-[minmax(20rem,5fr)_minmax(22rem,6fr)_18rem]"
-    : "lg:grid-cols-[minmax(20rem,2fr)_minmax(22rem,3fr)]";
+interface ColumnsProps {
+  view: EditorView;
+  findings: ReactNode;
+  children: ReactNode;
+}
+
+/** Side by side where there is room. Beside the canvas findings take the place of the outline. */
+function Columns({ view, findings, children }: ColumnsProps) {
   return (
-    <div className={`grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] ${columns}`}>
-      {children}
-      {findings && (
-        <aside aria-label={t.findings.title} className="min-h-0 border-l border-line bg-surface">
-          {findings}
-        </aside>
+    <div
+      className={cx(
+        "grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)]",
+        columnsFor(view, findings !== null),
       )}
+    >
+      {view !== "outline" && <Findings list={findings} className="border-r" />}
+      {children}
+      {view === "outline" && <Findings list={findings} className="border-l" />}
     </div>
   );
+}
+
+function columnsFor(view: EditorView, hasFindings: boolean): string {
+  if (view === "outline") {
+    return hasFindings
+      ? "lg:grid-cols-[minmax(20rem,5fr)_minmax(22rem,6fr)_18rem]"
+      : "lg:grid-cols-[minmax(20rem,2fr)_minmax(22rem,3fr)]";
+  }
+  if (view === "canvas" && !hasFindings)
+    return "lg:grid-cols-[minmax(0,1fr)_21rem] 2xl:grid-cols-[minmax(0,1fr)_25rem]";
+  return "lg:grid-cols-[16rem_minmax(0,1fr)_21rem] 2xl:grid-cols-[19rem_minmax(0,1fr)_25rem]";
+}
+
+function Findings({ list, className }: { list: ReactNode; className: string }) {
+  if (list === null) return null;
+  return (
+    <aside aria-label={t.findings.title} className={cx("min-h-0 border-line bg-surface", className)}>
+      {list}
+    </aside>
+  );
+}
+
+interface ViewSwitchProps {
+  view: EditorView;
+  views: readonly EditorView[];
+  onChange: (view: EditorView) => void;
+  className?: string;
+}
+
+function ViewSwitch({ view, views, onChange, className }: ViewSwitchProps) {
+  return (
+    <Segmented
+      label={c.view.label}
+      value={view}
+      options={views.map((value) => ({ value, label: c.view[value] }))}
+      onChange={onChange}
+      className={className}
+    />
+  );
+}
+
+function CanvasFallback() {
+  return (
+    <div className="grid size-full place-items-center bg-surface">
+      <Drawing />
+    </div>
+  );
+}
+
+type ConnectProps = NonNullable<ReturnType<typeof useCommands>["connecting"]>;
+
+function Connect({ connecting: { node, way }, ...asked }: ConnectProps) {
+  const { session } = useEditor();
+  const from = findNode(session.document, node);
+  return from ? <ConnectDialog node={from} way={way} {...asked} /> : null;
 }
 
 /** On narrow screens above the form: the way back. */
@@ -292,13 +407,4 @@ function SheetBar({ onClose }: { onClose: () => void }) {
       </Button>
     </div>
   );
-}
-
-function removeChosen(session: EditorSession, withBranch: boolean): void {
-  const done = removed(session, withBranch);
-  if (!done) return;
-  session.edit(done.changes);
-  toast.success(done.count > 1 ? t.removing.doneBranch(done.count) : t.removing.done(done.title), {
-    action: { label: t.removing.undo, run: () => void session.undo() },
-  });
 }

@@ -17,3 +17,4 @@ export {
 } from "./order";
 export { fatesOf, removal, type Fate } from "./removal";
 export { removeBranch, removeNode } from "./remove";
+export { removeAll } from "./remove-all";

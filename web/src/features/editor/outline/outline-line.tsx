@@ -30,6 +30,10 @@ export interface OutlineLineProps {
   top: number;
   height: number;
   isCurrent: boolean;
+  /** Whether its node is chosen, alone or with others. */
+  isChosen: boolean;
+  /** Whether its node has the words that are searched for. */
+  isHit: boolean;
   /** Whether the tree has the focus. */
   hasFocus: boolean;
   isFirstApart: boolean;
@@ -40,7 +44,8 @@ export interface OutlineLineProps {
   completion: { filled: number; total: number } | undefined;
   isDragged: boolean;
   onDragStart?: (key: string, event: PointerEvent) => void;
-  onChoose: (key: string) => void;
+  /** `isMore`: beside what is chosen already. */
+  onChoose: (key: string, isMore: boolean) => void;
   onEdit: () => void;
   onCollapse: (key: string, isCollapsed: boolean) => void;
 }
@@ -53,6 +58,8 @@ export function OutlineLine(props: OutlineLineProps) {
     top,
     height,
     isCurrent,
+    isChosen,
+    isHit,
     hasFocus,
     isFirstApart,
     isCollapsed,
@@ -70,14 +77,14 @@ export function OutlineLine(props: OutlineLineProps) {
       aria-level={place?.level}
       aria-posinset={place?.position}
       aria-setsize={place?.size}
-      aria-selected={isCurrent}
+      aria-selected={isCurrent || isChosen}
       aria-expanded={line?.hasChildren ? !isCollapsed : undefined}
-      onClick={() => onChoose(key)}
+      onClick={(event) => onChoose(key, event.shiftKey || event.ctrlKey || event.metaKey)}
       onDoubleClick={props.onEdit}
       style={{ top, height, paddingLeft: 6 + depth * INDENT }}
       className={cx(
         "group/line absolute inset-x-1.5 flex items-center gap-1.5 rounded-md pr-2",
-        isCurrent ? "bg-accent-soft" : "hover:bg-hover",
+        isCurrent || isChosen ? "bg-accent-soft" : isHit ? "bg-mark/60" : "hover:bg-hover",
         isCurrent && hasFocus && "outline-2 -outline-offset-2 outline-ring",
         isDragged && "opacity-50",
         isFirstApart &&

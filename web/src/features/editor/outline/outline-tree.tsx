@@ -25,8 +25,8 @@ export interface OutlineTreeProps {
 
 /** The lines of the flow as a tree that is walked with the arrow keys. Only those in sight are drawn. */
 export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
-  const { session, findings, add } = useEditor();
-  const { history, cursor, collapsed } = useEditorState(session);
+  const { session, findings, found, add } = useEditor();
+  const { history, cursor, selected, collapsed } = useEditorState(session);
   const { document } = history.draft;
   const isTouch = useMedia("(pointer: coarse)");
   const rowHeight = isTouch ? 46 : 36;
@@ -54,6 +54,11 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
+    if (event.shiftKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      chooseMore(event.key === "ArrowDown" ? 1 : -1);
+      return;
+    }
     const line = lines[current - 1];
     const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / rowHeight) - 1);
     switch (event.key) {
@@ -101,6 +106,7 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
         ref={frame}
         data-outline-tree
         role="tree"
+        aria-multiselectable
         tabIndex={0}
         aria-label={t.outline}
         aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined}
@@ -126,6 +132,8 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
                 top={place * rowHeight + 6}
                 height={rowHeight}
                 isCurrent={place === current}
+                isChosen={selected.size > 1 && isOf(selected, lines[place - 1])}
+                isHit={isOf(found.hits, lines[place - 1])}
                 hasFocus={hasFocus}
                 isFirstApart={place - 1 === firstApart && firstApart >= 0}
                 isCollapsed={collapsed.has(key)}
@@ -169,9 +177,25 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
   function countsOf(key: string, node: string | undefined) {
     return key === WHOLE_FLOW ? counts.get("") : node === undefined ? undefined : counts.get(node);
   }
-  function onChoose(key: string) {
+  function isOf(ids: ReadonlySet<string>, line: (typeof lines)[number] | undefined): boolean {
+    return line?.node !== undefined && ids.has(line.node.id);
+  }
+  function onChoose(key: string, isMore: boolean) {
+    const id = lines.find((line) => line.key === key)?.node?.id;
+    if (isMore && id !== undefined) {
+      const { selected } = session.state;
+      if (selected.has(id) && selected.size > 1)
+        session.select([...selected].filter((other) => other !== id));
+      else session.select([...selected, id], id);
+      return;
+    }
     session.goTo(key);
     onOpen();
+  }
+  /** Shift with an arrow key: the next line is chosen too. */
+  function chooseMore(by: 1 | -1) {
+    const id = lines[current - 1 + by]?.node?.id;
+    if (id !== undefined) session.select([...session.state.selected, id], id);
   }
   function onCollapse(key: string, isCollapsed: boolean) {
     session.collapse(key, isCollapsed);

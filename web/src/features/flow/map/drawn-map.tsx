@@ -1,18 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import {
-  Background,
-  BackgroundVariant,
-  MarkerType,
-  MiniMap,
-  Panel,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-  type NodeChange,
-} from "@xyflow/react";
+import { MarkerType, ReactFlow, ReactFlowProvider, useReactFlow, type NodeChange } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import "./map.css";
-import { Fullscreen, Maximize, ZoomIn, ZoomOut } from "lucide-react";
+import { Fullscreen } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { strings } from "@/app/strings";
 import { changes } from "@/app/strings/changes";
@@ -20,11 +10,11 @@ import { countByNode } from "@/flow-model/finding-counts";
 import { findNode, startOf } from "@/flow-model/links";
 import { IconButton } from "@/ui/button";
 import { ErrorNote } from "@/ui/error-note";
-import { nodeLook } from "@/ui/node-icon";
 import { lineKey, type Mark, type Marks } from "@/flow-model/diff";
 import type { FlowDocument, FlowNode, Finding } from "@/api/types";
 import { Drawing } from "../map-panel";
 import { Card, type CardNode } from "./card";
+import { Ground, Overview, ZoomPanel } from "./controls";
 import { layoutOf, type MapLayout } from "./layout";
 import { Line, type LineEdge } from "./line";
 
@@ -83,7 +73,7 @@ function Drawn({
   layout,
 }: DrawnMapProps & { layout: MapLayout }) {
   const [selected, setSelected] = useState<string | null>(wanted ?? null);
-  const { setCenter, setViewport, fitView, zoomIn, zoomOut, getZoom } = useReactFlow();
+  const { setCenter, setViewport, fitView, getZoom } = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const counts = useMemo(() => countByNode(findings), [findings]);
   const start = startOf(drawn)?.id;
@@ -198,39 +188,9 @@ function Drawn({
         onlyRenderVisibleElements={nodes.length > DRAW_ALL_UP_TO}
         proOptions={{ hideAttribution: true }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--line-strong)" />
-        <MiniMap
-          pannable
-          zoomable
-          ariaLabel={label}
-          className="max-sm:hidden"
-          nodeColor={(node: CardNode) => MINI[nodeLook(node.data.node.type).tone]}
-          nodeBorderRadius={6}
-          maskColor="color-mix(in srgb, var(--bg) 70%, transparent)"
-          bgColor="var(--surface)"
-        />
-        <Panel
-          position="bottom-left"
-          className="flex flex-col rounded-lg border border-line bg-raised p-0.5 shadow-md"
-        >
-          <IconButton
-            icon={ZoomIn}
-            label={t.zoomIn}
-            size="sm"
-            onClick={() => void zoomIn({ duration: 120 })}
-          />
-          <IconButton
-            icon={ZoomOut}
-            label={t.zoomOut}
-            size="sm"
-            onClick={() => void zoomOut({ duration: 120 })}
-          />
-          <IconButton
-            icon={Maximize}
-            label={t.fit}
-            size="sm"
-            onClick={() => void fitView({ padding: 0.08, duration: 200 })}
-          />
+        <Ground />
+        <Overview label={label} />
+        <ZoomPanel>
           {document.fullscreenEnabled && (
             <IconButton
               icon={Fullscreen}
@@ -239,7 +199,7 @@ function Drawn({
               onClick={() => void toggleFullScreen(frame.current)}
             />
           )}
-        </Panel>
+        </ZoomPanel>
       </ReactFlow>
       {shown && renderPanel(shown, select, () => setSelected(null))}
     </div>
@@ -250,16 +210,6 @@ function ariaLabel(node: FlowNode, mark: Mark | undefined): string {
   const name = `${strings.common.nodeTypes[node.type]}: ${node.title || strings.flow.untitled}`;
   return mark ? `${name} (${changes.marks[mark]})` : name;
 }
-
-const MINI = {
-  neutral: "var(--control)",
-  accent: "var(--accent)",
-  success: "var(--success)",
-  warning: "var(--warning)",
-  danger: "var(--danger)",
-  info: "var(--info)",
-  violet: "var(--violet-fg)",
-};
 
 async function toggleFullScreen(element: HTMLElement | null) {
   if (document.fullscreenElement) await document.exitFullscreen();

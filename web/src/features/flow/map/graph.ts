@@ -1,6 +1,7 @@
 /** What the map shows of a flow, and the order to the layout engine. */
-import type { ElkExtendedEdge, ElkNode } from "elkjs/lib/elk-api.js";
-import type { FlowDocument, FlowNode } from "@/api/types";
+import type { ElkExtendedEdge, ElkNode, ElkPort } from "elkjs/lib/elk-api.js";
+import type { FlowDocument, FlowKind, FlowNode, Point } from "@/api/types";
+import { typesOf } from "@/flow-model/kinds";
 import { linksOf } from "@/flow-model/links";
 import { drawingOrder } from "./order";
 
@@ -8,6 +9,9 @@ export interface MapEdge {
   id: string;
   from: string;
   to: string;
+  /** The option or the connection by which it leads there; neither for `next`. */
+  option?: string;
+  connection?: string;
   label: string;
   /** Leads back to where the path came from. */
   isLoop: boolean;
@@ -16,6 +20,7 @@ export interface MapEdge {
 }
 
 export interface MapGraph {
+  kind: FlowKind;
   nodes: readonly FlowNode[];
   edges: readonly MapEdge[];
 }
@@ -33,17 +38,26 @@ export function graphOf(document: FlowDocument): MapGraph {
   const places = new Map(nodes.map(({ id }, place) => [id, place]));
   let lengthOfLoops = 0;
   const edges = nodes.flatMap((node, from) =>
-    (links.get(node.id) ?? []).flatMap(({ to, option, connection }, place) => {
+    (links.get(node.id) ?? []).flatMap(({ to, option, connection }) => {
       const target = to === undefined ? undefined : places.get(to);
       if (to === undefined || target === undefined) return [];
       const label = (option?.label ?? connection?.label ?? "").trim();
       const isLoop = target <= from;
       if (isLoop) lengthOfLoops += from - target;
-      return [{ id: `${node.id}/${place}`, from: node.id, to, label, isLoop, isOver: false }];
+      const id = `${node.id}/${option ? `option/${option.id}` : connection ? `connection/${connection.id}` : "next"}`;
+      const by = { option: option?.id, connection: connection?.id };
+      return [{ id, from: node.id, to, ...by, label, isLoop, isOver: false }];
     }),
   );
-  if (lengthOfLoops <= MOST_LOOPING) return { nodes, edges };
-  return { nodes, edges: edges.map((edge) => ({ ...edge, isOver: edge.isLoop })) };
+  if (lengthOfLoops <= MOST_LOOPING) return { kind: document.kind, nodes, edges };
+  return { kind: document.kind, nodes, edges: edges.map((edge) => ({ ...edge, isOver: edge.isLoop })) };
+}
+
+/** How a flow is read: an impact tree from left to right, any other from top to bottom. */
+export type Direction = "DOWN" | "RIGHT";
+
+export function directionOf(kind: FlowKind): Direction {
+  return kind === "impact" ? "RIGHT" : "DOWN";
 }
 
 export interface Size {
@@ -74,21 +88,63 @@ const OPTIONS = {
   "elk.padding": "[top=24,left=24,bottom=24,right=24]",
 };
 
+/** Where lines are to leave and arrive; without it the layout finds good places along the cards' sides. */
+export interface Ports {
+  of: (node: FlowNode, size: Size) => { arrival: Point; ways: readonly { id: string; at: Point }[] };
+  /** The id of the way by which an edge leaves. */
+  wayOf: (edge: MapEdge) => string;
+}
+
 /** The graph as the layout engine wants it. */
-export function orderOf({ nodes, edges }: MapGraph, measure: Measure, direction: "DOWN" | "RIGHT"): ElkNode {
+export function orderOf({ kind, nodes, edges }: MapGraph, measure: Measure, ports?: Ports): ElkNode {
+  const isIdea = kind === "impact";
   return {
     id: "map",
-    layoutOptions: { ...OPTIONS, "elk.direction": direction },
-    children: nodes.map((node) => ({ id: node.id, ...measure.node(node) })),
+    layoutOptions: {
+      ...OPTIONS,
+      "elk.direction": directionOf(kind),
+      // The levels of an impact tree are columns.
+      ...(isIdea && { "elk.partitioning.activate": "true" }),
+    },
+    children: nodes.map((node) => {
+      const size = measure.node(node);
+      const partition = { "elk.partitioning.partition": `${typesOf(kind).indexOf(node.type)}` };
+      return {
+        id: node.id,
+        ...size,
+        layoutOptions: { ...(isIdea && partition), ...(ports && { "elk.portConstraints": "FIXED_POS" }) },
+        ports: ports && portsOf(node.id, ports.of(node, size), directionOf(kind)),
+      };
+    }),
     edges: edges
       .filter(({ isOver }) => !isOver)
-      .map(({ id, from, to, label }): ElkExtendedEdge => {
+      .map((edge): ElkExtendedEdge => {
+        const { id, from, to, label } = edge;
+        const ends = ports
+          ? { sources: [portId(from, ports.wayOf(edge))], targets: [portId(to, IN)] }
+          : { sources: [from], targets: [to] };
         const text = {
           text: label,
           ...measure.label(label),
           layoutOptions: { "elk.edgeLabels.inline": "true" },
         };
-        return { id, sources: [from], targets: [to], labels: label === "" ? [] : [text] };
+        return { id, ...ends, labels: label === "" ? [] : [text] };
       }),
   };
+}
+
+const IN = "in";
+const portId = (node: string, way: string) => `${node}|${way}`;
+
+function portsOf(node: string, { arrival, ways }: ReturnType<Ports["of"]>, direction: Direction): ElkPort[] {
+  const [near, far]: [string, string] = direction === "RIGHT" ? ["WEST", "EAST"] : ["NORTH", "SOUTH"];
+  const port = (way: string, { x, y }: Point, side: string) => ({
+    id: portId(node, way),
+    x,
+    y,
+    width: 0,
+    height: 0,
+    layoutOptions: { "elk.port.side": side },
+  });
+  return [port(IN, arrival, near), ...ways.map(({ id, at }) => port(id, at, far))];
 }

@@ -2,7 +2,7 @@
 import type { ElkNode } from "elkjs/lib/elk-api.js";
 import type { FlowDocument, FlowNode } from "@/api/types";
 import { arrange } from "./elk";
-import { graphOf, orderOf, type MapEdge, type MapGraph, type Size } from "./graph";
+import { graphOf, orderOf, type MapEdge, type MapGraph, type Ports, type Size } from "./graph";
 import { measureText, measureWith } from "./measure";
 import { bow, roundedPath, type Point } from "./path";
 
@@ -21,12 +21,11 @@ export interface MapLayout {
   edges: readonly PlacedEdge[];
 }
 
-export async function layoutOf(document: FlowDocument): Promise<MapLayout> {
+export async function layoutOf(document: FlowDocument, ports?: Ports): Promise<MapLayout> {
   // Text is measured with the font that it is drawn with.
   await globalThis.document.fonts.ready;
   const graph = graphOf(document);
-  const direction = document.kind === "impact" ? "RIGHT" : "DOWN";
-  return placed(graph, await arrange(orderOf(graph, measureWith(measureText()), direction)));
+  return placed(graph, await arrange(orderOf(graph, measureWith(measureText()), ports)));
 }
 
 export function placed(graph: MapGraph, arranged: ElkNode): MapLayout {

@@ -2,6 +2,7 @@ import { BaseEdge, EdgeLabelRenderer, type Edge, type EdgeProps } from "@xyflow/
 import { memo } from "react";
 import { cx } from "@/ui/cx";
 import type { PlacedEdge } from "./layout";
+import type { Point } from "./path";
 
 export type LineEdge = Edge<{ line: PlacedEdge; isMarked: boolean; mark?: "added" | "removed" }, "line">;
 
@@ -14,12 +15,30 @@ const MARKED = {
 /** A way from one node to another, with the answer on it. */
 export const Line = memo(function Line({ id, data, markerEnd }: EdgeProps<LineEdge>) {
   if (!data) return null;
-  const { line, isMarked, mark } = data;
+  const { line, ...looks } = data;
+  const isDashed = line.isLoop && looks.mark !== "removed";
+  return <Drawn {...line} {...looks} id={id} isDashed={isDashed} markerEnd={markerEnd} />;
+});
+
+export interface DrawnProps {
+  id: string;
+  path: string;
+  label: string;
+  /** The middle of the label. */
+  labelAt: Point | null;
+  isDashed: boolean;
+  isMarked: boolean;
+  mark?: "added" | "removed";
+  markerEnd?: string;
+}
+
+/** A line with its label, as it is drawn on the map and on the canvas. */
+export function Drawn({ id, path, label, labelAt, isDashed, isMarked, mark, markerEnd }: DrawnProps) {
   return (
     <>
       <BaseEdge
         id={id}
-        path={line.path}
+        path={path}
         markerEnd={markerEnd}
         className={cx(
           "fill-none!",
@@ -28,13 +47,13 @@ export const Line = memo(function Line({ id, data, markerEnd }: EdgeProps<LineEd
             : mark
               ? MARKED[mark]
               : "stroke-control/75! [stroke-width:1.5]!",
-          line.isLoop && mark !== "removed" && "[stroke-dasharray:5_4]!",
+          isDashed && "[stroke-dasharray:5_4]!",
         )}
       />
-      {line.labelAt && line.label && (
+      {labelAt && label && (
         <EdgeLabelRenderer>
           <span
-            style={{ transform: `translate(-50%, -50%) translate(${line.labelAt.x}px, ${line.labelAt.y}px)` }}
+            style={{ transform: `translate(-50%, -50%) translate(${labelAt.x}px, ${labelAt.y}px)` }}
             className={cx(
               "pointer-events-none absolute max-w-45 truncate rounded-full border px-2 text-xs leading-5 font-medium",
               isMarked
@@ -42,10 +61,10 @@ export const Line = memo(function Line({ id, data, markerEnd }: EdgeProps<LineEd
                 : "border-info-line bg-info-soft text-info-fg",
             )}
           >
-            {line.label}
+            {label}
           </span>
         </EdgeLabelRenderer>
       )}
     </>
   );
-});
+}

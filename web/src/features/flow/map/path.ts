@@ -1,9 +1,7 @@
 /** Lines of the map. */
+import type { Point } from "@/api/types";
 
-export interface Point {
-  x: number;
-  y: number;
-}
+export type { Point };
 
 const RADIUS = 8;
 

@@ -1,0 +1,504 @@
+import {
+  Panel,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+  useStoreApi,
+  type Connection,
+  type EdgeChange,
+  type FinalConnectionState,
+  type NodeChange,
+} from "@xyflow/react";
+import "@xyflow/react/dist/base.css";
+import "@/features/flow/map/map.css";
+import "./canvas.css";
+import { ListPlus } from "lucide-react";
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type MouseEvent,
+} from "react";
+import type { NodeType, Point } from "@/api/types";
+import { canvas as t } from "@/app/strings/canvas";
+import { Ground, Overview, ZoomPanel } from "@/features/flow/map/controls";
+import { Drawing } from "@/features/flow/map-panel";
+import { addLoose, newNode } from "@/flow-model/edits";
+import { countByNode } from "@/flow-model/finding-counts";
+import { findNode } from "@/flow-model/links";
+import { Button } from "@/ui/button";
+import { EmptyState } from "@/ui/empty-state";
+import { useEditor, useEditorState } from "../use-editor";
+import { cardId, cardsOf, linesOf, type StepLine, type StepNode } from "./board";
+import { CanvasCommandsContext, type CanvasCommands } from "./commands";
+import { connected, cut, likelyWay, mayConnect, turned, wayOfLine, type Start } from "./connecting";
+import { pinned, putAt, unpinned } from "./pin";
+import type { Box } from "./places";
+import { sizeOf } from "./sizes";
+import { GRID, snapped } from "./snap";
+import { StepCard } from "./step-card";
+import { Line } from "./step-line";
+import { ChosenBar, Palette } from "./toolbars";
+import { TypeMenu } from "./type-menu";
+import { useCanvasKeys } from "./use-canvas-keys";
+import { usePlaces } from "./use-places";
+import { useView } from "./use-view";
+import { waysOf } from "./ways";
+
+const NODE_TYPES = { step: StepCard };
+const EDGE_TYPES = { step: Line };
+/** Only what is seen is drawn of a flow with more nodes. */
+const DRAW_ALL_UP_TO = 80;
+/** Cards farther away draw no card into line. */
+const IN_LINE = 700;
+const NOBODY: ReadonlyMap<string, Point> = new Map();
+
+export default function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Board />
+    </ReactFlowProvider>
+  );
+}
+
+/** A place where a new node is offered. */
+interface Offer {
+  /** Of the menu, from the corner of the canvas. */
+  at: Point;
+  /** Of the node, on the canvas, where somebody has pointed to it. */
+  place?: Point;
+  start?: Start;
+}
+
+/** The flow as cards and lines that are moved, drawn and cut. Every edit is a list of changes, as everywhere in the editor. */
+function Board() {
+  const editor = useEditor();
+  const { session, findings, found, say } = editor;
+  const { history, selected } = useEditorState(session);
+  const { document } = history.draft;
+  const { places, layout, isPending, arrange } = usePlaces(document);
+  const flow = useReactFlow<StepNode, StepLine>();
+  const store = useStoreApi();
+  const frame = useRef<HTMLDivElement>(null);
+  const prefix = useId();
+  const [dragged, setDragged] = useState(NOBODY);
+  const [line, setLine] = useState<string | null>(null);
+  const [offer, setOffer] = useState<Offer | null>(null);
+
+  // A line is chosen only as long as nothing else is.
+  const [chosenWith, setChosenWith] = useState(selected);
+  if (chosenWith !== selected) {
+    setChosenWith(selected);
+    setLine(null);
+  }
+
+  const errors = useMemo(() => countByNode(findings), [findings]);
+  const knownCards = useRef<ReadonlyMap<string, StepNode>>(new Map());
+  const { hits, current: hit } = found;
+  const cards = useMemo(() => {
+    const look = { document, places, sizeOf, selected, errors, hits, hit, prefix };
+    // oxlint-disable-next-line react-hooks/refs -- what was drawn before, to draw anew only what is other
+    return cardsOf(look, knownCards.current);
+  }, [document, places, selected, errors, hits, hit, prefix]);
+  const knownLines = useRef<ReadonlyMap<string, StepLine>>(new Map());
+  const lines = useMemo(
+    // oxlint-disable-next-line react-hooks/refs -- as above
+    () => linesOf({ document, sizeOf, selected, layout, chosen: line }, knownLines.current),
+    [document, selected, layout, line],
+  );
+  useEffect(() => {
+    knownCards.current = new Map(cards.map((card) => [card.id, card]));
+    knownLines.current = new Map(lines.map((each) => [each.id, each]));
+  }, [cards, lines]);
+  // While cards are dragged they alone are others than before.
+  const shown = useMemo(
+    () =>
+      dragged.size === 0
+        ? cards
+        : cards.map((card) => {
+            const position = dragged.get(card.id);
+            return position ? { ...card, position } : card;
+          }),
+    [cards, dragged],
+  );
+
+  const primary = session.node?.id;
+  const view = useView({ frame, document, places, layout, isPending, anchor: primary });
+  useEffect(() => {
+    if (primary !== undefined) view.reveal(primary);
+  }, [primary, view]);
+
+  const latest = useRef({ places, dragged, line, lines });
+  useEffect(() => {
+    latest.current = { places, dragged, line, lines };
+  });
+
+  /** Moves these nodes; what lay where it was arranged by itself stays there from now on. */
+  const move = useCallback(
+    (moved: ReadonlyMap<string, Point>, key?: string) => {
+      session.edit(pinned(session.document, latest.current.places, moved), { key });
+      say(t.said.moved(moved.size));
+    },
+    [session, say],
+  );
+
+  const tryConnect = useCallback(
+    (start: Start, to: string) => {
+      const { document } = session;
+      if (!mayConnect(document, start, to)) {
+        editor.refuse(t.said.notAllowed, t.notAllowed.text);
+        return;
+      }
+      session.edit(connected(document, start, to));
+      say(t.said.connected(titleOf(start.node), titleOf(to)));
+      function titleOf(id: string) {
+        return findNode(document, id)?.title ?? "";
+      }
+    },
+    [session, editor, say],
+  );
+
+  const offerAt = useCallback(
+    (at: Point, start?: Start, isPlace = false) => {
+      const box = frame.current?.getBoundingClientRect();
+      const place = isPlace ? flow.screenToFlowPosition(at) : undefined;
+      setOffer({ at: { x: at.x - (box?.left ?? 0), y: at.y - (box?.top ?? 0) }, place, start });
+    },
+    [flow],
+  );
+
+  const create = useCallback(
+    (type: NodeType, { place, start }: Offer) => {
+      const { document } = session;
+      const fresh = newNode(type);
+      const { changes, id } = addLoose(document, fresh);
+      const link = start ? connected(document, start, id) : [];
+      const puts = place ? putAt(document, latest.current.places, fresh, place) : [];
+      // From where the form is gone to, and where one comes back to.
+      frame.current?.focus();
+      editor.adopt([...changes, ...link, ...puts], id);
+    },
+    [session, editor],
+  );
+
+  const cutLine = useCallback(() => {
+    const { line, lines } = latest.current;
+    const chosen = lines.find(({ id }) => id === line);
+    if (!chosen?.data) return false;
+    setLine(null);
+    session.edit(cut(session.document, chosen.data.ref));
+    say(t.said.cut);
+    return true;
+  }, [session, say]);
+
+  const arrangeChosen = useCallback(async () => {
+    const { document, state } = session;
+    const ids = state.selected;
+    const isPart = ids.size > 1 && ids.size < document.nodes.length;
+    if (!isPart) {
+      session.edit(unpinned(document));
+      say(t.said.arranged(document.nodes.length));
+      view.fitSoon();
+      return;
+    }
+    const part = { ...document, nodes: document.nodes.filter(({ id }) => ids.has(id)) };
+    const arranged = await arrange(part);
+    // It has changed meanwhile.
+    if (session.document !== document) return;
+    move(beginningWhere(latest.current.places, arranged));
+    say(t.said.arranged(arranged.size));
+  }, [session, arrange, move, view, say]);
+
+  const boxOf = (id: string): Box | undefined => {
+    const node = findNode(session.document, id);
+    const at = latest.current.places.get(id);
+    return node && at ? { ...at, ...sizeOf(node) } : undefined;
+  };
+  const below = ({ x, y, width, height }: Box): Point =>
+    session.document.kind === "impact"
+      ? { x: x + width + 60, y: y + height / 2 }
+      : { x: x + width / 2, y: y + height + 56 };
+
+  const hasFocus = useCallback(() => frame.current?.contains(globalThis.document.activeElement) ?? false, []);
+  useImperativeHandle(editor.canvas, () => ({
+    focus: () => frame.current?.focus(),
+    hasFocus,
+    zoom: view.zoom,
+    fit: view.fit,
+    zoomToChosen: () => view.zoomTo(session.state.selected),
+    arrange: () => void arrangeChosen(),
+    newStep: () => {
+      const node = session.node;
+      const way = node ? likelyWay(node, session.document.kind) : null;
+      const box = node && boxOf(node.id);
+      const under = box ? flow.flowToScreenPosition(below(box)) : view.middleOfScreen();
+      offerAt(under, node && way !== null ? { node: node.id, way } : undefined);
+    },
+    nudge: (by) => {
+      const moved = new Map<string, Point>();
+      for (const id of session.state.selected) {
+        const at = latest.current.places.get(id);
+        if (at) moved.set(id, { x: at.x + by.x * GRID, y: at.y + by.y * GRID });
+      }
+      if (moved.size > 0) move(moved, `nudge/${[...moved.keys()].join()}`);
+    },
+    cutLine,
+    places: () => latest.current.places,
+    middle: () => flow.screenToFlowPosition(view.middleOfScreen()),
+  }));
+
+  const onKeyDown = useCanvasKeys({
+    session,
+    places: () => latest.current.places,
+    onEdit: editor.editChosen,
+  });
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<StepNode>[]) => {
+      const chosen = changes.filter((change) => change.type === "select");
+      if (chosen.length > 0) {
+        const next = new Set(session.state.selected);
+        for (const { id, selected } of chosen) {
+          if (selected) next.add(id);
+          else next.delete(id);
+        }
+        session.select(next, chosen.findLast(({ selected }) => selected)?.id);
+      }
+      const moves = changes.flatMap((change) =>
+        change.type === "position" && change.dragging && change.position
+          ? [[change.id, change.position] as const]
+          : [],
+      );
+      if (moves.length > 0) setDragged(inLine(moves, store.getState().nodeLookup));
+    },
+    [session, store],
+  );
+  const onDragStop = useCallback(() => {
+    const { dragged } = latest.current;
+    setDragged(NOBODY);
+    if (dragged.size > 0) move(dragged);
+  }, [move]);
+
+  const onEdgesChange = useCallback((changes: EdgeChange<StepLine>[]) => {
+    for (const change of changes) {
+      if (change.type === "select")
+        setLine((before) => (change.selected ? change.id : before === change.id ? null : before));
+    }
+  }, []);
+  const onConnect = useCallback(
+    ({ source, sourceHandle, target }: Connection) => {
+      if (sourceHandle !== null) tryConnect({ node: source, way: sourceHandle }, target);
+    },
+    [tryConnect],
+  );
+  /** A line that was let go: over a card it leads there, over nothing to a new node. */
+  const onConnectEnd = useCallback(
+    (event: globalThis.MouseEvent | TouchEvent, { isValid, fromNode, fromHandle }: FinalConnectionState) => {
+      if (isValid || !fromNode || !fromHandle?.id) return;
+      const at = "changedTouches" in event ? event.changedTouches[0] : event;
+      if (!at) return;
+      const point = { x: at.clientX, y: at.clientY };
+      const start = { node: fromNode.id, way: fromHandle.id };
+      const under = globalThis.document
+        .elementFromPoint(point.x, point.y)
+        ?.closest<HTMLElement>(".react-flow__node");
+      const to = under?.dataset.id;
+      if (to !== undefined) tryConnect(start, to);
+      else if (frame.current?.contains(globalThis.document.elementFromPoint(point.x, point.y)))
+        offerAt(point, start, true);
+    },
+    [tryConnect, offerAt],
+  );
+  const onReconnect = useCallback(
+    ({ data }: StepLine, { source, sourceHandle, target }: Connection) => {
+      if (!data) return;
+      const changes = turned(
+        session.document,
+        data.ref,
+        { node: source, way: sourceHandle ?? wayOfLine(data.ref) },
+        target,
+      );
+      if (changes.length === 0) return;
+      session.edit(changes);
+      const title = (id: string) => findNode(session.document, id)?.title ?? "";
+      say(t.said.turned(title(source), title(target)));
+    },
+    [session, say],
+  );
+
+  const commands = useMemo<CanvasCommands>(() => ({ newAt: offerAt }), [offerAt]);
+  const onDoubleClick = (event: MouseEvent) => {
+    const target = event.target as HTMLElement;
+    if (target.classList.contains("react-flow__pane"))
+      offerAt({ x: event.clientX, y: event.clientY }, undefined, true);
+  };
+  const offered = offer?.start && findNode(document, offer.start.node);
+  const isEmpty = document.nodes.length === 0;
+  return (
+    <CanvasCommandsContext value={commands}>
+      {/* A canvas is worked on as a whole: it has the focus, and tells which card it is on. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex */}
+      <div
+        ref={frame}
+        data-canvas
+        role="application"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        aria-label={t.label}
+        aria-describedby={`${prefix}-keys`}
+        aria-activedescendant={primary === undefined || isPending ? undefined : cardId(prefix, primary)}
+        onKeyDown={onKeyDown}
+        onDoubleClick={onDoubleClick}
+        onPointerDown={(event) => {
+          const target = event.target as HTMLElement;
+          // What opens over the canvas tells it of its events too.
+          const isOwn = event.currentTarget.contains(target);
+          if (isOwn && !target.closest("button, input, a")) frame.current?.focus({ preventScroll: true });
+        }}
+        className="group/canvas relative size-full bg-surface outline-none"
+      >
+        <p id={`${prefix}-keys`} className="sr-only">
+          {t.description}
+        </p>
+        <ReactFlow
+          nodes={isPending ? NO_CARDS : shown}
+          edges={isPending ? NO_LINES : lines}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onNodeDragStop={onDragStop}
+          onSelectionDragStop={onDragStop}
+          onNodeDoubleClick={editor.editChosen}
+          onConnect={onConnect}
+          onConnectEnd={onConnectEnd}
+          onReconnect={onReconnect}
+          isValidConnection={({ source, sourceHandle, target }) =>
+            sourceHandle != null && mayConnect(session.document, { node: source, way: sourceHandle }, target)
+          }
+          onInit={view.begin}
+          onMoveStart={(event) => {
+            if (!event) return;
+            setOffer(null);
+            view.touch();
+          }}
+          selectionMode={SelectionMode.Partial}
+          selectionKeyCode="Shift"
+          multiSelectionKeyCode={MULTI}
+          deleteKeyCode={null}
+          connectOnClick={false}
+          connectionRadius={28}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          disableKeyboardA11y
+          elevateNodesOnSelect={false}
+          zoomOnDoubleClick={false}
+          nodeDragThreshold={3}
+          minZoom={0.05}
+          maxZoom={1.6}
+          onlyRenderVisibleElements={cards.length > DRAW_ALL_UP_TO}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Ground />
+          <Overview label={t.label} size={OVERVIEW} />
+          <ZoomPanel />
+          <Panel position="top-left" className="m-2.5!">
+            <Palette onPick={(type) => editor.addOf(type)} onArrange={() => void arrangeChosen()} />
+          </Panel>
+          <Panel position="bottom-center" className="mb-2.5!">
+            <ChosenBar
+              line={lines.find(({ id }) => id === line)}
+              onCut={cutLine}
+              onArrange={() => void arrangeChosen()}
+            />
+          </Panel>
+        </ReactFlow>
+        {isPending && (
+          <div className="absolute inset-0 grid place-items-center">
+            <Drawing />
+          </div>
+        )}
+        {isEmpty && (
+          <div className="pointer-events-none absolute inset-0 grid place-items-center select-none">
+            <EmptyState
+              icon={ListPlus}
+              title={t.palette.empty}
+              actions={
+                <Button variant="primary" className="pointer-events-auto" onClick={() => editor.add("below")}>
+                  {t.palette.add}
+                </Button>
+              }
+            >
+              {t.palette.emptyText}
+            </EmptyState>
+          </div>
+        )}
+        {offer && (
+          <TypeMenu
+            kind={document.kind}
+            at={offer.at}
+            from={
+              offer.start &&
+              offered &&
+              waysOf(offered, document.kind).find(({ id }) => id === offer.start?.way)?.label
+            }
+            onPick={(type) => create(type, offer)}
+            onClose={(isPicked) => {
+              setOffer(null);
+              if (!isPicked) frame.current?.focus();
+            }}
+          />
+        )}
+      </div>
+    </CanvasCommandsContext>
+  );
+}
+
+const MULTI = ["Shift", "Meta", "Control"];
+const OVERVIEW = { width: 150, height: 104 };
+const NO_CARDS: StepNode[] = [];
+const NO_LINES: StepLine[] = [];
+
+/** The places of cards that are dragged, all moved by so much that one of them lies in line with its neighbours. */
+function inLine(
+  moves: readonly (readonly [string, Point])[],
+  lookup: ReadonlyMap<string, { position: Point; measured: { width?: number; height?: number } }>,
+): ReadonlyMap<string, Point> {
+  const [first] = moves;
+  if (!first) return NOBODY;
+  const moving = new Set(moves.map(([id]) => id));
+  const boxOf = ({ width = 0, height = 0 }: { width?: number; height?: number } = {}, at: Point) => ({
+    ...at,
+    width,
+    height,
+  });
+  const own = boxOf(lookup.get(first[0])?.measured, first[1]);
+  const others: Box[] = [];
+  for (const [id, { position, measured }] of lookup) {
+    if (moving.has(id) || Math.abs(position.x - own.x) > IN_LINE || Math.abs(position.y - own.y) > IN_LINE)
+      continue;
+    others.push(boxOf(measured, position));
+  }
+  const to = snapped(own, others);
+  const by = { x: to.x - own.x, y: to.y - own.y };
+  return new Map(moves.map(([id, { x, y }]) => [id, { x: Math.round(x + by.x), y: Math.round(y + by.y) }]));
+}
+
+/** Places moved so that their top left corner is where that of the same nodes is now. */
+function beginningWhere(
+  now: ReadonlyMap<string, Point>,
+  arranged: ReadonlyMap<string, Point>,
+): ReadonlyMap<string, Point> {
+  const ids = [...arranged.keys()];
+  const corner = (of: ReadonlyMap<string, Point>) => ({
+    x: Math.min(...ids.map((id) => of.get(id)?.x ?? Infinity)),
+    y: Math.min(...ids.map((id) => of.get(id)?.y ?? Infinity)),
+  });
+  const [was, is] = [corner(now), corner(arranged)];
+  return new Map([...arranged].map(([id, { x, y }]) => [id, { x: x - is.x + was.x, y: y - is.y + was.y }]));
+}

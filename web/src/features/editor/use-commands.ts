@@ -1,0 +1,156 @@
+import { useMemo, useRef, useState } from "react";
+import type { Finding } from "@/api/types";
+import { strings } from "@/app/strings";
+import { canvas as c } from "@/app/strings/canvas";
+import { editor as t } from "@/app/strings/editor";
+import { move } from "@/flow-model/edits";
+import { findNode, startOf } from "@/flow-model/links";
+import { toast } from "@/ui/toast";
+import type { CanvasHandle } from "./canvas/handle";
+import { connected } from "./canvas/connecting";
+import {
+  added,
+  behindChosen,
+  behindSeveral,
+  duplicated,
+  duplicatedSeveral,
+  removed,
+  removedSeveral,
+} from "./commands";
+import type { Removal } from "./remove-dialog";
+import { WHOLE_FLOW, type EditorSession } from "./session";
+import type { Editor } from "./use-editor";
+import type { Found } from "./use-find";
+
+interface Options {
+  flowId: string;
+  session: EditorSession;
+  findings: readonly Finding[];
+  found: Found;
+  say: (text: string) => void;
+  /** Shows the form, with the focus in the part that is named. */
+  openForm: (field?: string) => void;
+  /** Makes room for what is to be shown. */
+  makeRoom: () => void;
+  /** Runs the draft from a node, for looking at it only. */
+  tryFrom: (id: string | null) => void;
+}
+
+/** The question that stands open about the chosen node: where it is to lead, by which way on. */
+export interface Connecting {
+  node: string;
+  way?: string;
+}
+
+/** What the parts of the editor's page do, and the questions that they ask before. */
+export function useCommands(options: Options) {
+  const { flowId, session, findings, found, say, openForm, makeRoom, tryFrom } = options;
+  const canvas = useRef<CanvasHandle | null>(null);
+  const [removal, setRemoval] = useState<Removal | null>(null);
+  const [connecting, setConnecting] = useState<Connecting | null>(null);
+
+  const editor = useMemo<Editor>(() => {
+    const adopt: Editor["adopt"] = (changes, id) => {
+      session.edit(changes, { cursor: id });
+      const node = findNode(session.document, id);
+      if (node) say(c.said.added(node.type, node.title));
+      openForm("title");
+    };
+    return {
+      flowId,
+      session,
+      findings,
+      found,
+      canvas,
+      say,
+      refuse: toast.refusal,
+      show: (key, field) => {
+        session.goTo(key);
+        makeRoom();
+        openForm(field);
+      },
+      editChosen: () => {
+        const { cursor } = session.state;
+        openForm(cursor === WHOLE_FLOW ? "name" : session.line?.node ? "title" : "options");
+      },
+      adopt,
+      add: (where) => {
+        const { changes, id } = added(session, where);
+        adopt(changes, id);
+      },
+      addOf: (type) => {
+        const { changes, id } = added(session, "below", type);
+        adopt(changes, id);
+      },
+      connect: () => {
+        if (session.node) setConnecting({ node: session.node.id });
+      },
+      remove: () => {
+        const { size } = session.state.selected;
+        if (size > 1) {
+          const behind = behindSeveral(session);
+          if (behind > 0) setRemoval({ id: "", title: strings.common.steps(size), behind });
+          else removeChosen(session, false);
+          return;
+        }
+        const asking = behindChosen(session);
+        if (asking) setRemoval({ id: asking.node.id, title: asking.node.title, behind: asking.behind });
+        else removeChosen(session, false);
+      },
+      duplicate: () => {
+        if (session.state.selected.size > 1) {
+          const copies = duplicatedSeveral(session, canvas.current?.places());
+          if (!copies) return;
+          session.edit(copies.changes, { cursor: copies.ids[0], selected: copies.ids });
+          say(c.said.duplicated(copies.ids.length));
+          return;
+        }
+        const copy = duplicated(session, t.copyOf);
+        if (!copy) return;
+        session.edit(copy.changes, { cursor: copy.id });
+        say(c.said.duplicated(1));
+      },
+      tryFrom: (id) => tryFrom(id ?? session.node?.id ?? startOf(session.document)?.id ?? null),
+      undo: () => say(session.undo() ? c.said.undone : c.said.nothingToUndo),
+      redo: () => say(session.redo() ? c.said.redone : c.said.nothingToRedo),
+      move: (direction) => {
+        const { line } = session;
+        if (line) session.edit(move(session.document, { id: line.node?.id, via: line.via }, direction));
+      },
+    };
+  }, [flowId, session, findings, found, say, openForm, makeRoom, tryFrom]);
+
+  return {
+    editor,
+    removal: removal && {
+      removal,
+      onClose: () => setRemoval(null),
+      onRemove: (withBranch: boolean) => {
+        setRemoval(null);
+        removeChosen(session, withBranch);
+      },
+    },
+    connecting: connecting && {
+      connecting,
+      onWay: (way: string) => setConnecting({ ...connecting, way }),
+      onClose: () => setConnecting(null),
+      onConnect: (way: string, to: string) => {
+        setConnecting(null);
+        const { document } = session;
+        session.edit(connected(document, { node: connecting.node, way }, to));
+        const title = (id: string) => findNode(document, id)?.title ?? "";
+        say(c.said.connected(title(connecting.node), title(to)));
+      },
+    },
+  };
+}
+
+function removeChosen(session: EditorSession, withBranch: boolean): void {
+  const several = session.state.selected.size > 1;
+  const done = several ? removedSeveral(session, withBranch) : removed(session, withBranch);
+  if (!done) return;
+  session.edit(done.changes);
+  toast.success(done.count > 1 ? t.removing.doneBranch(done.count) : t.removing.done(done.title), {
+    action: { label: t.removing.undo, run: () => void session.undo() },
+  });
+}
