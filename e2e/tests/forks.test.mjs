@@ -152,7 +152,7 @@ scenes("forks", (scene) => {
     await admin.api("DELETE", `trees/${parent}?hard=true`);
     await desk.page.reload();
     await desk.page.getByText("The flow that this was forked from was deleted for good").waitFor();
-    await desk.page.getByText("Ours differ").waitFor();
+    await desk.page.getByRole("definition").filter({ hasText: "Ours differ", visible: true }).waitFor();
   });
 
   scene("the forks of a flow are on its page", async ({ server, visitor }) => {
@@ -192,6 +192,7 @@ scenes("forks", (scene) => {
     await signIn(desk, engineer.person);
     const { page } = desk;
     await page.goto("/flows");
+    await page.getByRole("table", { name: "Flows" }).waitFor();
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog").getByRole("combobox").fill("fork a category");
     await page.getByRole("option", { name: "Fork a category" }).click();
