@@ -35,7 +35,10 @@ pub enum Error {
     /// Other transactions kept getting in the way, also after the last retry.
     #[error("the transaction kept conflicting with others")]
     Conflict,
-    /// The database cannot be reached, is overloaded, closed, or has no space left. What was being written may be tried again.
+    /// So many others wait that this one's turn did not come in time. Nothing was written; it may be tried again in a moment.
+    #[error("the database is busy: {0}")]
+    Busy(&'static str),
+    /// The database cannot be reached, is closed, or has no space left. What was being written may be tried again.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
     /// The caller broke a rule of this crate: a mistake in the code, never in the data.

@@ -12,9 +12,9 @@ pub struct Options {
     pub pool_size: usize,
     /// SQLite: threads that read (default: the number of cores, 2 to 8).
     pub reader_threads: usize,
-    /// SQLite: transactions that may wait for the writer or for a reader; one more is answered `Unavailable` (default 4096).
+    /// SQLite: transactions that may wait for the writer or for a reader; one more is answered `Busy` (default 4096).
     pub queue_length: usize,
-    /// How long to wait for a connection (PostgreSQL) or for another process that writes (SQLite) (default 5 s).
+    /// How long to wait for a connection (PostgreSQL) or for another process that writes (SQLite) (default 10 s).
     pub wait_timeout: Duration,
     /// PostgreSQL: a statement that runs longer is cancelled (default 30 s).
     pub statement_timeout: Duration,
@@ -33,7 +33,7 @@ impl Options {
             pool_size: 16,
             reader_threads: thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8)),
             queue_length: 4096,
-            wait_timeout: Duration::from_secs(5),
+            wait_timeout: Duration::from_secs(10),
             statement_timeout: Duration::from_secs(30),
             retries: 8,
             max_pages: None,

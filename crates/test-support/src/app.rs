@@ -29,7 +29,7 @@ use tokio::{net::TcpListener, sync::oneshot};
 use crate::{
     client::Client,
     context::{ManualClock, SeededEntropy},
-    database::TestDb,
+    database::{PATIENCE, TestDb},
     mail::Outbox,
     personas::Personas,
 };
@@ -88,6 +88,8 @@ impl TestApp {
         let mut settings = Settings::new([42; 32], url.parse().expect("a public URL"));
         settings.password_cost = PasswordCost::new(8, 1, 1).expect("the least cost there is");
         settings.http.rate_limits = None;
+        // Tests run beside many others: who has to wait longer than people would is not to fail.
+        settings.http.request_timeout = PATIENCE;
         let carrier: Arc<Outbox> = Arc::clone(&shared.outbox);
         settings.mail.carrier = carrier;
         change(&mut settings);

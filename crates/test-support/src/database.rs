@@ -75,6 +75,9 @@ macro_rules! db_test {
     };
 }
 
+/// How long a test waits for what a loaded machine may be late with.
+pub const PATIENCE: Duration = Duration::from_secs(300);
+
 /// Runs a test on SQLite.
 ///
 /// # Panics
@@ -98,6 +101,8 @@ pub fn on_postgres(migrations: &'static [Migration], test: impl AsyncFnOnce(&Tes
         let mut options = Options::new(DatabaseUrl::Postgres(server.url_of(&database)));
         // Many tests run at once on one server.
         options.pool_size = 8;
+        options.wait_timeout = PATIENCE;
+        options.statement_timeout = PATIENCE;
         let outcome = AssertUnwindSafe(run(options, migrations, test)).catch_unwind().await;
         server.drop(&database).await;
         if let Err(panic) = outcome {

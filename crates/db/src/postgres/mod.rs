@@ -11,7 +11,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use deadpool::{
     Runtime,
-    managed::{Pool, PoolError, QueueMode, Timeouts},
+    managed::{Pool, PoolError, QueueMode, TimeoutType, Timeouts},
 };
 use futures_util::FutureExt;
 use tokio::sync::Semaphore;
@@ -151,7 +151,8 @@ impl Postgres {
         let connection = self.pool.get().await.map_err(|error| match error {
             PoolError::Backend(error) => error,
             PoolError::Closed => closed(),
-            PoolError::Timeout(_) => Error::unavailable("no connection to PostgreSQL was free in time"),
+            PoolError::Timeout(TimeoutType::Wait) => Error::Busy("no connection to PostgreSQL was free in time"),
+            PoolError::Timeout(_) => Error::unavailable("PostgreSQL did not let us in in time"),
             other => Error::unavailable(other),
         })?;
         Ok(Transaction::new(connection, running, tenant, access))

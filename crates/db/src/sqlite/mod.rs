@@ -127,7 +127,7 @@ impl Sqlite {
             Access::Write => &self.writes,
         };
         if queue.len() >= self.queue_length {
-            return Err(Error::unavailable("too many transactions are waiting").into());
+            return Err(Error::Busy("too many transactions are waiting").into());
         }
         queue.send(Message::Run(Box::new(job))).map_err(|_| closed())?;
         answer.await.unwrap_or_else(|_| Err(closed().into()))

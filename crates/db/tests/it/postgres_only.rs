@@ -267,7 +267,7 @@ fn a_pool_with_no_free_connection_says_so() {
         };
         let (held, refused) = tokio::join!(holds, refused);
         held.unwrap();
-        assert!(matches!(refused, Err(Error::Unavailable(_))));
+        assert!(matches!(refused, Err(Error::Busy(_))));
         db.close().await;
     });
 }

@@ -84,7 +84,7 @@ fn a_full_queue_is_answered_at_once() {
         let outcomes = join_all((0..200).map(|number| write(db, number))).await;
         let refused = outcomes
             .iter()
-            .filter(|outcome| matches!(outcome, Err(Error::Unavailable(_))))
+            .filter(|outcome| matches!(outcome, Err(Error::Busy(_))))
             .count();
         assert!(refused > 0);
         assert_eq!(slugs(db).await.len(), outcomes.len() - refused);

@@ -13,6 +13,9 @@ pub use codes::Code;
 pub use document::{json, markdown};
 pub use problem::{FieldError, Problem};
 
+/// After how many seconds to ask again where nobody knows better.
+const RETRY_AFTER: u64 = 3;
+
 /// The answer of a handler.
 pub type ApiResult<T> = Result<T, ApiError>;
 
@@ -55,6 +58,12 @@ impl ApiError {
     pub fn internal(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         let detail = "Something went wrong on our side. Try again; if it stays, give your operator the request id.";
         Self::new(Code::InternalError, detail).because(cause)
+    }
+
+    /// It cannot be done now and may be done soon: 503 with `Retry-After`.
+    #[must_use]
+    pub fn try_again(detail: impl Into<String>) -> Self {
+        Self::new(Code::Unavailable, detail).with("retry_after", RETRY_AFTER)
     }
 
     /// There is nothing here that the caller may see.
@@ -135,17 +144,38 @@ impl From<branchbook_db::Error> for ApiError {
         match error {
             E::Unavailable(_) => {
                 let detail = "The database cannot be reached right now. Try again in a moment.";
-                Self::new(Code::Unavailable, detail).because(error)
+                Self::try_again(detail).because(error)
+            }
+            E::Busy(_) => {
+                let detail = "There is more to do at this moment than this server can. Nothing was changed: send this again in a few seconds.";
+                Self::try_again(detail).because(error)
             }
             E::Conflict => {
-                let detail = "Too many people changed the same thing at once. Try again.";
-                Self::new(Code::Unavailable, detail).because(error)
+                let detail = "Too many people changed the same thing at once. Nothing was changed: send this again in a few seconds.";
+                Self::try_again(detail).because(error)
             }
             E::Unstorable(what) => {
                 let detail = format!("Somewhere in the request is {what}. Leave it out.");
                 Self::new(Code::InvalidValue, detail)
             }
             other => Self::internal(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::response::IntoResponse;
+    use branchbook_db::Error;
+
+    use super::*;
+
+    #[test]
+    fn what_may_be_done_soon_says_when_to_ask_again() {
+        for error in [Error::Busy("x"), Error::Unavailable("x".to_owned()), Error::Conflict] {
+            let answer = ApiError::from(error).into_response();
+            assert_eq!(answer.status(), 503);
+            assert_eq!(answer.headers()["retry-after"], "3");
         }
     }
 }

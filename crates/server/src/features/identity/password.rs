@@ -10,7 +10,7 @@ use tokio::sync::{Semaphore, TryAcquireError};
 
 use crate::{
     app::PasswordCost,
-    error::{ApiError, ApiResult, Code},
+    error::{ApiError, ApiResult},
 };
 
 /// How many callers may wait for a hash. More would wait longer than their patience.
@@ -74,7 +74,7 @@ impl Passwords {
             Ok(place) => place,
             Err(TryAcquireError::NoPermits) => {
                 let detail = "Too many people are signing in at this moment. Try again in a few seconds.";
-                return Err(ApiError::new(Code::Unavailable, detail));
+                return Err(ApiError::try_again(detail));
             }
             Err(closed @ TryAcquireError::Closed) => return Err(ApiError::internal(closed)),
         };
@@ -119,6 +119,7 @@ fn verify(argon2: &Argon2<'_>, password: &str, stored: &str) -> ApiResult<Verdic
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Code;
 
     fn passwords(passes: u32) -> Passwords {
         Passwords::new(&PasswordCost::new(8, passes, 1).unwrap(), 1)

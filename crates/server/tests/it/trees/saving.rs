@@ -118,7 +118,7 @@ app_test! {
         ]});
         let saved = manager.post(&format!("{path}/sync"), &changes).await.assert_status(200);
         assert_eq!((saved.at("/success"), saved.at("/conflicts"), saved.at("/version")), (json!(true), json!([]), json!(3)));
-        assert_eq!(saved.header("etag"), "\"3\"");
+        assert!(saved.header("etag").starts_with("\"3-"), "{}", saved.header("etag"));
         let nodes = saved.at("/tree_structure/nodes");
         let ids: Vec<&str> = nodes.as_array().expect("nodes").iter().map(|node| node["id"].as_str().expect("an id")).collect();
         assert_eq!(ids, ["start", "vlan", "call"]);
@@ -170,7 +170,7 @@ app_test! {
         }
     }
 
-    async fn a_thousand_saves_over_ten_flows_fifty_at_once_lose_nothing_and_number_the_versions_without_a_gap(app: TestApp) {
+    async fn a_thousand_saves_over_ten_flows_two_hundred_at_once_lose_nothing_and_number_the_versions_without_a_gap(app: TestApp) {
         let author = app.engineer().await;
         const FIELDS: [&str; 5] = ["title", "description", "help_text", "expected_outcome", "a_field_of_ours"];
         let step = |n: usize| json!({"id": format!("step-{n}"), "type": "procedure_step", "title": "Not yet"});
@@ -185,7 +185,7 @@ app_test! {
             flow["nodes"][n / 50][FIELDS[n / 10 % 5]] = json!(format!("Done {n}"));
             save(author, path, 1, flow, json!([])).await.assert_status(200);
         }});
-        stream::iter(saves).buffer_unordered(50).collect::<Vec<()>>().await;
+        stream::iter(saves).buffer_unordered(200).collect::<Vec<()>>().await;
         for (tree, path) in trees.iter().enumerate() {
             let nodes = author.get(path).await.assert_status(200).at("/tree_structure/nodes");
             for n in (tree..1_000).step_by(10) {
