@@ -126,8 +126,10 @@ async fn users(tx: &mut Tx, owner: TenantId, writer: &mut Writer<BufWriter<File>
     for table in TABLES {
         let Export::Rows(columns) = table.export else { continue };
         for column in columns.iter().filter(|column| column.kind == Kind::User) {
-            let (name, table_name, whose) = (column.name, table.name, table.owner);
-            let sql = format!("SELECT DISTINCT {name} FROM {table_name} WHERE {whose} = $1 AND {name} IS NOT NULL");
+            let (name, table_name, whose, only) = (column.name, table.name, table.owner, table.only.unwrap_or("TRUE"));
+            let sql = format!(
+                "SELECT DISTINCT {name} FROM {table_name} WHERE {whose} = $1 AND {only} AND {name} IS NOT NULL"
+            );
             let read = |row: &Row<'_>| row.get::<Uuid>(0);
             named.extend(if table.is_global {
                 tx.all(Sql::global(sql), params![owner], read).await?
@@ -178,6 +180,7 @@ async fn rows(
         .collect();
     let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
     let (names, keys, name, whose) = (names.join(", "), table.key.join(", "), table.name, table.owner);
+    let only = table.only.unwrap_or("TRUE");
     let mut after: Option<Vec<Cell>> = None;
     loop {
         let mut values: Vec<Parameter<'_>> = vec![];
@@ -191,7 +194,8 @@ async fn rows(
             place = format!(" AND ({keys}) > ({})", numbers.join(", "));
             values.extend(after.iter().map(ToValue::to_value));
         }
-        let sql = format!("SELECT {names} FROM {name} WHERE {whose} = $1{place} ORDER BY {keys} LIMIT {PIECE}");
+        let sql =
+            format!("SELECT {names} FROM {name} WHERE {whose} = $1 AND {only}{place} ORDER BY {keys} LIMIT {PIECE}");
         let sql = if table.is_global { Sql::global(sql) } else { sql.into() };
         let mut last = None;
         let read = tx.all(sql, &values, |row| {

@@ -275,6 +275,7 @@ async fn import(tx: &mut Tx, input: &Input) -> Result<Imported, Refusal> {
         }
     }
     send(tx, flight).await?;
+    only_what_is_exported(tx).await?;
     chain.finish(tx).await?;
     trees::reindex::all(tx, input.tenant).await?;
 
@@ -294,6 +295,25 @@ async fn import(tx: &mut Tx, input: &Input) -> Result<Imported, Refusal> {
         known: people.known,
         new: people.new,
     })
+}
+
+/// Refuses rows that no export of the tenant has: such as what another tenant would have said.
+async fn only_what_is_exported(tx: &mut Tx) -> Result<(), Refusal> {
+    for table in TABLES {
+        let (Some(only), name) = (table.only, table.name) else {
+            continue;
+        };
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {name} WHERE {} = $1 AND NOT ({only}))",
+            table.owner
+        );
+        if tx.one(sql, &[], |row| row.get(0)).await? {
+            return Err(Refusal::Archive(format!(
+                "The archive has a row of '{name}' that is not its tenant's alone."
+            )));
+        }
+    }
+    Ok(())
 }
 
 async fn send(tx: &mut Tx, flight: Vec<(Sql, Vec<Cell>)>) -> Result<(), Error> {

@@ -16,6 +16,8 @@ pub struct Table {
     pub is_global: bool,
     /// Whether its rows go into an archive.
     pub export: Export,
+    /// Which of its rows do, as a condition; all when there is none.
+    pub only: Option<&'static str>,
 }
 
 /// Whether a table's rows go into an archive.
@@ -84,6 +86,7 @@ const fn owned(name: &'static str, key: &'static [&'static str], export: Export)
         key,
         is_global: false,
         export,
+        only: None,
     }
 }
 
@@ -94,13 +97,15 @@ const fn global(name: &'static str, owner: &'static str, key: &'static [&'static
         key,
         is_global: true,
         export,
+        only: None,
     }
 }
 
 /// Tables that hold nothing of a single tenant's, or, `tenants`, are dealt with by themselves.
 pub const NOT_OWNED: &[&str] = &["tenants", "users", "pending_registrations", "schema_migrations"];
 
-const SECRET: Export = Export::Not("a secret's hash opens nothing elsewhere");
+const SECRET: Export =
+    Export::Not("a secret's hash opens nothing elsewhere: who was invited and has not come is invited again");
 const MADE_ANEW: Export = Export::Not("made anew from the rows that are imported");
 
 /// Every table, those that others refer to first. They are filled in this order, and emptied in the opposite one.
@@ -211,11 +216,32 @@ pub const TABLES: &[Table] = &[
         &["tree_id"],
         Export::Rows(&[col("tree_id", Id), opt("parent_id", Id)]),
     ),
-    owned(
-        "proposals",
-        &["id"],
-        Export::Not("a proposal is for two tenants, and the other does not come along"),
-    ),
+    Table {
+        // A proposal is for two tenants. What another has proposed stays where that is: it does not come along, nor do its people.
+        only: Some("author_tenant_id = tenant_id"),
+        ..owned(
+            "proposals",
+            &["id"],
+            Export::Rows(&[
+                col("id", Id),
+                col("author_tenant_id", Id),
+                col("author_id", User),
+                col("tree_id", Id),
+                col("tree_name", Text),
+                opt("fork_tree_id", Id),
+                col("fork_name", Text),
+                col("message", Text),
+                col("status", Text),
+                col("created_at", Time),
+                opt("decided_at", Time),
+                opt("decided_by", User),
+                opt("reason", Text),
+                opt("accepted_nodes", Text),
+                col("base_structure", Text),
+                col("proposed_structure", Text),
+            ]),
+        )
+    },
     owned("tree_search", &["tree_id"], MADE_ANEW),
     owned("search_words", &["word"], MADE_ANEW),
     owned(

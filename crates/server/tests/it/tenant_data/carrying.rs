@@ -105,6 +105,7 @@ async fn populated(app: &TestApp) -> Client {
         .assert_status(201)
         .text_at("/id");
     engineer.delete(&format!("trees/{gone}")).await.assert_status(204);
+    propose(app, &admin, &engineer).await;
     let settings = json!({ "settings": { "allow_public_shares": false } });
     admin
         .request(Method::PATCH, "account")
@@ -113,6 +114,33 @@ async fn populated(app: &TestApp) -> Client {
         .await
         .assert_status(200);
     admin
+}
+
+/// What a colleague proposes to a flow of the admin's, and what somebody of another tenant does.
+async fn propose(app: &TestApp, admin: &Client, engineer: &Client) {
+    let other = app.other_tenant().await;
+    let made = admin.post("trees", new_tree("Shared")).await.assert_status(201);
+    let tree = made.text_at("/id");
+    admin
+        .post_nothing(&format!("trees/{tree}/publish"))
+        .await
+        .assert_status(200);
+    for (client, message) in [(engineer, "From a colleague"), (&other, "From elsewhere")] {
+        let forked = client
+            .post(&format!("trees/{tree}/fork"), json!({ "fork_reason": "Ours" }))
+            .await;
+        let fork = forked.assert_status(201).text_at("/id");
+        let mut changed = new_tree("x")["tree_structure"].clone();
+        changed["nodes"][1]["title"] = json!(message);
+        client
+            .put(&format!("trees/{fork}"), json!({ "tree_structure": changed }))
+            .await
+            .assert_status(200);
+        client
+            .post(&format!("trees/{fork}/proposals"), json!({ "message": message }))
+            .await
+            .assert_status(201);
+    }
 }
 
 async fn import(to: &App, path: &Path) -> Result<Imported, Refusal> {
@@ -217,7 +245,27 @@ db_test! {
         for secret in ["argon2", "password_hash", "token_hash"] {
             assert!(!text.contains(secret), "{secret}");
         }
-        assert!(!text.contains("other@example.com"), "nothing of another tenant's");
+        assert!(text.contains("From a colleague"), "what members propose to each other is the tenant's");
+        for others in ["other@example.com", "From elsewhere"] {
+            assert!(!text.contains(others), "nothing of another tenant's: {others}");
+        }
+    }
+
+    async fn an_archive_brings_nothing_that_another_tenant_would_have_said(db: TestDb) {
+        let app = &TestApp::start(db).await;
+        let admin = populated(app).await;
+        let there = Elsewhere::new().await;
+        let path = archive(&app.db, admin.person().tenant, there.folder.path(), "archive").await;
+        let forged = forged(&path, there.folder.path(), |header, rows| {
+            let columns = header.tables["proposals"].as_array().unwrap();
+            let at = columns.iter().position(|name| name == "author_tenant_id").unwrap();
+            for (table, row) in rows {
+                if table == "proposals" {
+                    row[at] = json!("01900000-0000-7000-8000-000000000007");
+                }
+            }
+        });
+        assert!(refused(&there, &forged).await.contains("not its tenant's alone"));
     }
 
     async fn an_archive_that_is_damaged_or_foreign_changes_nothing_and_says_why(db: TestDb) {
