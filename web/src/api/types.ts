@@ -36,6 +36,7 @@ export type AuditFilters = Omit<
 >;
 export type PlatformTenant = Schemas["PlatformTenant"];
 export type InviteCode = Schemas["InviteCode"];
+export type PlatformUser = Schemas["PlatformUser"];
 export type Job = Schemas["Listed"];
 export type Device = Schemas["Device"];
 export type ApiToken = Schemas["ApiToken"];

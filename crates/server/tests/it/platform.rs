@@ -99,6 +99,23 @@ app_test! {
         operator.post_nothing("platform/users/01900000-0000-7000-8000-000000000000/deactivate").await.assert_status(404);
     }
 
+    async fn operators_find_people_by_name_or_address(app: TestApp) {
+        let (operator, viewer) = (operator(app).await, app.viewer().await);
+        operator.post("account/agents", json!({ "name": "Viewing bot", "role": "viewer" })).await.assert_status(201);
+        let found = operator.get("platform/users?q=VIEWER@").await.assert_status(200);
+        assert_eq!(found.json()["items"].as_array().unwrap().len(), 1, "{}", found.body);
+        assert_eq!(found.at("/items/0/id"), json!(viewer.person().id));
+        assert_eq!((found.at("/items/0/is_active"), found.at("/items/0/is_operator")), (json!(true), json!(false)));
+        assert_eq!(found.at("/items/0/last_login_at"), "2026-11-20T12:00:00Z");
+        let path = format!("platform/users/{}/deactivate", viewer.person().id);
+        operator.post_nothing(&path).await.assert_status(204);
+        assert_eq!(operator.get("platform/users?q=viewer").await.at("/items/0/is_active"), false);
+        let first = operator.get("platform/users?limit=1").await.assert_status(200);
+        let second = operator.get(&format!("platform/users?limit=1&cursor={}", first.text_at("/next_cursor"))).await;
+        assert_ne!(first.at("/items/0/id"), second.assert_status(200).at("/items/0/id"));
+        assert_eq!(operator.get("platform/users?q=%25").await.at("/items"), json!([]));
+    }
+
     async fn invite_codes_are_shown_once_and_end_when_they_are_revoked(app: TestApp) {
         let operator = operator(app).await;
         let made = operator.post("platform/invite-codes", json!({ "label": "Pilot", "max_uses": 3 })).await.assert_status(201);

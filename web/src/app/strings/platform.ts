@@ -5,7 +5,7 @@ export const platform = {
   title: "Platform",
   description: "For who runs this server: its accounts, who may register, and the work it does by itself.",
   sections: "Parts of the platform",
-  tabs: { tenants: "Accounts", codes: "Invite codes", jobs: "Jobs" },
+  tabs: { tenants: "Accounts", people: "People", codes: "Invite codes", jobs: "Jobs" },
 
   tenants: {
     loading: "Loading the accounts…",
@@ -30,6 +30,29 @@ export const platform = {
       "Nobody can sign in to it, and its devices and tokens are refused. Nothing is deleted; it can be activated again.",
     deactivated: (name: string) => `${name} is deactivated`,
     shown: (n: number) => `${common.count(n, "account", "accounts")} shown`,
+  },
+
+  people: {
+    loading: "Loading the people…",
+    search: "Search people",
+    searchPlaceholder: "Search by name or e-mail",
+    list: "People",
+    noMatch: (q: string) => `Nobody fits “${q}”`,
+    inactive: "Deactivated",
+    operator: "Operator",
+    you: "You",
+    seen: "Signed in",
+    never: "Never signed in",
+    activate: "Activate",
+    activateNamed: (name: string) => `Activate ${name}`,
+    activated: (name: string) => `${name} can sign in again`,
+    deactivate: "Deactivate",
+    deactivateNamed: (name: string) => `Deactivate ${name}`,
+    deactivateTitle: (name: string) => `Deactivate ${name}?`,
+    deactivateText:
+      "They are signed out everywhere, in all of their accounts, and their tokens are refused. What they wrote stays; they can be activated again.",
+    deactivated: (name: string) => `${name} is deactivated`,
+    shown: (n: number) => `${common.count(n, "person", "people")} shown`,
   },
 
   codes: {

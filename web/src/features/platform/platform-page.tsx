@@ -11,6 +11,7 @@ import { TabPanel, Tabs } from "@/ui/tabs";
 import { SkeletonRows } from "@/ui/skeleton";
 import { Codes } from "./codes";
 import { Jobs } from "./jobs";
+import { People } from "./people";
 import { PLATFORM_TABS, type PlatformTab } from "./routes";
 import { tenantsQuery } from "./queries";
 import { Tenants } from "./tenants";
@@ -32,6 +33,9 @@ export default function PlatformPage() {
       >
         <TabPanel value="tenants">
           <Tenants />
+        </TabPanel>
+        <TabPanel value="people">
+          <People />
         </TabPanel>
         <TabPanel value="codes">
           <Codes />

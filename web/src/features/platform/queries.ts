@@ -17,6 +17,20 @@ export const tenantsQuery = (q?: string) =>
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
+export const peopleQuery = (q?: string) =>
+  infiniteQueryOptions({
+    queryKey: ["platform", "people", q ?? ""],
+    queryFn: ({ pageParam, signal }) =>
+      ok(
+        api.GET("/api/v1/platform/users", {
+          params: { query: { ...(q ? { q } : {}), cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
 export const codesQuery = queryOptions({
   queryKey: ["platform", "invite-codes"],
   queryFn: ({ signal }) => ok(api.GET("/api/v1/platform/invite-codes", { signal })),

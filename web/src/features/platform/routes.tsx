@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { appRoute } from "@/app/roots";
 
-export const PLATFORM_TABS = ["tenants", "codes", "jobs"] as const;
+export const PLATFORM_TABS = ["tenants", "people", "codes", "jobs"] as const;
 export type PlatformTab = (typeof PLATFORM_TABS)[number];
 
 const platform = createRoute({

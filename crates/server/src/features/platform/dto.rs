@@ -1,6 +1,6 @@
 //! The JSON of the platform.
 
-use branchbook_domain::id::TenantId;
+use branchbook_domain::id::{TenantId, UserId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -162,6 +162,30 @@ pub struct Jobs {
     /// The newest first, at most 200.
     pub items: Vec<Listed>,
 }
+
+/// Somebody who has an account, as operators see them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlatformUser {
+    /// The user's id.
+    #[schema(value_type = Uuid)]
+    pub id: UserId,
+    /// The user's name.
+    pub name: String,
+    /// The user's address.
+    pub email: String,
+    /// Whether they may sign in.
+    pub is_active: bool,
+    /// Whether they are an operator too.
+    pub is_operator: bool,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// When they last signed in; null: never.
+    pub last_login_at: Option<Timestamp>,
+}
+
+/// Where a list of people goes on.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct UserPlace(pub UserId);
 
 /// Where a list of tenants goes on.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

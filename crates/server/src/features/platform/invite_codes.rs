@@ -1,6 +1,6 @@
 //! `/platform/invite-codes`
 
-use axum::{Json, http::StatusCode};
+use axum::{Json, http::StatusCode, response::IntoResponse};
 use uuid::Uuid;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     error::{ApiResult, Problem},
+    features::identity::api_tokens::service::NO_STORE,
     http::{Body, Path},
 };
 
@@ -37,13 +38,13 @@ pub async fn list(operator: Operator) -> ApiResult<Json<InviteCodes>> {
     (status = NOT_FOUND, body = Problem, description = "`not_found`: you are no operator"),
     (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
 ))]
-pub async fn create(operator: Operator, Body(body): Body<NewCode>) -> ApiResult<(StatusCode, Json<InviteCodeMade>)> {
+pub async fn create(operator: Operator, Body(body): Body<NewCode>) -> ApiResult<impl IntoResponse> {
     let (row, token) = service::create_code(&operator.app, &operator.by, body).await?;
     let made = InviteCodeMade {
         of: row.into(),
         code: token.text().to_owned(),
     };
-    Ok((StatusCode::CREATED, Json(made)))
+    Ok((StatusCode::CREATED, NO_STORE, Json(made)))
 }
 
 /// Revoke an invite code

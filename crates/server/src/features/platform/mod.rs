@@ -6,6 +6,7 @@ mod health;
 mod invite_codes;
 mod list_jobs;
 mod list_tenants;
+mod list_users;
 mod metrics;
 pub mod operator;
 pub mod operators;
@@ -29,6 +30,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(invite_codes::list, invite_codes::create))
         .routes(routes!(invite_codes::revoke))
         .routes(routes!(list_jobs::list))
+        .routes(routes!(list_users::list))
         .routes(routes!(activity::deactivate))
         .routes(routes!(activity::activate))
 }

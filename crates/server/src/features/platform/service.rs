@@ -100,7 +100,8 @@ pub async fn set_user_active(app: &App, by: &By, user: UserId, is_active: bool) 
             } else {
                 "user.deactivated"
             };
-            let event = event(by, action, ("user", user.uuid()), Value::Null, Value::Null);
+            let told = |is_active: bool| json!({ "is_active": is_active });
+            let event = event(by, action, ("user", user.uuid()), told(!is_active), told(*is_active));
             Ok(audit::record(tx, stamp, &event).await?)
         })
     });

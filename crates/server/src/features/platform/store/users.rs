@@ -1,8 +1,11 @@
 //! Users and what becomes of them.
 
-use branchbook_db::{Error, Sql, Tx, params};
+use branchbook_db::{Error, Sql, Tx, dialect::containing, params};
 use branchbook_domain::id::{TenantId, UserId};
 use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::features::platform::dto::PlatformUser;
 
 /// Lets a user sign in or not. Whether that was changed; none if there is no such user.
 pub async fn set_active(tx: &mut Tx, user: UserId, is_active: bool, at: Timestamp) -> Result<Option<bool>, Error> {
@@ -21,6 +24,29 @@ pub async fn set_active(tx: &mut Tx, user: UserId, is_active: bool, at: Timestam
         tx.execute(sql, params![user, at]).await?;
     }
     Ok(Some(true))
+}
+
+/// At most `limit` people who come after this one and have the text in their name or address.
+pub async fn search(tx: &mut Tx, q: &str, after: Option<UserId>, limit: usize) -> Result<Vec<PlatformUser>, Error> {
+    let sql = Sql::global(
+        "SELECT id, name, email, is_active, is_operator, created_at, last_login_at FROM users
+         WHERE id > $1 AND NOT is_service_account AND (lower(name) LIKE $2 ESCAPE '\\' OR email LIKE $2 ESCAPE '\\')
+         ORDER BY id LIMIT $3",
+    );
+    let after = after.unwrap_or(UserId::from_uuid(Uuid::nil()));
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    tx.all(sql, params![after, containing(q), limit], |row| {
+        Ok(PlatformUser {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            email: row.get(2)?,
+            is_active: row.get(3)?,
+            is_operator: row.get(4)?,
+            created_at: row.get(5)?,
+            last_login_at: row.get(6)?,
+        })
+    })
+    .await
 }
 
 /// The user with this e-mail (case-folded).
