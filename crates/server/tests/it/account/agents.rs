@@ -69,6 +69,17 @@ app_test! {
         assert_eq!(admin.get("account/agents").await.at("/items/0/name"), "Reader");
     }
 
+    async fn a_demoted_agents_invites_end(app: TestApp) {
+        let admin = app.admin().await;
+        let id = agent(&admin, "admin").await.text_at("/id");
+        let bot = app.nobody().with_token(&token(&admin, &id, json!(["admin"])).await.text_at("/token"));
+        let code = bot.post("account/invites", json!({ "role": "admin" })).await.assert_status(201).text_at("/code");
+        app.nobody().get(&format!("invites/{code}")).await.assert_status(200);
+        let path = format!("account/agents/{id}");
+        admin.request(Method::PATCH, &path).json(json!({ "role": "viewer" })).send().await.assert_status(200);
+        app.nobody().get(&format!("invites/{code}")).await.assert_status(410).assert_problem("invite_invalid");
+    }
+
     async fn a_removed_agents_tokens_end(app: TestApp) {
         let (admin, elsewhere) = (app.admin().await, app.another_node().await);
         let id = agent(&admin, "viewer").await.text_at("/id");

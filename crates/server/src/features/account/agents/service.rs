@@ -12,10 +12,11 @@ use super::{
     dto::{Agent, CreateAgent, UpdateAgent},
 };
 use crate::{
+    access::Role,
     error::{ApiError, ApiResult, Code},
     features::{
         audit::Deed,
-        identity::{Owner, founding, standing::Ended},
+        identity::{Owner, founding, one_time, standing::Ended},
     },
 };
 
@@ -53,6 +54,10 @@ pub async fn update(tx: &mut Tx, deed: &Deed, id: UserId, change: &UpdateAgent) 
     );
     store::rename_agent(tx, id, name, deed.at).await?;
     store::set_role(tx, deed.actor.tenant, id, role, deed.at).await?;
+    if agent.role == Role::Admin && role != Role::Admin {
+        // What it could still let in with them is over too.
+        one_time::revoke_invites_of(tx, deed.actor.tenant, id, deed.at).await?;
+    }
     let (before, after) = (
         json!({ "name": agent.name, "role": agent.role }),
         json!({ "name": name, "role": role }),
