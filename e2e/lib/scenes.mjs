@@ -18,13 +18,14 @@ const MOST_MS = 120_000;
  * @param {string} title
  * @param {(scene: (name: string, play: (stage: Stage) => Promise<void>) => void) => void} define
  * @param {readonly import("./server.mjs").Engine[]} [engines]
+ * @param {readonly string[]} [settings] Of the server, as arguments.
  */
-export function scenes(title, define, engines = ENGINES) {
+export function scenes(title, define, engines = ENGINES, settings = []) {
   for (const engine of engines) {
     describe(`${title} (${engine})`, () => {
       /** @type {import("./server.mjs").Server | undefined} */
       let server;
-      before(async () => (server = await startServer(engine)), { timeout: MOST_MS });
+      before(async () => (server = await startServer(engine, settings)), { timeout: MOST_MS });
       after(() => server?.stop());
       define((name, play) =>
         test(name, { timeout: MOST_MS }, async () => {

@@ -29,16 +29,17 @@ export const ENGINES = ["sqlite", "postgres"];
 /**
  * Starts a server with nothing in it but the default flows.
  * @param {Engine} engine
+ * @param {readonly string[]} [more] Other settings, as arguments.
  * @returns {Promise<Server>}
  */
-export async function startServer(engine) {
+export async function startServer(engine, more = []) {
   await access(BINARY).catch(() => {
     throw new Error(`${BINARY} is not there: cargo build -p branchbook-cli`);
   });
   const data = await mkdtemp(join(tmpdir(), "branchbook-e2e-"));
   const database = engine === "postgres" ? await createDatabase() : null;
   const listen = `127.0.0.1:${await freePort()}`;
-  const settings = ["--listen", listen, "--data", data, "--rate-limits", "off", "--log", "warn"];
+  const settings = ["--listen", listen, "--data", data, "--rate-limits", "off", "--log", "warn", ...more];
   if (database) settings.push("--database-url", database.url, "--database-connections", "4");
   const child = spawn(BINARY, ["serve", ...settings], {
     // Its own folder, so that no settings file of the developer's is read; and none of their settings.

@@ -73,6 +73,7 @@ codes! {
     415 UnsupportedMediaType "unsupported_media_type" "This media type is not accepted here";
     422 InvalidBody "invalid_body" "The body is not valid";
     422 InvalidValue "invalid_value" "A value is not accepted";
+    422 PasswordRequired "password_required" "The password is needed";
     422 ValidationFailed "validation_failed" "The flow has errors that block publishing";
     422 ImportFailed "import_failed" "The text cannot be imported";
     422 IdempotencyKeyReused "idempotency_key_reused" "The key was used for another request";

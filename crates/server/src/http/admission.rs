@@ -10,13 +10,15 @@ use super::client_address::client_address;
 use crate::{access, app::App};
 
 /// Where passwords and one-time codes are tried. These count twice, once in a bucket that is much smaller.
-const SIGN_IN: [&str; 6] = [
+const SIGN_IN: [&str; 8] = [
     "/api/v1/auth/register",
     "/api/v1/auth/login",
     "/api/v1/auth/login/json",
     "/api/v1/auth/password/forgot",
+    "/api/v1/auth/password/change",
     "/api/v1/auth/password/reset",
     "/api/v1/auth/email/resend",
+    "/api/v1/auth/email/verify",
 ];
 
 /// The layer. Limits are for the API: pages, scripts and probes are not counted.

@@ -49,6 +49,9 @@ export default function SignInPage() {
       <form onSubmit={form.onSubmit} noValidate className="space-y-4">
         {isUnverified && <Unverified email={email} />}
         {form.hasGeneralProblem && !isUnverified && <ErrorNote error={form.problem} />}
+        {form.problem?.code === "invalid_credentials" && setup.data?.registration === "confirmed" && (
+          <p className="text-muted">{t.signIn.confirmFirst}</p>
+        )}
         <TextField
           label={t.email}
           name="email"

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { CircleCheck, MailX, Unlink } from "lucide-react";
+import { useState } from "react";
 import { api, ok, publicApi } from "@/api/client";
 import { toProblem } from "@/api/problem";
 import { queryClient } from "@/app/query";
@@ -8,9 +9,12 @@ import { useAuthState } from "@/app/shell/use-auth";
 import { door } from "@/app/strings/door";
 import { Button, ButtonLink } from "@/ui/button";
 import { ErrorNote } from "@/ui/error-note";
+import { PasswordField } from "@/ui/field";
 import { Spinner } from "@/ui/spinner";
 import { useOnce } from "@/ui/use-once";
-import { Door } from "./door";
+import { useSubmit } from "@/ui/use-submit";
+import { Door, DoorLink } from "./door";
+import { signIn } from "./enter";
 import { meQuery } from "./queries";
 
 const t = door.verify;
@@ -32,6 +36,8 @@ export default function VerifyPage() {
   const { token, invite } = useSearch({ from: "/open/verify" });
   const isSignedIn = useAuthState().status === "signed_in";
   const verified = useQuery({ ...verifyQuery(token ?? ""), enabled: token !== undefined });
+  const [finished, setFinished] = useState<string | "invalid" | null>(null);
+  const code = verified.isError ? toProblem(verified.error).code : null;
   // Who registered with an invitation still has to take it.
   const next = invite === undefined ? "/" : `/invite/${encodeURIComponent(invite)}`;
   const goOn = isSignedIn ? (
@@ -49,20 +55,40 @@ export default function VerifyPage() {
       {door.signIn.submit}
     </ButtonLink>
   );
-  if (verified.data) {
+  const email = verified.data?.email ?? (finished === "invalid" ? null : finished);
+  if (email !== null) {
     return (
-      <Door title={t.title} heading={t.done} icon={CircleCheck} description={t.doneText(verified.data.email)}>
+      <Door title={t.title} heading={t.done} icon={CircleCheck} description={t.doneText(email)}>
         {goOn}
       </Door>
     );
   }
-  if (token === undefined || (verified.isError && toProblem(verified.error).code === "token_invalid")) {
+  if (token === undefined || code === "token_invalid" || finished === "invalid") {
     return (
       <Door title={t.title} heading={t.invalid} icon={Unlink} description={t.invalidText}>
         <div className="space-y-3">
           {isSignedIn ? <SendAnother /> : <p className="text-muted">{t.invalidHint}</p>}
           {goOn}
         </div>
+      </Door>
+    );
+  }
+  if (code === "password_required") {
+    return (
+      <Door
+        title={t.title}
+        heading={t.finish}
+        description={t.finishText}
+        foot={
+          <>
+            {t.forgotten}{" "}
+            <Link to="/register" search={next === "/" ? {} : { to: next }} className={DoorLink}>
+              {t.registerAgain}
+            </Link>
+          </>
+        }
+      >
+        <FinishForm token={token} isSignedIn={isSignedIn} next={next} onEnd={setFinished} />
       </Door>
     );
   }
@@ -80,6 +106,51 @@ export default function VerifyPage() {
         {t.working}
       </p>
     </Door>
+  );
+}
+
+interface FinishProps {
+  token: string;
+  isSignedIn: boolean;
+  /** Where to go once the account is there. */
+  next: string;
+  /** With the address whose account was made but not signed in to, or when the link has come to be of no use. */
+  onEnd: (end: string | "invalid") => void;
+}
+
+/**
+ * Makes the account that waited for its address: for whoever knows the password that was chosen, since the link may have been asked for
+ * by somebody else. Then signs in with it, unless somebody is signed in here.
+ */
+function FinishForm({ token, isSignedIn, next, onEnd }: FinishProps) {
+  const navigate = useNavigate();
+  const form = useSubmit(["password"], async ({ password }) => {
+    try {
+      const { email } = await ok(publicApi.POST("/api/v1/auth/email/verify", { body: { token, password } }));
+      if (isSignedIn) return onEnd(email);
+      await signIn({ email, password }).then(
+        () => navigate({ to: next, replace: true }),
+        () => onEnd(email),
+      );
+    } catch (error) {
+      if (toProblem(error).code !== "token_invalid") throw error;
+      onEnd("invalid");
+    }
+  });
+  return (
+    <form onSubmit={form.onSubmit} noValidate className="space-y-4">
+      {form.hasGeneralProblem && <ErrorNote error={form.problem} />}
+      <PasswordField
+        label={door.password}
+        name="password"
+        autoComplete="current-password"
+        required
+        error={form.errors.password}
+      />
+      <Button type="submit" variant="primary" size="lg" pending={form.pending} className="mt-2 w-full">
+        {t.finishSubmit}
+      </Button>
+    </form>
   );
 }
 

@@ -60,6 +60,20 @@ app_test! {
         let mails = app.mails_to("bob@example.com").await;
         assert!(mails.last().is_some_and(|mail| mail.text.contains(&format!("&invite={link}"))));
     }
+
+    async fn a_team_that_wants_confirmed_addresses_lets_nobody_in_by_a_link_before(app: TestApp) {
+        let admin = app.admin().await;
+        app.mailed_token("admin@example.com", "verify-email").await;
+        let policy = json!({ "settings": { "require_verified_email": true } });
+        admin.request("PATCH".parse().unwrap(), "account").json(policy).send().await.assert_status(200);
+        let code = invite(&admin, json!({ "role": "engineer" })).await;
+        register_with(app, "ada@example.com", &code).await.assert_status(202);
+        let mails = app.mails_to("ada@example.com").await;
+        assert!(mails.last().is_some_and(|mail| mail.text.contains(&format!("&invite={code}"))));
+        // Who was invited by their address has read the mail.
+        let code = invite(&admin, json!({ "role": "engineer", "email": "bob@example.com" })).await;
+        register_with(app, "bob@example.com", &code).await.assert_status(201);
+    }
 }
 
 async fn invite(admin: &Client, invite: Value) -> String {

@@ -59,14 +59,41 @@ app_test! {
         let app = &confirmed(app).await;
         let asked = ask(app, "ada@example.com", PASSWORD).await;
         assert_eq!((asked.status, asked.json()), (202, json!({ "status": "check_mail" })));
-        login(app, "ada@example.com", PASSWORD).await.assert_status(403).assert_problem("email_unverified");
-        login(app, "ada@example.com", "not her password").await.assert_status(401).assert_problem("invalid_credentials");
+        let refused = login(app, "ada@example.com", PASSWORD).await.assert_status(401).assert_problem("invalid_credentials");
+        assert!(refused.text_at("/detail").contains("open the link in the mail"), "{}", refused.body);
         let token = app.mailed_token("ada@example.com", "verify-email").await;
-        verify(app, &token).await.assert_status(200);
+        complete(app, &token, PASSWORD).await.assert_status(200);
         let tokens = login(app, "ada@example.com", PASSWORD).await.assert_status(200);
         let me = app.nobody().with_token(&tokens.text_at("/access_token")).get("auth/me").await.assert_status(200);
         assert_eq!((me.at("/user/email_verified"), me.at("/role")), (json!(true), json!("admin")));
-        verify(app, &token).await.assert_problem("token_invalid");
+        complete(app, &token, PASSWORD).await.assert_problem("token_invalid");
+    }
+
+    async fn who_opens_a_link_that_somebody_else_has_asked_for_makes_no_account(app: TestApp) {
+        let app = &confirmed(app).await;
+        ask(app, "ada@example.com", "the password of an attacker").await;
+        let token = app.mailed_token("ada@example.com", "verify-email").await;
+        verify(app, &token).await.assert_status(422).assert_problem("password_required");
+        let wrong = complete(app, &token, PASSWORD).await.assert_status(422).assert_problem("invalid_value");
+        assert_eq!(wrong.at("/errors/0/pointer"), "/password");
+        login(app, "ada@example.com", "the password of an attacker").await.assert_problem("invalid_credentials");
+        // Nor is the address taken, or the link used up for who did ask.
+        ask(app, "ada@example.com", PASSWORD).await;
+        let hers = app.mailed_token("ada@example.com", "verify-email").await;
+        complete(app, &hers, PASSWORD).await.assert_status(200);
+        login(app, "ada@example.com", PASSWORD).await.assert_status(200);
+        complete(app, &token, "the password of an attacker").await.assert_problem("token_invalid");
+    }
+
+    async fn a_registration_that_waits_tells_nobody_whether_there_is_an_account(app: TestApp) {
+        let app = &confirmed(app).await;
+        let mut said = vec![];
+        for email in ["first@example.com", "ada@example.com"] {
+            ask(app, email, "the password of an attacker").await;
+            let refused = login(app, email, "the password of an attacker").await;
+            said.push((refused.status, refused.text_at("/detail"), refused.text_at("/code")));
+        }
+        assert_eq!(said[0], said[1]);
     }
 
     async fn a_taken_address_gets_the_same_answer_and_a_mail_that_says_so(app: TestApp) {
@@ -88,20 +115,20 @@ app_test! {
         app.clock.advance(SignedDuration::from_secs(1));
         ask(app, "ada@example.com", PASSWORD).await;
         assert_eq!(app.mails_to("ada@example.com").await.len(), 2);
-        verify(app, &app.mailed_token("ada@example.com", "verify-email").await).await.assert_status(200);
+        complete(app, &app.mailed_token("ada@example.com", "verify-email").await, PASSWORD).await.assert_status(200);
         login(app, "ada@example.com", "the password of an attacker").await.assert_problem("invalid_credentials");
         login(app, "ada@example.com", PASSWORD).await.assert_status(200);
     }
 
     async fn of_two_links_for_one_address_one_makes_the_account(app: TestApp) {
         let app = &confirmed(app).await;
-        let mut tokens = vec![];
+        let mut links = vec![];
         for password in [PASSWORD, "another password of hers"] {
             ask(app, "ada@example.com", password).await;
-            tokens.push(app.mailed_token("ada@example.com", "verify-email").await);
+            links.push((app.mailed_token("ada@example.com", "verify-email").await, password));
             app.clock.advance(SignedDuration::from_secs(1));
         }
-        let answers = join_all((0..50).map(|turn| verify(app, &tokens[turn % 2]))).await;
+        let answers = join_all((0..50).map(|turn| complete(app, &links[turn % 2].0, links[turn % 2].1))).await;
         assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
         assert!(answers.iter().all(|answer| matches!(answer.status, 200 | 410)));
     }
@@ -147,6 +174,12 @@ async fn ask(app: &TestApp, email: &str, password: &str) -> Response {
 
 async fn verify(app: &TestApp, token: &str) -> Response {
     app.nobody().post("auth/email/verify", json!({ "token": token })).await
+}
+
+/// The same where the account is made only now.
+async fn complete(app: &TestApp, token: &str, password: &str) -> Response {
+    let body = json!({ "token": token, "password": password });
+    app.nobody().post("auth/email/verify", body).await
 }
 
 async fn login(app: &TestApp, email: &str, password: &str) -> Response {

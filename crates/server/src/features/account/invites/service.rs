@@ -99,6 +99,8 @@ pub async fn revoke(tx: &mut Tx, deed: &Deed, id: uuid::Uuid) -> ApiResult<()> {
 pub struct Invitation {
     /// Where it leads.
     pub tenant: TenantId,
+    /// Whether those who belong there have to have shown that their addresses are theirs.
+    pub wants_verified_email: bool,
     found: OneTime,
 }
 
@@ -127,8 +129,15 @@ pub async fn find(public: &Public, code: &str) -> ApiResult<(OneTimeToken, Invit
                 return Ok(None);
             };
             let Some(tenant) = found.tenant else { return Ok(None) };
-            let is_open = tenants::is_active(tx, tenant).await?;
-            Ok::<_, Error>(is_open.then_some(Invitation { tenant, found }))
+            if !tenants::is_active(tx, tenant).await? {
+                return Ok(None);
+            }
+            let wants_verified_email = tenants::find(tx, tenant).await?.effective().require_verified_email;
+            Ok::<_, Error>(Some(Invitation {
+                tenant,
+                wants_verified_email,
+                found,
+            }))
         })
     });
     let invitation = read.await?.ok_or_else(invalid)?;
@@ -137,7 +146,7 @@ pub async fn find(public: &Public, code: &str) -> ApiResult<(OneTimeToken, Invit
 
 /// What whoever has the code is told.
 pub(super) async fn preview(public: &Public, code: &str) -> ApiResult<InvitePreview> {
-    let (_, Invitation { tenant, found }) = find(public, code).await?;
+    let (_, Invitation { tenant, found, .. }) = find(public, code).await?;
     let read = public.db.read((tenant, found.created_by), |tx, (tenant, inviter)| {
         Box::pin(async move {
             let inviters: Vec<UserId> = inviter.iter().copied().collect();

@@ -56,7 +56,10 @@ pub async fn register(public: &Public, new: Register, caller: Caller) -> ApiResu
     let (email, name) = (email::fold(&new.email), new.name.trim().to_owned());
     // Who has the invite that was made for this address has read its mail.
     let is_confirmed = welcome.as_ref().is_some_and(|welcome| welcome.is_addressed_to(&email));
-    if mode == RegistrationMode::Confirmed && !is_confirmed {
+    // A team that wants confirmed addresses lets nobody in before, by whatever door.
+    let first_confirm =
+        mode == RegistrationMode::Confirmed || welcome.as_ref().is_some_and(Welcome::wants_confirmed_address);
+    if first_confirm && !is_confirmed {
         let registration = Pending {
             id: app.ids.next_uuid(),
             email,
@@ -88,7 +91,8 @@ async fn open(public: &Public, account: NewAccount, welcome: Option<Welcome>, ca
         Some(welcome) => welcome.destination(&account),
         None => (account.owner(), Role::Admin),
     };
-    let (family, tokens) = sign_in::start(app, owner, role, caller.clone());
+    let (family, refresh) = sign_in::start(app, owner, caller.clone());
+    let tokens = sign_in::tokens(app, owner, role, refresh, family.at);
     let made = match &welcome {
         Some(welcome) => welcome.event(&account, &caller),
         None => account.event(&caller),

@@ -51,6 +51,11 @@ impl Welcome {
         matches!(self, Self::Team(_, invitation) if invitation.is_addressed_to(email))
     }
 
+    /// Whether it leads where members have to have shown that their addresses are theirs.
+    pub fn wants_confirmed_address(&self) -> bool {
+        matches!(self, Self::Team(_, invitation) if invitation.wants_verified_email)
+    }
+
     /// The id of a team's invite.
     pub fn team_invite(&self) -> Option<uuid::Uuid> {
         match self {

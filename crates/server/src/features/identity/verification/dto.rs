@@ -10,6 +10,9 @@ use crate::{features::identity::dto::Secret, http::Validate};
 pub struct VerifyEmail {
     /// The token: `bb_vfy_…`.
     pub token: Secret,
+    /// The password that was chosen, where the account is made only now.
+    #[schema(value_type = Option<String>, format = Password)]
+    pub password: Option<Secret>,
 }
 
 impl Validate for VerifyEmail {}

@@ -8,11 +8,13 @@ use serde_json::json;
 use super::dto::{VerifiedEmail, VerifyEmail};
 use crate::{
     access::Public,
-    error::{ApiError, ApiResult, Code, Problem},
+    error::{ApiError, ApiResult, Code, FieldError, Problem},
     features::{
         audit::{self, Event, Stamp},
         identity::{
+            dto::Secret,
             one_time::{self, Kind, OneTime, OneTimeToken},
+            password::Verdict,
             registration::account::{self, NewAccount},
             sign_in,
             store::{accounts, pending},
@@ -23,13 +25,16 @@ use crate::{
 
 /// Confirm an e-mail address
 ///
-/// With the token of the link that was mailed to it. Where accounts are made only for confirmed addresses, this makes it: sign in next.
+/// With the token of the link that was mailed to it. Where accounts are made only for confirmed addresses, this makes it, for whoever also
+/// knows the password that was chosen: else who opens a link that somebody else has asked for would make an account of theirs. Sign in
+/// next.
 #[utoipa::path(
     post, path = "/api/v1/auth/email/verify", tag = "Sign-in", operation_id = "verifyEmail", security(()), request_body = VerifyEmail,
     responses(
         (status = OK, body = VerifiedEmail),
         (status = GONE, body = Problem, description = "`token_invalid`: not known, used, or over; ask for another"),
-        (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
+        (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`password_required`: send the token with the password that was chosen; `invalid_value`: this is not the one; `invalid_body`"),
+        (status = SERVICE_UNAVAILABLE, body = Problem, description = "`unavailable`: too many are signing in at once"),
     ),
 )]
 pub async fn verify(public: Public, caller: Caller, Body(body): Body<VerifyEmail>) -> ApiResult<Json<VerifiedEmail>> {
@@ -43,7 +48,7 @@ pub async fn verify(public: Public, caller: Caller, Body(body): Body<VerifyEmail
     let found = found?.ok_or_else(invalid)?;
     let email = match found.user {
         Some(user) => confirm(&public, token, user, &caller).await?,
-        None => complete(&public, token, &caller).await?,
+        None => complete(&public, token, body.password, &caller).await?,
     };
     Ok(Json(VerifiedEmail { email }))
 }
@@ -77,11 +82,27 @@ async fn confirm(public: &Public, token: OneTimeToken, user: UserId, caller: &Ca
     confirmed.await
 }
 
-/// Makes the account that waited for its address to be confirmed.
-async fn complete(public: &Public, token: OneTimeToken, caller: &Caller) -> ApiResult<String> {
+/// Makes the account that waited for its address to be confirmed, for whoever has both the mail and the password.
+async fn complete(
+    public: &Public,
+    token: OneTimeToken,
+    password: Option<Secret>,
+    caller: &Caller,
+) -> ApiResult<String> {
     let app = &public.app;
     let read = public.db.read(token.id(), |tx, id| Box::pin(pending::find(tx, *id)));
     let registration = read.await?.ok_or_else(invalid)?;
+    let Some(Secret(password)) = password else {
+        let detail = "Enter the password that you chose when you registered.";
+        return Err(ApiError::new(Code::PasswordRequired, detail));
+    };
+    let stored = Some(registration.password_hash.clone());
+    if app.identity.passwords.verify(password, stored).await? == Verdict::Wrong {
+        let message =
+            "This is not the password that was chosen. If you registered more than once, open the newest mail.";
+        let wrong = vec![FieldError::new("/password", message)];
+        return Err(ApiError::new(Code::InvalidValue, message).with_errors(wrong));
+    }
     let mut account = NewAccount::new(app, registration.email, registration.name, registration.password_hash);
     account.user.email_verified = true;
     let db = public.proven_tenant(account.owner());
