@@ -1,4 +1,6 @@
-//! The browser's refresh token: a cookie that scripts cannot read and other sites cannot make the browser send.
+//! The browser's refresh token: a cookie that scripts cannot read and other sites cannot make the browser send. Over TLS its name says
+//! `__Host-`, with which browsers take it from this very host only: a sister domain cannot put one of its own in its place, and so sign
+//! somebody in as somebody else (RFC 6265bis §4.1.3.2).
 
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -9,53 +11,79 @@ use crate::{
     error::{ApiError, ApiResult},
 };
 
-const NAME: &str = "bb_refresh";
+/// A cookie's name, and its path: over TLS the whole host, as `__Host-` wants it, and else the endpoints of sign-in.
+struct Kept {
+    secure: &'static str,
+    plain: &'static str,
+}
+
+const REFRESH: Kept = Kept {
+    secure: "__Host-bb_refresh",
+    plain: "bb_refresh",
+};
 /// Opens nothing: see [`super::browsers`].
-const BROWSER: &str = "bb_browser";
-/// Only the endpoints of sign-in see it.
-const PATH: &str = "/api/v1/auth";
+const BROWSER: Kept = Kept {
+    secure: "__Host-bb_browser",
+    plain: "bb_browser",
+};
+
+impl Kept {
+    fn name(&self, settings: &Settings) -> &'static str {
+        if settings.public_url.is_https() {
+            self.secure
+        } else {
+            self.plain
+        }
+    }
+
+    fn read<'j>(&self, jar: &'j CookieJar, settings: &Settings) -> Option<&'j str> {
+        jar.get(self.name(settings))
+            .map(Cookie::value)
+            .filter(|value| !value.is_empty())
+    }
+
+    fn with(&self, value: String, settings: &Settings) -> Cookie<'static> {
+        let is_https = settings.public_url.is_https();
+        Cookie::build((self.name(settings), value))
+            .path(if is_https { "/" } else { "/api/v1/auth" })
+            .http_only(true)
+            .same_site(SameSite::Strict)
+            .secure(is_https)
+            .build()
+    }
+}
 
 /// The refresh token that the browser keeps, if it keeps one.
-pub fn read(jar: &CookieJar) -> Option<&str> {
-    jar.get(NAME).map(Cookie::value).filter(|token| !token.is_empty())
+pub fn read<'j>(jar: &'j CookieJar, settings: &Settings) -> Option<&'j str> {
+    REFRESH.read(jar, settings)
 }
 
 /// Gives the browser a refresh token to keep.
 pub fn keep(jar: CookieJar, token: String, settings: &Settings) -> CookieJar {
-    let mut cookie = blank(token, settings);
+    let mut cookie = REFRESH.with(token, settings);
     cookie.set_max_age(time::Duration::seconds(super::rotation::IDLE.as_secs()));
     jar.add(cookie)
 }
 
 /// Makes the browser forget its refresh token.
 pub fn forget(jar: CookieJar, settings: &Settings) -> CookieJar {
-    let mut cookie = blank(String::new(), settings);
+    let mut cookie = REFRESH.with(String::new(), settings);
     cookie.make_removal();
     jar.add(cookie)
 }
 
-fn blank(value: String, settings: &Settings) -> Cookie<'static> {
-    Cookie::build((NAME, value))
-        .path(PATH)
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .secure(settings.public_url.is_https())
-        .build()
-}
-
 /// The browser's proof that a user has signed in with it, if it has one.
-pub fn known(jar: &CookieJar) -> Option<&str> {
-    jar.get(BROWSER).map(Cookie::value)
+pub fn known<'j>(jar: &'j CookieJar, settings: &Settings) -> Option<&'j str> {
+    BROWSER.read(jar, settings)
 }
 
 /// Gives the browser a proof that this user has signed in with it, unless it has one.
 pub fn know(jar: CookieJar, user: UserId, app: &App) -> CookieJar {
     let browsers = &app.identity.browsers;
-    if known(&jar).is_some_and(|value| browsers.parse(user, value).is_some()) {
+    if known(&jar, &app.settings).is_some_and(|value| browsers.parse(user, value).is_some()) {
         return jar;
     }
-    let mut cookie = blank(browsers.make(user, app.ids.secret()), &app.settings);
-    cookie.set_name(BROWSER);
+    let mut cookie = BROWSER.with(browsers.make(user, app.ids.secret()), &app.settings);
     cookie.set_max_age(time::Duration::days(365));
     jar.add(cookie)
 }
@@ -133,19 +161,21 @@ mod tests {
     fn the_cookie_is_out_of_reach_of_scripts_other_sites_and_plain_http() {
         let cookie = |url| {
             let jar = keep(CookieJar::new(), "token".to_owned(), &settings(url));
-            jar.get(NAME).unwrap().to_string()
+            jar.iter().next().unwrap().to_string()
         };
         let secure = cookie("https://runbooks.example.com");
-        for part in [
-            "bb_refresh=token",
-            "HttpOnly",
-            "SameSite=Strict",
-            "Path=/api/v1/auth",
-            "Secure",
-            "Max-Age=2592000",
-        ] {
+        for part in ["HttpOnly", "SameSite=Strict", "Path=/;", "Secure", "Max-Age=2592000"] {
             assert!(secure.contains(part), "{secure}");
         }
-        assert!(!cookie("http://localhost:8080").contains("Secure"));
+        assert!(
+            secure.starts_with("__Host-bb_refresh=token;") && !secure.contains("Domain"),
+            "{secure}"
+        );
+        let plain = cookie("http://localhost:8080");
+        assert!(
+            plain.starts_with("bb_refresh=token;") && plain.contains("Path=/api/v1/auth"),
+            "{plain}"
+        );
+        assert!(!plain.contains("Secure"), "{plain}");
     }
 }

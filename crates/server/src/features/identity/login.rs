@@ -1,10 +1,12 @@
 //! `POST /api/v1/auth/login` and `POST /api/v1/auth/login/json`
 
-use axum::{Json, http::HeaderMap};
+use axum::{Json, http::HeaderMap, response::IntoResponse};
 use axum_extra::extract::CookieJar;
 
 use super::{
-    Tokens, access_token, cookie,
+    Tokens, access_token,
+    api_tokens::service::NO_STORE,
+    cookie,
     dto::{Client, Login, LoginForm, TokenPair},
     sign_in,
 };
@@ -35,7 +37,7 @@ pub async fn form(
     caller: Caller,
     jar: CookieJar,
     Form(form): Form<LoginForm>,
-) -> ApiResult<Json<TokenPair>> {
+) -> ApiResult<impl IntoResponse> {
     let login = Login {
         email: form.username,
         password: form.password,
@@ -43,7 +45,7 @@ pub async fn form(
     };
     let (tokens, _) = sign_in::login(&public, login, caller, None).await?;
     let (_, tokens) = hand_over(tokens, None, jar, &public.app);
-    Ok(Json(tokens))
+    Ok((NO_STORE, Json(tokens)))
 }
 
 /// Sign in
@@ -67,18 +69,18 @@ pub async fn json(
     headers: HeaderMap,
     jar: CookieJar,
     Body(login): Body<Login>,
-) -> ApiResult<(CookieJar, Json<TokenPair>)> {
+) -> ApiResult<impl IntoResponse> {
     let client = login.client;
     if client.is_some() {
         cookie::refuse_other_sites(&headers, &public.app.settings.public_url)?;
     }
-    let (tokens, user) = sign_in::login(&public, login, caller, cookie::known(&jar)).await?;
+    let (tokens, user) = sign_in::login(&public, login, caller, cookie::known(&jar, &public.app.settings)).await?;
     let jar = match client {
         Some(Client::Web) => cookie::know(jar, user, &public.app),
         None => jar,
     };
     let (jar, tokens) = hand_over(tokens, client, jar, &public.app);
-    Ok((jar, Json(tokens)))
+    Ok((jar, NO_STORE, Json(tokens)))
 }
 
 /// The tokens as the client wants them: a browser's refresh token in its cookie, others' in the answer.

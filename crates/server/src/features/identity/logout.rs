@@ -32,7 +32,7 @@ pub async fn logout(
     body: Option<Body<Refresh>>,
 ) -> ApiResult<(StatusCode, CookieJar)> {
     let app = &public.app;
-    let kept = cookie::read(&jar);
+    let kept = cookie::read(&jar, &app.settings);
     if kept.is_some() {
         cookie::refuse_other_sites(&headers, &app.settings.public_url)?;
     }
@@ -50,7 +50,6 @@ pub async fn logout(
             app.identity
                 .access_tokens
                 .verify(token)
-                .await
                 .map(|claims| claims.device().family),
         );
     }

@@ -1,9 +1,10 @@
 //! `POST /api/v1/auth/refresh`
 
-use axum::{Json, http::HeaderMap};
+use axum::{Json, http::HeaderMap, response::IntoResponse};
 use axum_extra::extract::CookieJar;
 
 use super::{
+    api_tokens::service::NO_STORE,
     cookie,
     dto::{Client, Refresh, TokenPair},
     login::hand_over,
@@ -37,9 +38,9 @@ pub async fn refresh(
     headers: HeaderMap,
     jar: CookieJar,
     body: Option<Body<Refresh>>,
-) -> ApiResult<(CookieJar, Json<TokenPair>)> {
+) -> ApiResult<impl IntoResponse> {
     let sent = body.and_then(|Body(body)| body.refresh_token);
-    let (token, client) = match (&sent, cookie::read(&jar)) {
+    let (token, client) = match (&sent, cookie::read(&jar, &public.app.settings)) {
         (Some(token), _) => (token.0.clone(), None),
         (None, Some(token)) => {
             cookie::refuse_other_sites(&headers, &public.app.settings.public_url)?;
@@ -52,5 +53,5 @@ pub async fn refresh(
     };
     let tokens = rotation::refresh(&public, &token, caller).await?;
     let (jar, tokens) = hand_over(tokens, client, jar, &public.app);
-    Ok((jar, Json(tokens)))
+    Ok((jar, NO_STORE, Json(tokens)))
 }

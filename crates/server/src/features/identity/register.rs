@@ -8,6 +8,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 
 use super::{
+    api_tokens::service::NO_STORE,
     cookie,
     dto::{Client, Register, Registered},
     login::hand_over,
@@ -60,5 +61,5 @@ pub async fn register(
     };
     let (jar, tokens) = hand_over(tokens, client, jar, &public.app);
     let registered = Json(Registered { user, tenant, tokens });
-    Ok((StatusCode::CREATED, jar, registered).into_response())
+    Ok((StatusCode::CREATED, jar, NO_STORE, registered).into_response())
 }

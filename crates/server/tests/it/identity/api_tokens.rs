@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::{register, revocation::change_role};
+use super::{PASSWORD, register, revocation::change_role};
 
 const MOMENT: SignedDuration = SignedDuration::from_secs(5);
 
@@ -190,6 +190,24 @@ app_test! {
         let again = send().await.assert_status(409).assert_problem("idempotency_answer_lost");
         assert!(!again.body.contains(&token));
         assert_eq!(owner.get("auth/tokens").await.at("/items").as_array().unwrap().len(), 1);
+    }
+
+    async fn no_token_is_kept_in_an_answer_for_an_idempotency_key(app: TestApp) {
+        let made = register(app, "ada@example.com").await;
+        let ada = app.nobody().with_token(&made.text_at("/access_token"));
+        let login = json!({ "email": "ada@example.com", "password": PASSWORD });
+        let mut token = made.text_at("/refresh_token");
+        for (path, body) in [
+            ("auth/login/json", login),
+            ("auth/refresh", json!({ "refresh_token": token })),
+            ("auth/switch-tenant", json!({ "tenant_id": made.at("/tenant/id") })),
+            ("auth/register", json!({ "email": "eve@example.com", "password": PASSWORD, "name": "Eve" })),
+        ] {
+            let send = || async { ada.request(Method::POST, path).header("idempotency-key", path).json(&body).send().await };
+            token = send().await.text_at("/refresh_token");
+            let again = send().await.assert_status(409).assert_problem("idempotency_answer_lost");
+            assert!(token.starts_with("bb_rt_") && !again.body.contains(&token), "{path}");
+        }
     }
 
     async fn a_programs_requests_are_counted_as_its_owners_and_keyed_as_its_own(app: TestApp) {

@@ -1,6 +1,6 @@
 //! `POST /api/v1/auth/switch-tenant`
 
-use axum::{Json, http::HeaderMap};
+use axum::{Json, http::HeaderMap, response::IntoResponse};
 use axum_extra::extract::CookieJar;
 
 use super::{dto::SwitchTenant, own};
@@ -8,6 +8,7 @@ use crate::{
     access::{Access, Public, permissions::OwnAccount},
     error::{ApiResult, Problem},
     features::identity::{
+        api_tokens::service::NO_STORE,
         cookie,
         dto::{Client, TokenPair},
         login::hand_over,
@@ -35,12 +36,12 @@ pub async fn switch_tenant(
     headers: HeaderMap,
     jar: CookieJar,
     Body(body): Body<SwitchTenant>,
-) -> ApiResult<(CookieJar, Json<TokenPair>)> {
+) -> ApiResult<impl IntoResponse> {
     let app = &access.app;
     let shown = match body.client {
         Some(Client::Web) => {
             cookie::refuse_other_sites(&headers, &app.settings.public_url)?;
-            cookie::read(&jar).map(str::to_owned)
+            cookie::read(&jar, &app.settings).map(str::to_owned)
         }
         None => body.refresh_token.map(|token| token.0),
     };
@@ -56,5 +57,5 @@ pub async fn switch_tenant(
     };
     let tokens = rotation::switch(&Public::of(app), device, caller).await?;
     let (jar, tokens) = hand_over(tokens, body.client, jar, app);
-    Ok((jar, Json(tokens)))
+    Ok((jar, NO_STORE, Json(tokens)))
 }
