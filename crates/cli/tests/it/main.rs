@@ -6,3 +6,4 @@ mod killed;
 mod operating;
 mod process;
 mod readme;
+mod two_servers;

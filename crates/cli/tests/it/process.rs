@@ -4,6 +4,7 @@ use std::{
     net::TcpListener,
     path::PathBuf,
     process::{Child, Command, Stdio},
+    sync::Arc,
     time::Duration,
 };
 
@@ -16,23 +17,32 @@ pub(crate) struct Server {
     pub(crate) url: String,
     listen: String,
     database: String,
-    data: TempDir,
+    data: Arc<TempDir>,
     child: Option<Child>,
 }
 
 impl Server {
     /// Starts the binary on this database, without the limits that a benchmark would run into.
     pub(crate) async fn start(db: &TestDb) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .and_then(|listener| listener.local_addr())
-            .expect("a free port")
-            .port();
         let database = match &db.options().url {
             DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
             DatabaseUrl::Postgres(url) => url.clone(),
         };
-        let listen = format!("127.0.0.1:{port}");
         let data = tempfile::tempdir().expect("a folder");
+        Self::start_in(Arc::new(data), database).await
+    }
+
+    /// Starts another one beside it, on the same database and with the same secrets.
+    pub(crate) async fn another(&self) -> Self {
+        Self::start_in(Arc::clone(&self.data), self.database.clone()).await
+    }
+
+    async fn start_in(data: Arc<TempDir>, database: String) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|listener| listener.local_addr())
+            .expect("a free port")
+            .port();
+        let listen = format!("127.0.0.1:{port}");
         let mut server = Self {
             url: format!("http://{listen}"),
             listen,

@@ -7,6 +7,7 @@ mod guessing;
 mod invited;
 mod one_time;
 mod passwords;
+mod races;
 mod registration;
 mod revocation;
 mod rotation;

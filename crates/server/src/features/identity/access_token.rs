@@ -56,6 +56,11 @@ impl Claims {
         }
     }
 
+    /// The same with the role that its owner has now.
+    pub const fn with_role(self, role: Role) -> Self {
+        Self { role, ..self }
+    }
+
     /// Whether the time of the token is over.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         now.as_second() >= self.exp
@@ -112,21 +117,21 @@ impl AccessTokens {
         format!("{signed}.{}", BASE64.encode(signature.to_bytes()))
     }
 
+    /// What a token says that was [remembered](Self::remember). Its time may be over.
+    pub async fn known(&self, token: &str) -> Option<Claims> {
+        self.verified.get(&hash(token)).await
+    }
+
+    /// Remembers what a token says, with the role that counts.
+    pub async fn remember(&self, token: &str, claims: Claims) {
+        self.verified.insert(hash(token), claims).await;
+    }
+
     /// What the token says, if this server has signed it. Its time may be over.
-    pub async fn verify(&self, token: &str) -> Option<Claims> {
+    pub fn verify(&self, token: &str) -> Option<Claims> {
         if token.len() > LONGEST {
             return None;
         }
-        let hash: [u8; 32] = Sha256::digest(token).into();
-        if let Some(claims) = self.verified.get(&hash).await {
-            return Some(claims);
-        }
-        let claims = self.check(token)?;
-        self.verified.insert(hash, claims).await;
-        Some(claims)
-    }
-
-    fn check(&self, token: &str) -> Option<Claims> {
         let (signed, signature) = token.rsplit_once('.')?;
         let payload = signed.strip_prefix(&self.header)?;
         let signature = Signature::from_slice(&BASE64.decode(signature).ok()?).ok()?;
@@ -139,6 +144,10 @@ impl AccessTokens {
     pub fn public_key(&self) -> (&str, String) {
         (&self.key_id, BASE64.encode(self.public.as_bytes()))
     }
+}
+
+fn hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token).into()
 }
 
 /// The key's RFC 7638 thumbprint.
@@ -166,36 +175,40 @@ mod tests {
         "2026-11-20T12:00:00Z".parse().unwrap()
     }
 
+    #[test]
+    fn a_token_says_who_holds_it_for_fifteen_minutes() {
+        let tokens = AccessTokens::new(&[1; 32], "http://localhost");
+        let claims = tokens.verify(&tokens.issue(&device(), now())).unwrap();
+        assert_eq!(claims.device(), device());
+        assert!(!claims.is_expired(now() + SignedDuration::from_secs(899)));
+        assert!(claims.is_expired(now() + SignedDuration::from_secs(900)));
+    }
+
     #[tokio::test]
-    async fn a_token_says_who_holds_it_for_fifteen_minutes() {
+    async fn a_token_is_known_once_it_is_remembered() {
         let tokens = AccessTokens::new(&[1; 32], "http://localhost");
         let token = tokens.issue(&device(), now());
-        for _ in 0..2 {
-            let claims = tokens.verify(&token).await.unwrap();
-            assert_eq!(claims.device(), device());
-            assert!(!claims.is_expired(now() + SignedDuration::from_secs(899)));
-            assert!(claims.is_expired(now() + SignedDuration::from_secs(900)));
-        }
+        assert_eq!(tokens.known(&token).await, None);
+        let claims = tokens.verify(&token).unwrap().with_role(Role::Viewer);
+        tokens.remember(&token, claims).await;
+        assert_eq!(tokens.known(&token).await.unwrap().device().role, Role::Viewer);
     }
 
-    #[tokio::test]
-    async fn another_servers_token_is_not_accepted() {
+    #[test]
+    fn another_servers_token_is_not_accepted() {
         let token = AccessTokens::new(&[1; 32], "http://localhost").issue(&device(), now());
-        assert_eq!(
-            AccessTokens::new(&[2; 32], "http://localhost").verify(&token).await,
-            None
-        );
+        assert_eq!(AccessTokens::new(&[2; 32], "http://localhost").verify(&token), None);
     }
 
-    #[tokio::test]
-    async fn a_token_changed_anywhere_is_not_accepted() {
+    #[test]
+    fn a_token_changed_anywhere_is_not_accepted() {
         let tokens = AccessTokens::new(&[1; 32], "http://localhost");
         let token = tokens.issue(&device(), now());
         for at in 0..token.len() {
             let mut changed = token.clone().into_bytes();
             changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
             let changed = String::from_utf8(changed).unwrap();
-            assert_eq!(tokens.verify(&changed).await, None, "changed at {at}");
+            assert_eq!(tokens.verify(&changed), None, "changed at {at}");
         }
         for garbage in [
             "",
@@ -206,17 +219,17 @@ mod tests {
             &token[..token.len() - 1],
             &"a".repeat(2000),
         ] {
-            assert_eq!(tokens.verify(garbage).await, None, "{garbage}");
+            assert_eq!(tokens.verify(garbage), None, "{garbage}");
         }
     }
 
-    #[tokio::test]
-    async fn an_unsigned_token_is_not_accepted() {
+    #[test]
+    fn an_unsigned_token_is_not_accepted() {
         let tokens = AccessTokens::new(&[1; 32], "http://localhost");
         let token = tokens.issue(&device(), now());
         let payload = token.split('.').nth(1).unwrap();
         let header = BASE64.encode(r#"{"alg":"none","typ":"JWT"}"#);
-        assert_eq!(tokens.verify(&format!("{header}.{payload}.")).await, None);
+        assert_eq!(tokens.verify(&format!("{header}.{payload}.")), None);
     }
 
     /// The key and its thumbprint of RFC 8037, appendices A.1 to A.3.

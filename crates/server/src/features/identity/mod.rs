@@ -58,7 +58,7 @@ use std::{sync::atomic::AtomicBool, thread::available_parallelism};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::{
-    access_token::AccessTokens,
+    access_token::{AccessTokens, Claims},
     browsers::Browsers,
     inactive::InactiveTenants,
     one_time::OneTimeTokens,
@@ -66,6 +66,7 @@ use self::{
     people::People,
     refresh_token::{RefreshToken, RefreshTokens},
     revocation::Revocations,
+    store::families,
     tries::Tries,
 };
 pub use self::{
@@ -74,7 +75,7 @@ pub use self::{
     store::families::Owner,
 };
 use crate::{
-    access::Actor,
+    access::{Actor, Device, Public},
     app::{App, Settings},
     error::{ApiError, ApiResult, Code},
 };
@@ -141,7 +142,7 @@ pub(crate) struct Tokens {
     refresh: RefreshToken,
 }
 
-/// Who holds this token: an access token, for which no database is asked, or a program's.
+/// Who holds this token: an access token, for which the database is asked when it is first shown here, or a program's.
 ///
 /// # Errors
 /// `unauthenticated`, `token_expired`, `token_revoked`.
@@ -149,10 +150,32 @@ pub async fn authenticate(app: &App, token: &str) -> ApiResult<Actor> {
     if api_tokens::looks_like_one(token) {
         return api_tokens::authenticate(app, token).await;
     }
-    let Some(claims) = app.identity.access_tokens.verify(token).await else {
+    let tokens = &app.identity.access_tokens;
+    if let Some(claims) = tokens.known(token).await {
+        return check(app, claims);
+    }
+    let Some(claims) = tokens.verify(token) else {
         let detail = "This is no access token of this server. Sign in again.";
         return Err(ApiError::new(Code::Unauthenticated, detail));
     };
+    check(app, claims)?;
+    // A node that has just started has heard of nothing that was ended before. What ends later it will hear of.
+    let Device {
+        user, tenant, family, ..
+    } = claims.device();
+    let input = (Owner { user, tenant }, family, app.clock.now());
+    let public = Public::of(app);
+    let read = public.db.read(input, |tx, (owner, family, at)| {
+        Box::pin(families::standing(tx, *owner, *family, *at))
+    });
+    let role = read.await?.ok_or_else(revocation::signed_out)?;
+    let claims = claims.with_role(role);
+    tokens.remember(token, claims).await;
+    check(app, claims)
+}
+
+/// The actor as of now, as far as this node has heard.
+fn check(app: &App, claims: Claims) -> ApiResult<Actor> {
     if claims.is_expired(app.clock.now()) {
         let detail = "The access token has expired. Exchange the refresh token for a new one.";
         return Err(ApiError::new(Code::TokenExpired, detail));

@@ -1,5 +1,5 @@
-//! Access tokens are not looked up in the database, so what ends them early has to come to every node: a revoked family, a
-//! changed role. The node where it happens knows at once; the others ask the database every two seconds.
+//! Access tokens are looked up in the database when a node first sees them, and then no more, so what ends them early has to come to
+//! every node: a revoked family, a changed role. The node where it happens knows at once; the others ask the database every two seconds.
 //!
 //! Nothing here has to be remembered for longer than an access token lives. While the database cannot be asked, what another
 //! node has revoked is not known here; but then there is no data to be had either.

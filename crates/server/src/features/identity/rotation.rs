@@ -13,13 +13,14 @@ use super::{
     Tokens,
     refresh_token::RefreshToken,
     revocation::signed_out,
+    sign_in,
     store::{
         accounts,
         families::{self, Family, Owner, Rotation},
     },
 };
 use crate::{
-    access::{Device, Public},
+    access::Public,
     error::{ApiError, ApiResult, Code},
     features::audit::{self, Event, Stamp},
     http::Caller,
@@ -68,26 +69,20 @@ pub async fn refresh(public: &Public, shown: &str, caller: Caller) -> ApiResult<
         Box::pin(async move {
             let outcome = exchange(tx, rotation).await?;
             let role = match outcome {
-                Outcome::Successor(Owner { user, tenant }) => accounts::active_role(tx, user, tenant).await?,
+                // Who may not come in now keeps the token: it is as good as before once they may again.
+                Outcome::Successor(Owner { user, tenant }) => {
+                    let role = accounts::active_role(tx, user, tenant).await?;
+                    Some(role.ok_or_else(super::service::inactive)?)
+                }
                 _ => None,
             };
-            Ok::<_, branchbook_db::Error>((outcome, role))
+            ApiResult::Ok((outcome, role))
         })
     });
     let (outcome, role) = outcome.await?;
-    let Owner { user, tenant } = conclude(public, outcome, Some(&shown), &caller).await?;
-    let role = role.ok_or_else(super::service::inactive)?;
-    let family = shown.family();
-    let device = Device {
-        user,
-        tenant,
-        role,
-        family,
-    };
-    Ok(Tokens {
-        access: app.identity.access_tokens.issue(&device, now),
-        refresh: successor,
-    })
+    let owner = conclude(public, outcome, Some(&shown), &caller).await?;
+    let role = role.ok_or_else(|| ApiError::internal("a token was exchanged for nobody"))?;
+    Ok(sign_in::tokens(app, owner, role, successor, now))
 }
 
 /// A device that goes to another tenant.
@@ -118,7 +113,6 @@ pub async fn switch(public: &Public, moving: Moving, caller: Caller) -> ApiResul
         user, family, tenant, ..
     } = moving;
     let owner = Owner { user, tenant };
-    let role = super::sign_in::admit(public, owner).await?;
     let tokens = &app.identity.refresh_tokens;
     let next = match &moving.shown {
         Some(shown) => tokens.successor(shown),
@@ -135,43 +129,30 @@ pub async fn switch(public: &Public, moving: Moving, caller: Caller) -> ApiResul
             caller: caller.clone(),
         },
         stamp: Stamp::now(app),
-        event: super::sign_in::event(owner, family, &caller, "switch_tenant"),
+        event: sign_in::event(owner, family, &caller, "switch_tenant"),
         moving: moving.clone(),
     };
     let db = public.proven_tenant(owner);
-    let outcome = db.write(switch, |tx, switch| {
+    let outcome = db.write(switch, move |tx, switch| {
         Box::pin(async move {
             let Switch { moving, rotation, .. } = switch;
+            // The membership is held before the device, as by whoever ends both.
+            let role = sign_in::admit(tx, owner).await?;
             let exchanged = match &moving.shown {
                 Some(_) => exchange(tx, rotation).await?,
-                None if families::begin_again(tx, rotation).await? => {
-                    let owner = Owner {
-                        user: moving.user,
-                        tenant: moving.tenant,
-                    };
-                    Outcome::Successor(owner)
-                }
+                None if families::begin_again(tx, rotation).await? => Outcome::Successor(owner),
                 None => Outcome::Revoked,
             };
             if let Outcome::Successor(_) = exchanged {
-                families::set_tenant(tx, moving.family, moving.tenant).await?;
+                families::set_tenant(tx, moving.family, moving.tenant, rotation.at).await?;
                 audit::record(tx, &switch.stamp, &switch.event).await?;
             }
-            Ok::<_, branchbook_db::Error>(exchanged)
+            ApiResult::Ok((exchanged, role))
         })
     });
-    let exchanged = outcome.await?;
+    let (exchanged, role) = outcome.await?;
     conclude(public, exchanged, moving.shown.as_ref(), &caller).await?;
-    let device = Device {
-        user,
-        tenant,
-        role,
-        family,
-    };
-    Ok(Tokens {
-        access: app.identity.access_tokens.issue(&device, now),
-        refresh: next,
-    })
+    Ok(sign_in::tokens(app, owner, role, next, now))
 }
 
 /// Puts the successor in the place of the token that was shown, if it may.

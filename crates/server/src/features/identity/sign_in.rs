@@ -1,7 +1,8 @@
 //! Signing in with a password.
 
-use branchbook_db::Error;
+use branchbook_db::{Error, Tx};
 use branchbook_domain::id::{TokenFamilyId, UserId};
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::{
@@ -10,12 +11,13 @@ use super::{
     dto::Login,
     email,
     password::Verdict,
+    refresh_token::RefreshToken,
+    registration::RegistrationMode,
     rotation::{ABSOLUTE, IDLE},
     service::inactive,
     store::{
         accounts::{self, Account, Destination},
         families::{self, Known, NewFamily, Owner},
-        pending::{self, Pending},
     },
     tries::Origin,
     wrong_passwords,
@@ -39,115 +41,128 @@ pub async fn login(
     browser: Option<&str>,
 ) -> ApiResult<(Tokens, UserId)> {
     let app = &public.app;
-    let (account, pending) = account(public, &login.email).await?;
+    let passwords = &app.identity.passwords;
+    let email = email::fold(&login.email);
+    let mut account = account(public, &email).await?;
     let known = account
         .as_ref()
         .zip(browser)
         .and_then(|(account, browser)| app.identity.browsers.parse(account.id, browser));
     let origin = known.map_or(Origin::Network(caller.network()), Origin::Browser);
-    let attempt = app.identity.tries.begin(app, &(email::fold(&login.email), origin))?;
+    let attempt = app.identity.tries.begin(app, &(email.clone(), origin))?;
+    loop {
+        let stored = account.as_ref().and_then(|account| account.password_hash.clone());
+        let verdict = passwords.verify(login.password.0.clone(), stored.clone()).await?;
+        let (Some(known), Some(hash), Verdict::Right | Verdict::RightButOutdated) = (&account, stored, verdict) else {
+            if attempt.is_worth_telling() {
+                wrong_passwords::note(public, &login.email, &caller, attempt.wrong).await?;
+            }
+            return Err(wrong(app));
+        };
+        attempt.was_right();
+        if !known.is_active {
+            return Err(inactive());
+        }
+        let proof = Proof {
+            successor: match verdict {
+                Verdict::RightButOutdated => Some(passwords.hash(login.password.0.clone(), app.ids.secret()).await?),
+                _ => None,
+            },
+            hash,
+        };
+        if let Some(tokens) = enter(public, known, &email, proof, &caller).await? {
+            return Ok((tokens, known.id));
+        }
+        account = self::account(public, &email).await?;
+    }
+}
 
-    // Only where there is no account: else a registration that anybody can make would open it.
-    let stored = match &account {
-        Some(account) => account.password_hash.clone(),
-        None => pending.map(|pending| pending.password_hash),
-    };
-    let passwords = &app.identity.passwords;
-    let verdict = passwords.verify(login.password.0.clone(), stored.clone()).await?;
-    if verdict == Verdict::Wrong {
-        if attempt.is_worth_telling() {
-            wrong_passwords::note(public, &login.email, &caller, attempt.wrong).await?;
-        }
-        let detail = "The e-mail or the password is wrong.";
-        return Err(ApiError::new(Code::InvalidCredentials, detail));
-    }
-    attempt.was_right();
-    let account = account.ok_or_else(unverified)?;
-    if !account.is_active {
-        return Err(inactive());
-    }
-    let new_hash = match (verdict, stored) {
-        (Verdict::RightButOutdated, Some(old)) => {
-            Some((old, passwords.hash(login.password.0, app.ids.secret()).await?))
-        }
-        _ => None,
-    };
-    let tokens = enter(public, &account, email::fold(&login.email), new_hash, caller).await?;
-    Ok((tokens, account.id))
+/// What a password was compared with.
+#[derive(Clone)]
+pub struct Proof {
+    pub hash: String,
+    /// What takes its place, because it did not cost what hashes cost now.
+    pub successor: Option<String>,
 }
 
 /// Makes a device of whoever has shown who they are. If they never had such a device, they are told.
+///
+/// That the password is still the one that was shown, and its owner still a member, is looked at in the transaction that makes the device:
+/// whoever changes either meanwhile ends this device too, or comes first. Then there are no tokens, and all is to be looked at anew.
 async fn enter(
     public: &Public,
     account: &Account,
-    email: String,
-    new_hash: Option<(String, String)>,
-    caller: Caller,
-) -> ApiResult<Tokens> {
+    email: &str,
+    proof: Proof,
+    caller: &Caller,
+) -> ApiResult<Option<Tokens>> {
     struct SignIn {
+        proof: Proof,
+        email_verified: bool,
         family: NewFamily,
-        /// The hash that is outdated, and its successor.
-        new_hash: Option<(String, String)>,
         notice: NewJob,
         stamp: Stamp,
         event: Event,
     }
     let app = &public.app;
     let destinations = destinations(public, account.id).await?;
-    let (owner, role) = choose(account.id, &destinations, account.email_verified)?;
-    let (family, tokens) = start(app, owner, role, caller.clone());
+    let (owner, _) = choose(account.id, &destinations, account.email_verified)?;
+    let (family, refresh) = start(app, owner, caller.clone());
+    let (id, at) = (family.id, family.at);
     let notice = Mail {
-        to: email,
+        to: email.to_owned(),
         template: Template::NewDevice {
-            at: family.at,
+            at,
             ip: caller.ip.to_string(),
             agent: agent::words(caller.user_agent.as_deref()),
         },
     };
     let sign_in = SignIn {
-        new_hash,
+        proof,
+        email_verified: account.email_verified,
         notice: mail::job(app, &notice),
         stamp: Stamp::now(app),
-        event: event(owner, family.id, &caller, "password"),
+        event: event(owner, id, caller, "password"),
         family,
     };
     let db = public.proven_tenant(owner);
     let signed_in = db.write(sign_in, |tx, sign_in| {
         Box::pin(async move {
-            let SignIn { family, new_hash, .. } = sign_in;
-            let known = families::is_known(tx, family.user, &family.caller).await?;
-            families::insert(tx, family).await?;
-            accounts::touch_login(tx, family.user, family.at).await?;
-            if let Some((old, new)) = new_hash {
-                accounts::replace_password_hash(tx, family.user, old, new).await?;
+            let SignIn { proof, family, .. } = sign_in;
+            let owner = family.owner();
+            if !accounts::log_in(tx, owner.user, proof, family.at).await? {
+                return Ok(None);
             }
+            let Some(there) = accounts::hold_destination(tx, owner).await? else {
+                return Ok(None);
+            };
+            let (_, role) = choose(owner.user, &[there], sign_in.email_verified)?;
+            let known = families::is_known(tx, owner.user, &family.caller).await?;
+            families::insert(tx, family).await?;
             if known == Known::NewDevice {
                 jobs::enqueue(tx, &sign_in.notice).await?;
             }
             audit::record(tx, &sign_in.stamp, &sign_in.event).await?;
-            Ok::<_, Error>(known)
+            ApiResult::Ok(Some((role, known)))
         })
     });
-    if signed_in.await? == Known::NewDevice {
+    let Some((role, known)) = signed_in.await? else {
+        return Ok(None);
+    };
+    if known == Known::NewDevice {
         jobs::wake(app);
     }
-    Ok(tokens)
+    Ok(Some(tokens(app, owner, role, refresh, at)))
 }
 
-/// The account with this e-mail, and the newest registration that waits for it to be confirmed. A text that can be no address is nobody's, and
-/// is not shown to the database.
-async fn account(public: &Public, email: &str) -> ApiResult<(Option<Account>, Option<Pending>)> {
+/// The account with this e-mail (case-folded). A text that can be no address is nobody's, and is not shown to the database.
+async fn account(public: &Public, email: &str) -> ApiResult<Option<Account>> {
     if email::check(email).is_err() {
-        return Ok((None, None));
+        return Ok(None);
     }
     let read = public
         .db
-        .read((email::fold(email), public.app.clock.now()), |tx, (email, at)| {
-            Box::pin(async move {
-                let account = accounts::account(tx, email).await?;
-                Ok::<_, Error>((account, pending::newest(tx, email, *at).await?))
-            })
-        });
+        .read(email.to_owned(), |tx, email| Box::pin(accounts::account(tx, email)));
     Ok(read.await?)
 }
 
@@ -181,47 +196,48 @@ fn choose(user: UserId, destinations: &[Destination], email_verified: bool) -> A
     }
 }
 
-/// What a user is in a tenant that they want to go to.
+/// What a user is in a tenant that they want to go to, held so until the transaction ends.
 ///
 /// # Errors
 /// `not_found` when it is none of theirs; `email_unverified`.
-pub async fn admit(public: &Public, owner: Owner) -> ApiResult<Role> {
-    let Owner { user, tenant } = owner;
-    let there = destinations(public, user).await?.into_iter();
-    let there = there.filter(|destination| destination.tenant == tenant);
-    let there: Vec<_> = there.collect();
-    if there.is_empty() {
-        return Err(ApiError::not_found("tenant"));
-    }
-    let read = public.db.read(user, |tx, user| Box::pin(accounts::user(tx, *user)));
-    let email_verified = read.await?.is_some_and(|user| user.email_verified);
-    choose(user, &there, email_verified).map(|(_, role)| role)
+pub async fn admit(tx: &mut Tx, owner: Owner) -> ApiResult<Role> {
+    let there = accounts::hold_destination(tx, owner).await?;
+    let there = there.ok_or_else(|| ApiError::not_found("tenant"))?;
+    let user = accounts::user(tx, owner.user).await?;
+    let email_verified = user.is_some_and(|user| user.email_verified);
+    choose(owner.user, &[there], email_verified).map(|(_, role)| role)
 }
 
-/// A new device and its first tokens.
-pub fn start(app: &App, owner: Owner, role: Role, caller: Caller) -> (NewFamily, Tokens) {
-    let Owner { user, tenant } = owner;
+/// A new device and its first refresh token.
+pub fn start(app: &App, owner: Owner, caller: Caller) -> (NewFamily, RefreshToken) {
     let at = app.clock.now();
     let family = app.ids.next();
     let refresh = app.identity.refresh_tokens.first(family, app.ids.secret());
-    let device = Device {
-        user,
-        tenant,
-        role,
-        family,
-    };
     let new = NewFamily {
         id: family,
-        user,
-        tenant,
+        user: owner.user,
+        tenant: owner.tenant,
         token_hash: refresh.hash(),
         at,
         idle_expires_at: at + IDLE,
         absolute_expires_at: at + ABSOLUTE,
         caller,
     };
-    let access = app.identity.access_tokens.issue(&device, at);
-    (new, Tokens { access, refresh })
+    (new, refresh)
+}
+
+/// What a device gets whose newest refresh token this is.
+pub fn tokens(app: &App, owner: Owner, role: Role, refresh: RefreshToken, at: Timestamp) -> Tokens {
+    let device = Device {
+        user: owner.user,
+        tenant: owner.tenant,
+        role,
+        family: refresh.family(),
+    };
+    Tokens {
+        access: app.identity.access_tokens.issue(&device, at),
+        refresh,
+    }
 }
 
 /// What the tenant's log says of a device that comes in.
@@ -234,6 +250,18 @@ pub fn event(owner: Owner, family: TokenFamilyId, caller: &Caller, how: &str) ->
         before: None,
         after: Some(json!({ "by": how, "agent": agent::words(caller.user_agent.as_deref()) })),
     }
+}
+
+/// The answer to whoever does not know the password. Where addresses are confirmed first, everybody is reminded of it: who has registered
+/// and not confirmed has no account yet.
+fn wrong(app: &App) -> ApiError {
+    let detail = match app.settings.registration {
+        RegistrationMode::Confirmed => {
+            "The e-mail or the password is wrong. If you have just registered, open the link in the mail first."
+        }
+        RegistrationMode::Open | RegistrationMode::Invite => "The e-mail or the password is wrong.",
+    };
+    ApiError::new(Code::InvalidCredentials, detail)
 }
 
 /// The answer to whoever knows the password but has not shown that the address is theirs.

@@ -65,7 +65,7 @@ pub struct Try<'t> {
 
 impl Try<'_> {
     /// The password was right: there is nothing to remember.
-    pub fn was_right(self) {
+    pub fn was_right(&self) {
         self.tries.lock().remove(&self.key);
     }
 

@@ -87,10 +87,30 @@ app_test! {
     async fn a_node_that_starts_later_knows_what_was_revoked_before(app: TestApp) {
         let token = register(app, "ada@example.com").await.text_at("/access_token");
         app.nobody().with_token(&token).post_nothing("auth/logout").await.assert_status(204);
+        // It has not even asked yet.
         let later = app.another_node().await;
-        revocation::poll(&later.app).await.unwrap();
         let there = later.nobody().with_token(&token);
         there.get("auth/me").await.assert_status(401).assert_problem("token_revoked");
+    }
+
+    async fn a_node_that_starts_later_knows_the_role_that_was_changed_before(app: TestApp) {
+        let engineer = app.engineer().await;
+        change_role(app, engineer.person(), "viewer").await;
+        let later = app.another_node().await;
+        let actor = authenticate(&later.app, engineer.token()).await.unwrap();
+        assert_eq!(actor.role.as_str(), "viewer");
+    }
+
+    async fn who_is_removed_where_their_device_was_a_moment_ago_is_out_there_too(app: TestApp) {
+        let (admin, engineer) = (app.admin().await, app.engineer().await);
+        let me = engineer.get("auth/me").await.json();
+        let tenants = me["memberships"].as_array().unwrap().iter().map(|membership| &membership["tenant"]["id"]);
+        let own = tenants.into_iter().find(|tenant| **tenant != json!(admin.person().tenant)).unwrap();
+        engineer.post("auth/switch-tenant", json!({ "tenant_id": own })).await.assert_status(200);
+        // The access token from before is still good for the team.
+        engineer.get("trees").await.assert_status(200);
+        admin.delete(&format!("account/members/{}", engineer.person().id)).await.assert_status(204);
+        engineer.get("trees").await.assert_status(401).assert_problem("token_revoked");
     }
 
     async fn a_changed_role_counts_for_tokens_that_were_made_before(app: TestApp) {

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use branchbook_db::Error;
+use branchbook_db::{Error, params};
 use branchbook_test_support::{TestApp, app_test};
 use futures_util::future::join_all;
 use jiff::SignedDuration;
@@ -113,6 +113,18 @@ app_test! {
         refresh(app, &token).await.assert_status(401).assert_problem("invalid_refresh_token");
     }
 
+    async fn who_may_not_come_in_for_a_while_is_signed_in_again_afterwards(app: TestApp) {
+        let ada = register(app, "ada@example.com").await;
+        let token = ada.text_at("/refresh_token");
+        let tenant = ada.text_at("/tenant/id");
+        set_active(app, &tenant, false).await;
+        refresh(app, &token).await.assert_status(403).assert_problem("account_inactive");
+        app.clock.advance(GRACE * 2);
+        set_active(app, &tenant, true).await;
+        // The token was not exchanged, so showing it again is no replay.
+        refresh(app, &token).await.assert_status(200);
+    }
+
     async fn a_refresh_brings_the_role_as_it_is_now(app: TestApp) {
         let viewer = app.viewer().await;
         let person = viewer.person();
@@ -126,6 +138,19 @@ app_test! {
         let me = app.nobody().with_token(&tokens.text_at("/access_token")).get("auth/me").await;
         assert_eq!(me.assert_status(200).at("/role"), "manager");
     }
+}
+
+async fn set_active(app: &TestApp, tenant: &str, is_active: bool) {
+    let input: (uuid::Uuid, bool) = (tenant.parse().expect("an id"), is_active);
+    let changed: Result<u64, Error> = app
+        .db
+        .global()
+        .write(input, |tx, (tenant, is_active)| {
+            let sql = "UPDATE tenants SET is_active = $2 WHERE id = $1";
+            Box::pin(async move { tx.execute(sql, params![tenant, is_active]).await })
+        })
+        .await;
+    assert_eq!(changed.expect("what the test made"), 1);
 }
 
 /// The ends of families in the audit log of the only tenant that was registered.

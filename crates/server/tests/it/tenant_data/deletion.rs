@@ -172,6 +172,18 @@ async fn all_of(raw: &Raw, tenant: &str) -> BTreeSet<String> {
 }
 
 db_test! {
+    async fn a_node_that_starts_after_a_tenant_is_gone_takes_no_token_of_it(db: TestDb) {
+        let app = &TestApp::start(db).await;
+        let other = app.other_tenant().await;
+        let deletion = begin(&other).await;
+        finish(app, &deletion).await;
+        // It has heard of nothing that was so before.
+        let later = app.another_node().await;
+        let there = later.nobody().with_token(other.token());
+        there.get("trees").await.assert_status(401).assert_problem("token_revoked");
+        there.post("trees", new_tree("Power")).await.assert_status(401).assert_problem("token_revoked");
+    }
+
     async fn a_tenant_of_ten_thousand_flows_is_deleted_while_it_is_written_to(db: TestDb) {
         let app = &TestApp::start(db).await;
         let raw = Raw::open(db).await;

@@ -5,10 +5,13 @@ use branchbook_domain::id::{TenantId, UserId};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::word;
+use super::{families::Owner, word};
 use crate::{
     access::Role,
-    features::identity::dto::{Tenant, User},
+    features::identity::{
+        dto::{Tenant, User},
+        sign_in::Proof,
+    },
 };
 
 /// A user as made.
@@ -124,12 +127,6 @@ pub async fn account(tx: &mut Tx, email: &str) -> Result<Option<Account>, Error>
     .await
 }
 
-/// Puts a new hash in the place of `old`, unless the password was changed meanwhile.
-pub async fn replace_password_hash(tx: &mut Tx, user: UserId, old: &str, new: &str) -> Result<(), Error> {
-    let sql = Sql::global("UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2");
-    tx.execute(sql, params![user, old, new]).await.map(drop)
-}
-
 /// Sets a new password.
 pub async fn set_password_hash(tx: &mut Tx, user: UserId, hash: &str, at: Timestamp) -> Result<(), Error> {
     let sql = Sql::global("UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1");
@@ -142,10 +139,14 @@ pub async fn verify_email(tx: &mut Tx, user: UserId, email: &str, at: Timestamp)
     tx.execute(sql, params![user, email, at]).await.map(drop)
 }
 
-/// Notes a sign-in.
-pub async fn touch_login(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<(), Error> {
-    let sql = Sql::global("UPDATE users SET last_login_at = $2 WHERE id = $1");
-    tx.execute(sql, params![user, at]).await.map(drop)
+/// Notes a sign-in, and puts a hash of today's cost in the place of the one that the password was compared with. False, and nothing is
+/// noted, if the password was changed meanwhile or the user is not active any more.
+pub async fn log_in(tx: &mut Tx, user: UserId, proof: &Proof, at: Timestamp) -> Result<bool, Error> {
+    let sql = Sql::global(
+        "UPDATE users SET last_login_at = $4, password_hash = COALESCE($3, password_hash)
+         WHERE id = $1 AND password_hash = $2 AND is_active",
+    );
+    Ok(tx.execute(sql, params![user, proof.hash, proof.successor, at]).await? == 1)
 }
 
 /// The user with this id.
@@ -200,15 +201,26 @@ pub async fn destinations(tx: &mut Tx, user: UserId) -> Result<Vec<Destination>,
          ORDER BY COALESCE(t.id = (SELECT d.tenant_id FROM auth_sessions d WHERE d.user_id = $1
              ORDER BY d.last_used_at DESC, d.id DESC LIMIT 1), FALSE) DESC, m.created_at, t.id",
     );
-    tx.all(sql, params![user], |row| {
-        let settings: Value = row.get(2)?;
-        Ok(Destination {
-            tenant: row.get(0)?,
-            role: role(row, 1)?,
-            wants_verified_email: settings["require_verified_email"] == true,
-        })
+    tx.all(sql, params![user], destination).await
+}
+
+/// The tenant as its member may sign in to it, and the membership held so until the transaction ends; none if it is not active, or none of
+/// the user's.
+pub async fn hold_destination(tx: &mut Tx, owner: Owner) -> Result<Option<Destination>, Error> {
+    let sql = Sql::global(
+        "SELECT t.id, m.role, t.settings FROM memberships m JOIN tenants t ON t.id = m.tenant_id
+         WHERE m.user_id = $1 AND m.tenant_id = $2 AND t.is_active FOR SHARE OF m",
+    );
+    tx.optional(sql, params![owner.user, owner.tenant], destination).await
+}
+
+fn destination(row: &Row<'_>) -> Result<Destination, Error> {
+    let settings: Value = row.get(2)?;
+    Ok(Destination {
+        tenant: row.get(0)?,
+        role: role(row, 1)?,
+        wants_verified_email: settings["require_verified_email"] == true,
     })
-    .await
 }
 
 /// Changes what a person is called.

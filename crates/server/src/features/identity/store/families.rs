@@ -4,7 +4,12 @@ use branchbook_db::{Error, Sql, Tx, params};
 use branchbook_domain::id::{TenantId, TokenFamilyId, UserId};
 use jiff::Timestamp;
 
-use crate::{features::identity::devices::agent, http::Caller};
+use super::word;
+use crate::{
+    access::Role,
+    features::identity::{access_token, devices::agent},
+    http::Caller,
+};
 
 /// A device that signs in.
 pub struct NewFamily {
@@ -16,6 +21,16 @@ pub struct NewFamily {
     pub idle_expires_at: Timestamp,
     pub absolute_expires_at: Timestamp,
     pub caller: Caller,
+}
+
+impl NewFamily {
+    /// Whose it is.
+    pub const fn owner(&self) -> Owner {
+        Owner {
+            user: self.user,
+            tenant: self.tenant,
+        }
+    }
 }
 
 /// What is compared to tell a new device from a known one.
@@ -127,9 +142,9 @@ pub async fn begin_again(tx: &mut Tx, rotation: &Rotation) -> Result<bool, Error
 }
 
 /// Moves a device to another tenant.
-pub async fn set_tenant(tx: &mut Tx, family: TokenFamilyId, tenant: TenantId) -> Result<(), Error> {
-    let sql = Sql::global("UPDATE auth_sessions SET tenant_id = $2 WHERE id = $1");
-    tx.execute(sql, params![family, tenant]).await.map(drop)
+pub async fn set_tenant(tx: &mut Tx, family: TokenFamilyId, tenant: TenantId, at: Timestamp) -> Result<(), Error> {
+    let sql = Sql::global("UPDATE auth_sessions SET tenant_id = $2, moved_at = $3 WHERE id = $1");
+    tx.execute(sql, params![family, tenant, at]).await.map(drop)
 }
 
 /// A family as it stands.
@@ -173,7 +188,8 @@ pub async fn revoke(tx: &mut Tx, id: TokenFamilyId, at: Timestamp, reason: &str)
     Ok(tx.execute(sql, params![id, at, reason]).await? == 1)
 }
 
-/// Ends a user's families in a tenant. Those that had not ended before.
+/// Ends a user's families in a tenant, and those that may have left it so lately that they still have an access token for it. Those that had
+/// not ended before.
 pub async fn revoke_in_tenant(
     tx: &mut Tx,
     user: UserId,
@@ -183,10 +199,12 @@ pub async fn revoke_in_tenant(
 ) -> Result<Vec<TokenFamilyId>, Error> {
     let sql = Sql::global(
         "UPDATE auth_sessions SET revoked_at = $3, revoke_reason = $4
-         WHERE user_id = $1 AND tenant_id = $2 AND revoked_at IS NULL
+         WHERE user_id = $1 AND (tenant_id = $2 OR moved_at > $5) AND revoked_at IS NULL
          RETURNING id",
     );
-    tx.all(sql, params![user, tenant, at, reason], |row| row.get(0)).await
+    let lately = at - access_token::LIFETIME;
+    tx.all(sql, params![user, tenant, at, reason, lately], |row| row.get(0))
+        .await
 }
 
 /// Ends all families of a user but one. Which ended now.
@@ -231,6 +249,20 @@ pub enum Known {
     NewDevice,
     /// The user had such a device before.
     Device,
+}
+
+/// The role with which a device acts that is signed in; none when it is not, or its user is no member there any more. A device that has gone
+/// to another tenant since is still the same one.
+pub async fn standing(tx: &mut Tx, owner: Owner, id: TokenFamilyId, at: Timestamp) -> Result<Option<Role>, Error> {
+    let sql = Sql::global(
+        "SELECT m.role FROM auth_sessions d
+         JOIN users u ON u.id = d.user_id
+         JOIN memberships m ON m.user_id = d.user_id AND m.tenant_id = $3
+         JOIN tenants t ON t.id = m.tenant_id
+         WHERE d.id = $1 AND d.user_id = $2 AND d.revoked_at IS NULL AND d.absolute_expires_at > $4 AND u.is_active AND t.is_active",
+    );
+    tx.optional(sql, params![id, owner.user, owner.tenant, at], |row| word(row, 0))
+        .await
 }
 
 /// Families that were revoked after `since`, with when.
