@@ -385,7 +385,9 @@ export interface paths {
         put?: never;
         /**
          * Confirm an e-mail address
-         * @description With the token of the link that was mailed to it. Where accounts are made only for confirmed addresses, this makes it: sign in next.
+         * @description With the token of the link that was mailed to it. Where accounts are made only for confirmed addresses, this makes it, for whoever also
+         *     knows the password that was chosen: else who opens a link that somebody else has asked for would make an account of theirs. Sign in
+         *     next.
          */
         post: operations["verifyEmail"];
         delete?: never;
@@ -894,6 +896,26 @@ export interface paths {
          * @description Its plan, its limits, and whether it may be used. For operators; others find nothing here.
          */
         patch: operations["update_platform_tenant"];
+        trace?: never;
+    };
+    "/api/v1/platform/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List people
+         * @description Who has an account on the platform, the oldest first; agents are not told. For operators; others find nothing here.
+         */
+        get: operations["list_platform_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/platform/users/{id}/activate": {
@@ -3172,6 +3194,37 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_PlatformUser: {
+            /** @description At most `limit` items. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description The user's id.
+                 */
+                id: string;
+                /** @description The user's name. */
+                name: string;
+                /** @description The user's address. */
+                email: string;
+                /** @description Whether they may sign in. */
+                is_active: boolean;
+                /** @description Whether they are an operator too. */
+                is_operator: boolean;
+                /**
+                 * Format: date-time
+                 * @description When the account was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When they last signed in; null: never.
+                 */
+                last_login_at?: string | null;
+            }[];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Proposal: {
             /** @description At most `limit` items. */
             items: {
@@ -3558,6 +3611,32 @@ export interface components {
             is_active: boolean;
             /** @description How much it has, of how much it may have. */
             usage: components["schemas"]["Usage"];
+        };
+        /** @description Somebody who has an account, as operators see them. */
+        PlatformUser: {
+            /**
+             * Format: uuid
+             * @description The user's id.
+             */
+            id: string;
+            /** @description The user's name. */
+            name: string;
+            /** @description The user's address. */
+            email: string;
+            /** @description Whether they may sign in. */
+            is_active: boolean;
+            /** @description Whether they are an operator too. */
+            is_operator: boolean;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When they last signed in; null: never.
+             */
+            last_login_at?: string | null;
         };
         /** @description A point on the canvas, in pixels at zoom 1. */
         Point: {
@@ -4695,6 +4774,11 @@ export interface components {
         VerifyEmail: {
             /** @description The token: `bb_vfy_…`. */
             token: components["schemas"]["Secret"];
+            /**
+             * Format: password
+             * @description The password that was chosen, where the account is made only now.
+             */
+            password?: string | null;
         };
         /**
          * @description Who may see a flow.
@@ -5898,8 +5982,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_body` */
+            /** @description `password_required`: send the token with the password that was chosen; `invalid_value`: this is not the one; `invalid_body` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: too many are signing in at once */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7379,6 +7472,60 @@ export interface operations {
             };
             /** @description `invalid_body` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_platform_users: {
+        parameters: {
+            query?: {
+                /** @description Who has this in their name or address. */
+                q?: string;
+                /** @description How many items at most: 1–200, 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlatformUser"];
+                };
+            };
+            /** @description `invalid_request` or `invalid_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: you are no operator */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,23 +8,23 @@
 use std::{collections::HashSet, time::Duration};
 
 use branchbook_test_support::{database::TestDb, db_test};
-use futures_util::future::join_all;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
 use crate::process::Server;
 
 /// After which nothing is waited for any more.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-async fn post(server: &Server, path: &str, body: &Value) -> (StatusCode, Value) {
-    let request = Client::new().post(format!("{}/api/v1/{path}", server.url)).json(body);
+async fn post(url: &str, path: &str, body: &Value) -> (StatusCode, Value) {
+    let request = Client::new().post(format!("{url}/api/v1/{path}")).json(body);
     let answer = request.send().await.expect("an answer");
     (answer.status(), answer.json().await.expect("JSON"))
 }
 
-async fn get(server: &Server, path: &str, token: &Value) -> (StatusCode, Value) {
-    let request = Client::new().get(format!("{}/api/v1/{path}", server.url));
+async fn get(url: &str, path: &str, token: &Value) -> (StatusCode, Value) {
+    let request = Client::new().get(format!("{url}/api/v1/{path}"));
     let answer = request
         .bearer_auth(token.as_str().expect("a token"))
         .send()
@@ -33,13 +33,13 @@ async fn get(server: &Server, path: &str, token: &Value) -> (StatusCode, Value) 
     (answer.status(), answer.json().await.expect("JSON"))
 }
 
-async fn refresh(server: &Server, token: &Value) -> (StatusCode, Value) {
-    post(server, "auth/refresh", &json!({ "refresh_token": token })).await
+async fn refresh(url: &str, token: &Value) -> (StatusCode, Value) {
+    post(url, "auth/refresh", &json!({ "refresh_token": token })).await
 }
 
-async fn sign_up(server: &Server) -> Value {
+async fn sign_up(url: &str) -> Value {
     let account = json!({ "email": "ada@example.com", "password": "a password of hers", "name": "Ada" });
-    let (status, made) = post(server, "auth/register", &account).await;
+    let (status, made) = post(url, "auth/register", &account).await;
     assert_eq!(status, StatusCode::CREATED, "{made}");
     made
 }
@@ -57,52 +57,62 @@ db_test! {
 async fn successor(db: &TestDb) {
     let here = Server::start(db).await;
     let there = here.another().await;
-    let first = sign_up(&here).await["refresh_token"].clone();
-    let shown = (0..50).map(|turn| refresh(if turn % 2 == 0 { &here } else { &there }, &first));
-    let successors: HashSet<String> = join_all(shown)
-        .await
-        .into_iter()
-        .map(|(status, pair)| {
-            assert_eq!(status, StatusCode::OK, "{pair}");
-            pair["refresh_token"].as_str().expect("a token").to_owned()
-        })
-        .collect();
+    let first = sign_up(&here.url).await["refresh_token"].clone();
+    let mut shown = JoinSet::new();
+    for turn in 0..50 {
+        let (url, token) = (if turn % 2 == 0 { &here } else { &there }.url.clone(), first.clone());
+        shown.spawn(async move { refresh(&url, &token).await });
+    }
+    let mut successors = HashSet::new();
+    while let Some(answered) = shown.join_next().await {
+        let (status, pair) = answered.expect("a request that did not panic");
+        assert_eq!(status, StatusCode::OK, "{pair}");
+        successors.insert(pair["refresh_token"].as_str().expect("a token").to_owned());
+    }
     assert_eq!(successors.len(), 1);
     let next = json!(successors.into_iter().next().expect("one"));
     assert_ne!(next, first);
-    assert_eq!(refresh(&there, &next).await.0, StatusCode::OK);
+    assert_eq!(refresh(&there.url, &next).await.0, StatusCode::OK);
 }
 
 async fn replay(db: &TestDb) {
     let here = Server::start(db).await;
     let there = here.another().await;
-    let made = sign_up(&here).await;
-    let (status, second) = refresh(&here, &made["refresh_token"]).await;
+    let made = sign_up(&here.url).await;
+    let (status, second) = refresh(&here.url, &made["refresh_token"]).await;
     assert_eq!(status, StatusCode::OK);
     // An older token is a replay also within the grace.
-    let (status, newest) = refresh(&there, &second["refresh_token"]).await;
+    let (status, newest) = refresh(&there.url, &second["refresh_token"]).await;
     assert_eq!(status, StatusCode::OK);
-    assert_eq!(get(&there, "auth/me", &newest["access_token"]).await.0, StatusCode::OK);
+    assert_eq!(
+        get(&there.url, "auth/me", &newest["access_token"]).await.0,
+        StatusCode::OK
+    );
 
-    let (status, refused) = refresh(&here, &made["refresh_token"]).await;
+    let (status, refused) = refresh(&here.url, &made["refresh_token"]).await;
     assert_eq!(
         (status, &refused["code"]),
         (StatusCode::UNAUTHORIZED, &json!("refresh_token_reused"))
     );
     assert_eq!(
-        refresh(&there, &newest["refresh_token"]).await.1["code"],
+        refresh(&there.url, &newest["refresh_token"]).await.1["code"],
         "token_revoked"
     );
     let ended = async {
-        while get(&there, "auth/me", &newest["access_token"]).await.0 == StatusCode::OK {
+        while get(&there.url, "auth/me", &newest["access_token"]).await.0 == StatusCode::OK {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
     tokio::time::timeout(PATIENCE, ended).await.expect("a device that ends");
 
     let login = json!({ "email": "ada@example.com", "password": "a password of hers" });
-    let (_, again) = post(&there, "auth/login/json", &login).await;
-    let (status, log) = get(&there, "account/audit?action=device.revoked", &again["access_token"]).await;
+    let (_, again) = post(&there.url, "auth/login/json", &login).await;
+    let (status, log) = get(
+        &there.url,
+        "account/audit?action=device.revoked",
+        &again["access_token"],
+    )
+    .await;
     assert_eq!(status, StatusCode::OK);
     let log = log["items"].as_array().expect("items");
     assert_eq!(log.len(), 1, "{log:?}");
