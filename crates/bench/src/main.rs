@@ -21,6 +21,8 @@ enum What {
     Db(db::Arguments),
     /// A running server, asked over HTTP. Start it with BRANCHBOOK_RATE_LIMITS=off: the load is one account's
     Http(http::Arguments),
+    /// Lists, searches and labels in an account with thousands of flows, each way of asking by itself. Start the server as for `http`
+    Large(http::Arguments),
     /// Whether the time of an answer tells which addresses have an account. Start the server with BRANCHBOOK_RATE_LIMITS=off
     Enumeration(http::enumeration::Arguments),
     /// All of it; the server only with --url, and for --seconds a call
@@ -38,7 +40,8 @@ enum What {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().what {
         What::Db(db) => db::run(&db),
-        What::Http(http) => http::run(&http),
+        What::Http(http) => http::run(&http, &http::measure::Call::ALL),
+        What::Large(http) => http::run(&http, &http::large::calls()),
         What::Enumeration(enumeration) => http::enumeration::run(&enumeration),
         What::All { db, url, server } => all(&db, url, server),
     };
@@ -57,12 +60,13 @@ fn main() -> ExitCode {
 fn all(db: &db::Arguments, url: Option<String>, server: http::Server) -> Outcome<()> {
     db::run(db)?;
     let Some(url) = url else { return Ok(()) };
-    http::run(&http::Arguments {
+    let arguments = http::Arguments {
         url,
         tasks: NonZeroUsize::new(db.tasks).ok_or("--tasks must be at least 1")?,
         seconds: db.seconds,
         server,
-    })
+    };
+    http::run(&arguments, &http::measure::Call::ALL)
 }
 
 /// Any error: a benchmark that cannot go on only says why.

@@ -28,7 +28,25 @@ pub(crate) enum Call {
     Save,
     /// Every task has a session of its own.
     Record,
+    /// A question of a large account.
+    Ask(&'static Question),
+    /// Another flow.
+    Create,
 }
+
+/// A way of asking: what it is called, and what the path is in turn.
+pub(crate) struct Question {
+    pub(crate) name: &'static str,
+    pub(crate) path: fn(usize) -> String,
+}
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Question {}
 
 impl Call {
     /// Those that write come last: they change what the others read.
@@ -51,6 +69,8 @@ impl Call {
             Self::SearchSessions => "search sessions for a ticket",
             Self::Save => "PUT a flow (8 KB)",
             Self::Record => "record an event",
+            Self::Ask(question) => question.name,
+            Self::Create => "create a flow (8 KB)",
         }
     }
 }
@@ -183,6 +203,8 @@ impl Task {
                 ..Ask::get(format!("trees/{}", tree.id))
             },
             Call::Record => self.record().await?,
+            Call::Ask(question) => Ask::get((question.path)(turn / self.step)),
+            Call::Create => Ask::post("trees".to_owned(), &scene::new(turn), StatusCode::CREATED),
         };
         Ok(ask)
     }

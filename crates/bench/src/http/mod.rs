@@ -4,7 +4,8 @@
 
 mod client;
 pub(crate) mod enumeration;
-mod measure;
+pub(crate) mod large;
+pub(crate) mod measure;
 mod scene;
 
 use std::{fmt::Write, num::NonZeroUsize, time::Duration};
@@ -49,7 +50,7 @@ pub(crate) struct Server {
 }
 
 /// Measures and prints.
-pub(crate) fn run(arguments: &Arguments) -> Outcome<()> {
+pub(crate) fn run(arguments: &Arguments, calls: &[Call]) -> Outcome<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let plan = Plan {
@@ -62,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<()> {
             "| what | per second | p50 ms | p99 ms | server CPU µs | per second and server core | generator CPU µs |\n\
              |---|--:|--:|--:|--:|--:|--:|\n",
         );
-        for call in Call::ALL {
+        for &call in calls {
             line(&mut table, call, &plan.measure(call).await?)?;
         }
         let cores = std::thread::available_parallelism().map_or(0, NonZeroUsize::get);
@@ -70,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<()> {
         write!(
             table,
             "\n{} tasks on {cores} cores, which the server and this generator share, {:?} for each line after a warm-up; \
-             {} published flows, {} sessions; load average {}",
+             {} flows, {} sessions; load average {}",
             arguments.tasks,
             plan.time,
             arguments.server.trees,
