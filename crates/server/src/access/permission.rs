@@ -126,6 +126,8 @@ permissions! {
     ReadTrees "trees:read" Viewer WhenGiven;
     /// Writing, publishing and archiving flows.
     WriteTrees "trees:write" Engineer WhenGiven;
+    /// Renaming and removing categories and tags, on all flows at once.
+    ManageLabels "labels:manage" Manager WhenGiven;
     /// Reading sessions.
     ReadSessions "sessions:read" Viewer WhenGiven;
     /// Starting sessions and recording in them.

@@ -1,6 +1,11 @@
 //! Versions as entity tags (RFC 9110 §8.8.3, §13.1).
 
-use std::{convert::Infallible, fmt::Write};
+use std::{
+    convert::Infallible,
+    fmt::{self, Display, Write},
+    num::ParseIntError,
+    str::FromStr,
+};
 
 use axum::{
     extract::FromRequestParts,
@@ -13,9 +18,37 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{ApiError, Code};
 
-/// The version of the thing that is answered, sent as `ETag: "<version>"`.
-#[derive(Debug, Clone, Copy)]
-pub struct ETag(pub i64);
+/// What is answered, sent as `ETag: "<version>"`; or `"<version>-<changes>"` when something beside the version was changed since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ETag {
+    /// Counts the versions.
+    pub version: i64,
+    /// Counts what was changed since that version was made, without making a new one.
+    pub changes: i64,
+}
+
+impl Display for ETag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.changes {
+            0 => write!(f, "\"{}\"", self.version),
+            changes => write!(f, "\"{}-{changes}\"", self.version),
+        }
+    }
+}
+
+impl FromStr for ETag {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIntError> {
+        let text = text.trim_start_matches("W/").trim_matches('"');
+        let counts = text.split_once('.').map_or(text, |(counts, _)| counts);
+        let (version, changes) = counts.split_once('-').unwrap_or((counts, "0"));
+        Ok(Self {
+            version: version.parse()?,
+            changes: changes.parse()?,
+        })
+    }
+}
 
 /// The tag of a content, made of its hash.
 #[must_use]
@@ -23,12 +56,13 @@ pub fn content_tag(hash: &[u8; 32]) -> String {
     format!("\"{}\"", hex(&hash[..16]))
 }
 
-/// The tag of a thing of which more changes than its versions say, such as whether it is published: `"<version>.<hash of the
-/// rest>"`. [`IfMatch`] takes it for the version.
+/// The tag of a thing of which more changes than its [`ETag`] counts, such as whether it is published: the tag, then `.<hash of the
+/// rest>`. [`IfMatch`] takes it for the tag.
 #[must_use]
-pub fn state_tag(version: i64, rest: &impl Serialize) -> String {
+pub fn state_tag(tag: ETag, rest: &impl Serialize) -> String {
     let hash = Sha256::digest(serde_json::to_vec(rest).unwrap_or_default());
-    format!("\"{version}.{}\"", hex(&hash[..8]))
+    let tag = tag.to_string();
+    format!("{}.{}\"", tag.trim_end_matches('"'), hex(&hash[..8]))
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -56,17 +90,25 @@ impl IntoResponseParts for ETag {
     type Error = Infallible;
 
     fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Infallible> {
-        if let Ok(value) = HeaderValue::from_str(&format!("\"{}\"", self.0)) {
+        if let Ok(value) = HeaderValue::from_str(&self.to_string()) {
             parts.headers_mut().insert(header::ETAG, value);
         }
         Ok(parts)
     }
 }
 
-/// The version that the caller last read, from `If-Match: "<version>"`; none if absent or `*`. A weak tag counts too: it is what
-/// proxies make of ours when they compress.
+/// What the caller last read, from `If-Match: "<version>"`; none if absent or `*`. A weak tag counts too: it is what proxies make
+/// of ours when they compress.
 #[derive(Debug, Clone, Copy)]
-pub struct IfMatch(pub Option<i64>);
+pub struct IfMatch(pub Option<ETag>);
+
+impl IfMatch {
+    /// The version that was read.
+    #[must_use]
+    pub fn version(self) -> Option<i64> {
+        self.0.map(|tag| tag.version)
+    }
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     type Rejection = ApiError;
@@ -79,14 +121,12 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         if text == "*" {
             return Ok(Self(None));
         }
-        let tag = text.trim_start_matches("W/").trim_matches('"');
-        let version = tag.split_once('.').map_or(tag, |(version, _)| version).parse();
         let wrong = || {
             ApiError::new(
                 Code::InvalidRequest,
                 "If-Match takes the version as it came in ETag, such as \"3\".",
             )
         };
-        version.map(|version| Self(Some(version))).map_err(|_| wrong())
+        text.parse().map(|tag| Self(Some(tag))).map_err(|_| wrong())
     }
 }

@@ -2,9 +2,11 @@
 
 mod deletion;
 mod forks;
+mod labels;
 mod proposals;
 mod publish_preview;
 mod saving;
+mod searching;
 mod versions;
 
 use branchbook_test_support::{
@@ -266,7 +268,7 @@ app_test! {
             assert_eq!(tag_count(app, tag).await, count, "{tag}");
         }
         let categories = author.get("trees/categories").await.json();
-        assert_eq!(categories["items"], json!([{"name": "One", "count": 8}, {"name": "Two", "count": 4}]));
+        assert_eq!(categories["items"], json!([{"name": "One", "count": 8, "default_count": 0}, {"name": "Two", "count": 4, "default_count": 0}]));
     }
 
     async fn an_old_version_is_restored_as_a_new_one(app: TestApp) {

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::{
     forks::lineage::Lineage,
+    labels::Kind,
     merging::{self, Resolution},
     model::{Status, Visibility},
     versions::Counts,
@@ -171,6 +172,8 @@ pub struct UpdateTree {
     pub category: Option<Option<String>>,
     /// At most 20, each 1–50 characters.
     pub tags: Option<Vec<String>>,
+    /// The labels that `category` and `tags` were made of: what was done to the flow's labels since is kept.
+    pub base_labels: Option<BaseLabels>,
     /// Who may see it.
     pub visibility: Option<Visibility>,
     /// When somebody should look at it again; null for never.
@@ -188,6 +191,20 @@ pub struct UpdateTree {
     #[serde(default)]
     pub resolutions: Vec<Resolution>,
 }
+
+/// The labels of a flow as somebody has read them.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+pub struct BaseLabels {
+    /// The category.
+    #[serde(default)]
+    pub category: Option<String>,
+    /// The tags.
+    #[serde(default)]
+    pub tags: Vec<String>,
+}
+
+/// A flow bears at most so many tags.
+pub const MOST_TAGS: usize = 20;
 
 impl Validate for UpdateTree {
     fn validate(&self, faults: &mut Faults) {
@@ -219,17 +236,15 @@ fn check_labels(faults: &mut Faults, description: Option<&str>, category: Option
         faults.length("/description", description, 0, 10_000);
     }
     if let Some(category) = category {
-        faults.length("/category", category, 1, 100);
+        faults.length("/category", category, 1, Kind::Category.most_characters());
     }
     let tags = tags.unwrap_or_default();
-    if tags.len() > 20 {
-        faults.add(
-            "/tags",
-            format!("At most 20 tags are allowed; these are {}.", tags.len()),
-        );
+    if tags.len() > MOST_TAGS {
+        let message = format!("At most {MOST_TAGS} tags are allowed; these are {}.", tags.len());
+        faults.add("/tags", message);
     }
     for (index, tag) in tags.iter().enumerate() {
-        faults.length(&format!("/tags/{index}"), tag, 1, 50);
+        faults.length(&format!("/tags/{index}"), tag, 1, Kind::Tag.most_characters());
     }
 }
 

@@ -1,46 +1,19 @@
-//! Which flows a list has and in which order.
+//! In which order a list is.
 
 use std::cmp::Ordering;
 
-use branchbook_domain::{
-    flow::FlowKind,
-    id::{TreeId, UserId},
-};
+use branchbook_domain::id::TreeId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
-use super::{
-    dto::TreeSummary,
-    model::{Status, Visibility},
-};
+use super::{conditions, dto::TreeSummary};
 use crate::error::{ApiError, ApiResult, Code};
 
-/// Which flows are wanted. All that are given must hold.
+/// What else a list can be told.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct TreeFilter {
-    /// The kind of flow.
-    #[serde(rename = "type")]
-    #[param(value_type = Option<super::schema::TreeType>, inline)]
-    pub tree_type: Option<FlowKind>,
-    /// Where it is in its life.
-    pub status: Option<Status>,
-    /// In this category.
-    pub category: Option<String>,
-    /// Bears this tag.
-    pub tag: Option<String>,
-    /// Written by this user.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub author: Option<UserId>,
-    /// Who may see it.
-    pub visibility: Option<Visibility>,
-    /// True: only the caller's own.
-    pub mine: Option<bool>,
-    /// True: only the flows that came with Branchbook. False: only the tenant's own.
-    pub default: Option<bool>,
-    /// True: only forks. False: only flows that are none.
-    pub forks: Option<bool>,
+pub struct ListQuery {
     /// True: only deleted ones that the caller may bring back.
     pub deleted: Option<bool>,
     /// Has this text in its name or description; see `/trees/search` for more.
@@ -64,7 +37,13 @@ pub struct Sort {
     pub descending: bool,
 }
 
-impl TreeFilter {
+impl ListQuery {
+    /// The text that is looked for, if there is one.
+    pub fn text(&self) -> Option<String> {
+        let text = self.q.as_deref().filter(|text| !text.trim().is_empty());
+        text.map(conditions::contains)
+    }
+
     /// The order that `sort` asks for.
     pub fn order(&self) -> ApiResult<Sort> {
         let word = self.sort.as_deref().unwrap_or("-updated_at");
@@ -81,16 +60,6 @@ impl TreeFilter {
             }
         };
         Ok(Sort { key, descending })
-    }
-
-    /// Whether the tenant's own flows belong in the list.
-    pub fn wants_own(&self) -> bool {
-        self.default != Some(true)
-    }
-
-    /// Whether the default flows do.
-    pub fn wants_defaults(&self) -> bool {
-        self.default != Some(false) && self.mine != Some(true) && self.deleted != Some(true) && self.forks != Some(true)
     }
 }
 

@@ -33,6 +33,7 @@ pub async fn publish(tx: &mut Tx, actor: &Actor, id: TreeId, wanted: Option<i64>
     tree.published_version = Some(tree.version);
     store::update(tx, &tree).await?;
     versions::mark_published(tx, id, tree.version).await?;
+    search_index::put(tx, actor.tenant, &tree, &assessed.document).await?;
     list_publicly(tx, &tree).await
 }
 

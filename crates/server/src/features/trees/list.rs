@@ -7,10 +7,11 @@ use branchbook_domain::id::TreeId;
 
 use super::{
     dto::{TreePermissions, TreeSummary},
-    filter::{Sort, SortKey, TreeFilter},
+    filter::{ListQuery, Sort, SortKey},
     forks::lineage::{self, Lineage},
+    narrowing::{Narrowing, Reader, Wanted},
     present, service,
-    store::{self, Reader, Span},
+    store::{self, Span},
 };
 use crate::{
     access::{Access, Actor, permissions::ReadTrees},
@@ -21,42 +22,52 @@ use crate::{
 /// List flows
 ///
 /// The tenant's flows that the caller may see, and the default flows, without their documents. Stable while rows come and go.
-#[utoipa::path(get, path = "/api/v1/trees", tag = "Flows", operation_id = "list_trees", params(TreeFilter, PageQuery), responses(
+#[utoipa::path(get, path = "/api/v1/trees", tag = "Flows", operation_id = "list_trees", params(Narrowing, ListQuery, PageQuery), responses(
     (status = OK, body = Page<TreeSummary>),
     (status = BAD_REQUEST, body = Problem, description = "`invalid_request` or `invalid_cursor`"),
 ))]
 pub async fn list(
     access: Access<ReadTrees>,
-    Query(filter): Query<TreeFilter>,
+    Query(narrowing): Query<Narrowing>,
+    Query(query): Query<ListQuery>,
     Query(page): Query<PageQuery>,
 ) -> ApiResult<Json<Page<TreeSummary>>> {
-    let (sort, limit) = (filter.order()?, page.limit()?);
+    let (sort, limit) = (query.order()?, page.limit()?);
     let after = sort.check(page.after()?)?;
     let mut span = Span {
         after,
         before: None,
         limit: limit + 1,
     };
+    let wanted = Wanted {
+        deleted: query.deleted == Some(true),
+        text: query.text(),
+        ..Wanted::new(reader(&access.actor), &narrowing)
+    };
     let mut rows = vec![];
-    if filter.wants_own() {
-        rows.extend(own(&access, &filter, sort, span.clone()).await?);
+    if narrowing.wants_own() {
+        rows.extend(own(&access, &wanted, sort, span.clone()).await?);
     }
-    if filter.wants_defaults() {
+    if narrowing.wants_defaults() && !wanted.deleted {
         // What comes after a full page of the tenant's own is not on it.
         span.before = rows.get(limit).map(|last| sort.place(last));
-        rows.extend(defaults(&access, &filter, sort, span).await?);
+        let wanted = Wanted {
+            reader: Reader::OUTSIDER,
+            ..wanted
+        };
+        rows.extend(defaults(&access, wanted, sort, span).await?);
         rows.sort_by(|a, b| sort.compare(&sort.place(a), &sort.place(b)));
     }
     Ok(Json(Page::new(rows, limit, |tree| sort.place(tree))))
 }
 
-async fn own(access: &Access<ReadTrees>, filter: &TreeFilter, sort: Sort, span: Span) -> ApiResult<Vec<TreeSummary>> {
-    let input = (access.actor, filter.clone(), span);
+async fn own(access: &Access<ReadTrees>, wanted: &Wanted, sort: Sort, span: Span) -> ApiResult<Vec<TreeSummary>> {
+    let input = (access.actor, wanted.clone(), span);
     let rows = access
         .db
-        .read(input, move |tx, (actor, filter, span)| {
+        .read(input, move |tx, (actor, wanted, span)| {
             Box::pin(async move {
-                let rows = store::list(tx, &reader(actor), filter, sort, span).await?;
+                let rows = store::list(tx, wanted, sort, span).await?;
                 let forks = rows.iter().filter(|(row, _)| row.is_fork).map(|(row, _)| row.id);
                 let lineages = lineage::of_all(tx, actor, &Vec::from_iter(forks)).await?;
                 ApiResult::Ok((rows, lineages))
@@ -73,15 +84,10 @@ async fn own(access: &Access<ReadTrees>, filter: &TreeFilter, sort: Sort, span: 
 }
 
 /// The default flows, with how often the caller's tenant has used each.
-async fn defaults(
-    access: &Access<ReadTrees>,
-    filter: &TreeFilter,
-    sort: Sort,
-    span: Span,
-) -> ApiResult<Vec<TreeSummary>> {
+async fn defaults(access: &Access<ReadTrees>, wanted: Wanted, sort: Sort, span: Span) -> ApiResult<Vec<TreeSummary>> {
     // By use they are ordered only when the tenant's use is known, so all are read then: there are only dozens.
     let is_by_use = sort.key == SortKey::UsageCount;
-    let wanted = if is_by_use {
+    let part = if is_by_use {
         Span {
             limit: MOST_DEFAULTS,
             ..Span::default()
@@ -91,8 +97,8 @@ async fn defaults(
     };
     let rows = access
         .default_trees()
-        .read((filter.clone(), wanted), move |tx, (filter, wanted)| {
-            Box::pin(async move { store::list(tx, &Reader::OUTSIDER, filter, sort, wanted).await })
+        .read((wanted, part), move |tx, (wanted, part)| {
+            Box::pin(store::list(tx, wanted, sort, part))
         })
         .await?;
     if rows.is_empty() {
@@ -120,6 +126,7 @@ async fn defaults(
 
 const MOST_DEFAULTS: usize = 1_000;
 
+/// What this member sees of their own tenant.
 pub(super) fn reader(actor: &Actor) -> Reader {
     Reader {
         user: actor.user,

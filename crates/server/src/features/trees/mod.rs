@@ -6,7 +6,7 @@
 //! | what a save does | [`saving`], [`merging`] |
 //! | publishing, archiving, deleting | [`life`] |
 //! | findings and completion kept beside the document | [`assess`] |
-//! | exact counts of tags and categories | [`labels`] |
+//! | exact counts of tags and categories, and changing one everywhere | [`labels`], [`relabel`] |
 //! | old versions, and which of them are kept | [`versions`], [`thin`] |
 //! | flows that follow a parent | [`forks`] |
 //! | what forks propose to their parents | [`proposals`] |
@@ -16,6 +16,7 @@
 
 mod archive;
 mod assess;
+mod conditions;
 mod create;
 pub mod defaults;
 mod delete;
@@ -42,6 +43,9 @@ mod publish;
 mod publish_preview;
 mod record;
 pub(crate) mod reindex;
+mod relabel;
+mod remove_label;
+mod rename_label;
 mod restore;
 pub mod runnable;
 mod saving;
@@ -96,4 +100,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(proposals::routes())
         .routes(routes!(list_labels::categories))
         .routes(routes!(list_labels::tags))
+        .routes(routes!(rename_label::category))
+        .routes(routes!(rename_label::tag))
+        .routes(routes!(remove_label::category))
+        .routes(routes!(remove_label::tag))
 }

@@ -1,12 +1,15 @@
-//! To which flows a search is narrowed.
+//! To which flows a list or a search is narrowed.
 
-use branchbook_domain::{flow::FlowKind, id::UserId};
+use branchbook_domain::{
+    flow::FlowKind,
+    id::{TreeId, UserId},
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::{model::Status, store::TreeRow};
+use super::model::{Status, Visibility};
 
-/// To which flows a search is narrowed. All that are given must hold.
+/// To which flows a list or a search is narrowed. All that are given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Narrowing {
@@ -20,16 +23,27 @@ pub struct Narrowing {
     pub category: Option<String>,
     /// Bears this tag.
     pub tag: Option<String>,
+    /// Written by this user.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub author: Option<UserId>,
+    /// Who may see it.
+    pub visibility: Option<Visibility>,
     /// True: only the caller's own.
     pub mine: Option<bool>,
     /// True: only the flows that came with Branchbook. False: only the tenant's own.
     pub default: Option<bool>,
+    /// True: only forks. False: only flows that are none.
+    pub forks: Option<bool>,
 }
 
 impl Narrowing {
-    /// Whether it leaves nothing out.
+    /// Whether it leaves out none of a tenant's own flows.
     pub fn is_none(&self) -> bool {
-        *self == Self::default()
+        let everything = Self {
+            default: self.default,
+            ..Self::default()
+        };
+        *self == everything
     }
 
     /// Whether the tenant's own flows are looked through.
@@ -39,15 +53,58 @@ impl Narrowing {
 
     /// Whether the default flows are.
     pub fn wants_defaults(&self) -> bool {
-        self.default != Some(false) && self.mine != Some(true)
+        self.default != Some(false) && self.mine != Some(true) && self.forks != Some(true)
     }
 
-    /// Whether this flow is one of those that are left, for `user`.
-    pub fn admits(&self, row: &TreeRow, user: UserId) -> bool {
-        self.tree_type.is_none_or(|kind| row.tree_type == kind)
-            && self.status.is_none_or(|status| row.status == status)
-            && (self.category.as_ref()).is_none_or(|category| row.category.as_ref() == Some(category))
-            && self.tag.as_ref().is_none_or(|tag| row.tags.contains(tag))
-            && (self.mine != Some(true) || row.author_id == user)
+    /// Whose flows they are, if it is only one user's.
+    pub fn author(&self, user: UserId) -> Option<UserId> {
+        if self.mine == Some(true) {
+            Some(user)
+        } else {
+            self.author
+        }
+    }
+}
+
+/// Which of a tenant's flows somebody sees.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    pub user: UserId,
+    pub sees_private: bool,
+    pub published_only: bool,
+}
+
+impl Reader {
+    /// From another tenant: sees nobody's private flows and no drafts.
+    pub const OUTSIDER: Self = Self {
+        user: UserId::from_uuid(uuid::Uuid::nil()),
+        sees_private: false,
+        published_only: true,
+    };
+}
+
+/// The flows that somebody sees and that are wanted.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    pub reader: Reader,
+    pub narrowing: Narrowing,
+    /// Only deleted ones, that the reader may bring back.
+    pub deleted: bool,
+    /// Has this in its name or description.
+    pub text: Option<String>,
+    /// Only these.
+    pub among: Option<Vec<TreeId>>,
+}
+
+impl Wanted {
+    /// Those that are not deleted.
+    pub fn new(reader: Reader, narrowing: &Narrowing) -> Self {
+        Self {
+            reader,
+            narrowing: narrowing.clone(),
+            deleted: false,
+            text: None,
+            among: None,
+        }
     }
 }

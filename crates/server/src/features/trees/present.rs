@@ -46,9 +46,17 @@ pub(super) fn summary(row: TreeRow, usage_count: i64, permissions: TreePermissio
     }
 }
 
-/// A flow with its documents, and its version as an entity tag.
+/// A flow's entity tag.
+pub(super) fn tag(found: &Found) -> ETag {
+    ETag {
+        version: found.row.version,
+        changes: found.documents.label_changes,
+    }
+}
+
+/// A flow with its documents, and its entity tag.
 pub(super) fn tree(found: Found) -> ApiResult<(ETag, axum::Json<Tree>)> {
-    let tag = ETag(found.row.version);
+    let tag = tag(&found);
     let tree = Tree {
         completion: raw(found.documents.completion)?,
         findings: raw(found.documents.findings)?,
@@ -67,7 +75,7 @@ pub(super) fn reader_tag(found: &Found) -> String {
         found.permissions,
         found.lineage.clone(),
     );
-    state_tag(found.row.version, &seen)
+    state_tag(tag(found), &seen)
 }
 
 /// Stored JSON goes out as it is, without being read.

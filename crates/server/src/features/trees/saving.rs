@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::{
     assess::{self, Assessed},
+    dto::{BaseLabels, MOST_TAGS},
     labels::{self, Labels},
     merging,
     model::Visibility,
@@ -24,15 +25,18 @@ use super::{
 use crate::{
     access::Actor,
     error::{ApiError, ApiResult, Code},
+    http::ETag,
 };
 
 /// A change of a flow; what is `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct Change {
-    /// Only on this version.
-    pub if_match: Option<i64>,
+    /// Only on this version; labels only as they were then.
+    pub if_match: Option<ETag>,
     /// What the document was made of: what was saved since is merged with it.
     pub base_version: Option<i64>,
+    /// What the labels were made of: what became of them since is kept.
+    pub base_labels: Option<BaseLabels>,
     pub answers: Answers,
     pub name: Option<String>,
     pub description: Option<String>,
@@ -67,7 +71,8 @@ pub(super) struct Next<'n> {
 /// Changes a flow.
 pub async fn update(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, change: &Change) -> ApiResult<()> {
     let mut tree = editable(tx, actor, id).await?;
-    check_version(&tree, change.if_match)?;
+    check_version(&tree, change.if_match.map(|tag| tag.version))?;
+    check_labels(tx, &tree, change).await?;
     let newest = stored_document(&store::structure(tx, id).await?)?;
     let document = match &change.tree_structure {
         None => newest.clone(),
@@ -89,12 +94,7 @@ pub async fn update(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, chan
     if let Some(description) = &change.description {
         tree.description.clone_from(description);
     }
-    if let Some(category) = &change.category {
-        tree.category = category.as_deref().map(|category| category.trim().to_owned());
-    }
-    if let Some(tags) = &change.tags {
-        tree.tags = labels::normalized(tags);
-    }
+    label(&mut tree, change)?;
     if let Some(visibility) = change.visibility {
         tree.visibility = visibility;
     }
@@ -107,9 +107,48 @@ pub async fn update(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, chan
         change: change.change_description.as_deref().unwrap_or_default(),
         users: &[actor.user],
     };
-    save(tx, actor, &mut tree, now, next).await?;
     labels::change(tx, id, &before, &Labels::of(&tree)).await?;
+    save(tx, actor, &mut tree, now, next).await?;
     list_publicly(tx, &tree).await
+}
+
+/// Refuses labels that were read before they were changed everywhere.
+async fn check_labels(tx: &mut Tx, tree: &TreeRow, change: &Change) -> ApiResult<()> {
+    let changes_labels = change.tags.is_some() || change.category.is_some();
+    let Some(read) = change
+        .if_match
+        .filter(|_| changes_labels && change.base_labels.is_none())
+    else {
+        return Ok(());
+    };
+    if store::label_changes(tx, tree.id).await? == read.changes {
+        return Ok(());
+    }
+    let detail = "A tag or category of this flow was renamed or removed meanwhile. Read it and try again.";
+    Err(ApiError::new(Code::VersionConflict, detail).with("current_version", tree.version))
+}
+
+/// Changes the flow's labels.
+fn label(tree: &mut TreeRow, change: &Change) -> ApiResult<()> {
+    let read = change.base_labels.as_ref();
+    if let Some(category) = &change.category {
+        let category = category.as_deref().map(|category| category.trim().to_owned());
+        if read.is_none_or(|read| read.category != category) {
+            tree.category = category;
+        }
+    }
+    if let Some(tags) = &change.tags {
+        let tags = labels::normalized(tags);
+        tree.tags = match read {
+            Some(read) => labels::merged_tags(&read.tags, &tags, &tree.tags),
+            None => tags,
+        };
+        if tree.tags.len() > MOST_TAGS {
+            let message = format!("With what others have added these are more than {MOST_TAGS} tags.");
+            return Err(ApiError::invalid_field("/tags", message));
+        }
+    }
+    Ok(())
 }
 
 /// Makes changes of single fields, which were made on an older version perhaps, to the newest one.

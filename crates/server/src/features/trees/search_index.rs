@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use branchbook_db::{Each, Error, Tx, params, sql};
+use branchbook_db::{Each, Error, ToValue, Tx, params, sql};
 use branchbook_domain::{
     flow::{FlowDocument, text::search_text},
     id::{TenantId, TreeId},
 };
 
-use super::{store::TreeRow, terms};
+use super::{model::Status, store::TreeRow, terms, versions};
 
 /// A flow that was found, and how well it fits: more is better.
 #[derive(Debug, Clone, Copy)]
@@ -17,12 +17,19 @@ pub struct Hit {
     pub score: f64,
 }
 
-/// Puts the flow's words into the index, in place of those that were there.
+/// Puts the flow's words into the index, in place of those that were there. Those of the published version are among them, when it is
+/// not the newest: it is what viewers read.
 pub async fn put(tx: &mut Tx, tenant: TenantId, tree: &TreeRow, document: &FlowDocument) -> Result<(), Error> {
     let (mut titles, mut bodies) = (vec![], terms::words(&tree.description));
     for node in search_text(document) {
         titles.extend(terms::words(&node.title));
         bodies.extend(terms::words(&node.body));
+    }
+    if let Some(published) = published_beside(tx, tree).await? {
+        let known: HashSet<String> = titles.iter().chain(&bodies).cloned().collect();
+        let published = search_text(&published).into_iter();
+        let words = published.flat_map(|node| terms::words(&format!("{}\n{}", node.title, node.body)));
+        bodies.extend(words.filter(|word| !known.contains(word)));
     }
     let name = terms::words(&tree.name);
     let labels = terms::words(&format!(
@@ -49,6 +56,20 @@ pub async fn put(tx: &mut Tx, tenant: TenantId, tree: &TreeRow, document: &FlowD
     tx.execute(statement, params![tree.id, doc(tree.id), name, labels, titles, bodies])
         .await?;
     Ok(())
+}
+
+/// The published version of the flow, when another is its newest.
+async fn published_beside(tx: &mut Tx, tree: &TreeRow) -> Result<Option<FlowDocument>, Error> {
+    let Some(number) = tree
+        .published_version
+        .filter(|&number| tree.status == Status::Published && number != tree.version)
+    else {
+        return Ok(None);
+    };
+    let Some((_, structure)) = versions::get(tx, tree.id, number).await? else {
+        return Ok(None);
+    };
+    serde_json::from_str(&structure).map(Some).map_err(Error::unreadable)
 }
 
 /// What the index takes of one flow: PostgreSQL keeps at most 1 MiB of it, and only a document that is all words has more. What is
@@ -98,14 +119,38 @@ pub async fn remove_all(tx: &mut Tx, trees: &[TreeId]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The flows that the query finds, best first.
-pub async fn find(tx: &mut Tx, query: &Each, most: i64) -> Result<Vec<Hit>, Error> {
-    let statement = sql!(
-        lite: "SELECT tree_id, -bm25(tree_search, 0, 0, 10, 5, 4, 1) FROM tree_search \
-               WHERE tree_search MATCH $2 AND tenant_id = $1 ORDER BY 2 DESC, tree_id LIMIT $3",
-        pg: "SELECT tree_id, score FROM search_trees($1, $2, $3)",
-    );
-    tx.all(statement, params![*query, most], |row| {
+/// The flows that the query finds, best first: among these, if any are named, and from after this one on.
+pub async fn find(
+    tx: &mut Tx,
+    query: &Each,
+    among: Option<&[TreeId]>,
+    after: Option<Hit>,
+    most: usize,
+) -> Result<Vec<Hit>, Error> {
+    // A score is worked out once for each flow: what stops SQLite from putting the two levels into one is the inner limit.
+    let statement = match among {
+        None => sql!(
+            lite: "SELECT tree_id, score FROM ( \
+                       SELECT tree_id, -bm25(tree_search, 0, 0, 10, 5, 4, 1) AS score FROM tree_search \
+                       WHERE tree_search MATCH $2 AND tenant_id = $1 LIMIT -1) \
+                   WHERE $4 IS NULL OR score < $3 OR (score = $3 AND tree_id > $4) ORDER BY score DESC, tree_id LIMIT $5",
+            pg: "SELECT tree_id, score FROM find_trees($1, $2, NULL, $3, $4, $5)",
+        ),
+        Some(_) => sql!(
+            lite: "SELECT tree_id, score FROM ( \
+                       SELECT tree_id, -bm25(tree_search, 0, 0, 10, 5, 4, 1) AS score FROM tree_search \
+                       WHERE tree_search MATCH $2 AND tenant_id = $1 AND tree_id IN (SELECT value FROM rarray($6)) LIMIT -1) \
+                   WHERE $4 IS NULL OR score < $3 OR (score = $3 AND tree_id > $4) ORDER BY score DESC, tree_id LIMIT $5",
+            pg: "SELECT tree_id, score FROM find_trees($1, $2, $6, $3, $4, $5)",
+        ),
+    };
+    let (score, tree) = (after.map(|hit| hit.score), after.map(|hit| hit.tree));
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut params = params![*query, score, tree, most].to_vec();
+    if let Some(among) = among {
+        params.push(among.to_value());
+    }
+    tx.all(statement, &params, |row| {
         Ok(Hit {
             tree: row.get(0)?,
             score: row.get(1)?,
@@ -114,11 +159,15 @@ pub async fn find(tx: &mut Tx, query: &Each, most: i64) -> Result<Vec<Hit>, Erro
     .await
 }
 
-/// The tenant's words of about this length, for guessing what a mistyped one was meant to be.
+/// The tenant's words of about this length that do not begin with a digit, for guessing what a mistyped one was meant to be.
 pub async fn words_of_length(tx: &mut Tx, least: usize, most: usize) -> Result<Vec<String>, Error> {
     let bounds = [least, most].map(|length| i64::try_from(length).unwrap_or(i64::MAX));
-    let sql = "SELECT word FROM search_words WHERE tenant_id = $1 AND length(word) BETWEEN $2 AND $3";
-    tx.all(sql, params![bounds[0], bounds[1]], |row| row.get(0)).await
+    // The colon comes after the digits.
+    let statement = sql!(
+        lite: "SELECT word FROM search_words WHERE tenant_id = $1 AND word >= ':' AND length(word) BETWEEN $2 AND $3",
+        pg: "SELECT word FROM search_words WHERE tenant_id = $1 AND word COLLATE \"C\" >= ':' AND length(word) BETWEEN $2 AND $3",
+    );
+    tx.all(statement, params![bounds[0], bounds[1]], |row| row.get(0)).await
 }
 
 /// Adds words that are new. They come sorted, so that two transactions never wait for each other in a ring.

@@ -197,6 +197,7 @@ async fn at_version(tx: &mut Tx, mut found: Found, wanted: Option<i64>, publishe
     found.row.error_count = assessed.error_count;
     found.row.completion_rate = assessed.completion_rate;
     found.documents = TreeDocuments {
+        label_changes: found.documents.label_changes,
         findings: assessed.findings,
         completion: assessed.completion,
         structure,

@@ -1,6 +1,6 @@
 //! The SQL of flows. Private to the slice.
 
-use branchbook_db::{Error, Row, Sql, ToValue, Tx, dialect::containing, params};
+use branchbook_db::{Error, Row, Sql, ToValue, Tx, Value, params};
 use branchbook_domain::{
     flow::FlowKind,
     id::{TreeId, UserId},
@@ -9,8 +9,11 @@ use jiff::Timestamp;
 
 use super::{
     assess::Assessed,
-    filter::{Place, Sort, SortKey, TreeFilter},
+    conditions::{Conditions, like},
+    filter::{Place, Sort, SortKey},
+    labels::Kind,
     model::{Status, Visibility},
+    narrowing::Wanted,
 };
 
 /// A flow's row without its documents.
@@ -45,6 +48,8 @@ pub struct TreeDocuments {
     pub findings: String,
     pub completion: String,
     pub structure: String,
+    /// How often the labels were changed since this version was made. Read with the documents, behind which it stands.
+    pub label_changes: i64,
 }
 
 /// The columns of a [`TreeRow`], in the order [`read_row`] wants them.
@@ -127,7 +132,8 @@ pub async fn insert_if_absent(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed) 
 pub async fn update(tx: &mut Tx, tree: &TreeRow) -> Result<(), Error> {
     tx.execute(
         "UPDATE trees SET name = $3, name_key = $4, description = $5, status = $6, visibility = $7, category = $8, tags = $9, \
-             is_active = $10, version = $11, published_version = $12, review_due_at = $13, updated_at = $14 \
+             is_active = $10, version = $11, published_version = $12, review_due_at = $13, updated_at = $14, \
+             label_changes = CASE WHEN version = $11 THEN label_changes ELSE 0 END \
          WHERE tenant_id = $1 AND id = $2",
         params![
             tree.id,
@@ -174,7 +180,7 @@ pub async fn get(tx: &mut Tx, id: TreeId) -> Result<Option<(TreeRow, TreeDocumen
     let sql = format!(
         "SELECT {COLUMNS}, \
              coalesce((SELECT usage_count FROM tree_usage WHERE tenant_id = $1 AND tree_id = trees.id), 0), \
-             findings, completion, tree_structure \
+             findings, completion, tree_structure, label_changes \
          FROM trees WHERE tenant_id = $1 AND id = $2"
     );
     tx.optional(sql, params![id], |row| {
@@ -182,6 +188,7 @@ pub async fn get(tx: &mut Tx, id: TreeId) -> Result<Option<(TreeRow, TreeDocumen
             findings: row.get(22)?,
             completion: row.get(23)?,
             structure: row.get(24)?,
+            label_changes: row.get(25)?,
         };
         Ok((read_row(row)?, documents, row.get(21)?))
     })
@@ -192,6 +199,46 @@ pub async fn get(tx: &mut Tx, id: TreeId) -> Result<Option<(TreeRow, TreeDocumen
 pub async fn lock(tx: &mut Tx, id: TreeId) -> Result<Option<TreeRow>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM trees WHERE tenant_id = $1 AND id = $2 FOR UPDATE");
     tx.optional(sql, params![id], read_row).await
+}
+
+/// Flows that bear this label, deleted ones too: some, if there are more.
+pub async fn bearing(tx: &mut Tx, kind: Kind, name: &str, most: i64) -> Result<Vec<TreeId>, Error> {
+    if kind == Kind::Category {
+        let sql = "SELECT id FROM trees WHERE tenant_id = $1 AND category = $2 ORDER BY id LIMIT $3";
+        return tx.all(sql, params![name, most], |row| row.get(0)).await;
+    }
+    let sql = "SELECT tree_id FROM tree_tags WHERE tenant_id = $1 AND tag = $2 ORDER BY tree_id LIMIT $3";
+    let mut found: Vec<TreeId> = tx.all(sql, params![name, most], |row| row.get(0)).await?;
+    let left = most - i64::try_from(found.len()).unwrap_or(most);
+    if left > 0 {
+        // Deleted flows have no rows there. The engines compare letters differently; who asks looks again.
+        let sql = "SELECT id FROM trees WHERE tenant_id = $1 AND NOT is_active AND tags LIKE $2 ESCAPE '\\' ORDER BY id LIMIT $3";
+        let like = like(&serde_json::Value::from(name).to_string());
+        found.extend(tx.all(sql, params![like, left], |row| row.get::<TreeId>(0)).await?);
+    }
+    Ok(found)
+}
+
+/// The rows of these flows, in the order of their ids, held against other writers until the transaction ends.
+pub async fn lock_all(tx: &mut Tx, ids: &[TreeId]) -> Result<Vec<TreeRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM trees WHERE tenant_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE");
+    tx.all(sql, params![*ids], read_row).await
+}
+
+/// Writes a flow's tags and category, without a new version.
+pub async fn label(tx: &mut Tx, tree: &TreeRow) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE trees SET category = $3, tags = $4, label_changes = label_changes + 1 WHERE tenant_id = $1 AND id = $2",
+        params![tree.id, tree.category, tags_json(&tree.tags)],
+    )
+    .await?;
+    Ok(())
+}
+
+/// How often the flow's labels were changed since its version was made.
+pub async fn label_changes(tx: &mut Tx, id: TreeId) -> Result<i64, Error> {
+    let sql = "SELECT label_changes FROM trees WHERE tenant_id = $1 AND id = $2";
+    tx.one(sql, params![id], |row| row.get(0)).await
 }
 
 /// The flow's document.
@@ -280,23 +327,6 @@ pub async fn count_use(tx: &mut Tx, id: TreeId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Who reads a list, as far as it decides which flows are in it.
-#[derive(Debug, Clone, Copy)]
-pub struct Reader {
-    pub user: UserId,
-    pub sees_private: bool,
-    pub published_only: bool,
-}
-
-impl Reader {
-    /// From another tenant: sees nobody's private flows and no drafts.
-    pub const OUTSIDER: Self = Self {
-        user: UserId::from_uuid(uuid::Uuid::nil()),
-        sees_private: false,
-        published_only: true,
-    };
-}
-
 /// The part of a list that is wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Span {
@@ -306,84 +336,58 @@ pub struct Span {
 }
 
 /// Flows without their documents, each with the tenant's use of it.
-pub async fn list(
-    tx: &mut Tx,
-    reader: &Reader,
-    filter: &TreeFilter,
-    sort: Sort,
-    span: &Span,
-) -> Result<Vec<(TreeRow, i64)>, Error> {
+pub async fn list(tx: &mut Tx, wanted: &Wanted, sort: Sort, span: &Span) -> Result<Vec<(TreeRow, i64)>, Error> {
     let key = match sort.key {
         SortKey::UpdatedAt => "trees.updated_at",
         SortKey::Name => "trees.name_key",
-        SortKey::UsageCount => "coalesce(tree_usage.usage_count, 0)",
+        SortKey::UsageCount => USE,
     };
     let (direction, later, earlier) = if sort.descending {
         ("DESC", "<", ">")
     } else {
         ("ASC", ">", "<")
     };
-    let (mut bounds, mut places) = (String::new(), vec![]);
+    let mut conditions = Conditions::of(wanted);
     for (bound, is) in [(&span.after, later), (&span.before, earlier)] {
         let Some(place) = bound else { continue };
-        let first = 15 + places.len();
-        bounds += &format!("AND ({key}, trees.id) {is} (${first}, ${}) ", first + 1);
-        places.extend(match place {
-            Place::UpdatedAt(at, id) => [at.to_value(), id.to_value()],
-            Place::Name(name, id) => [name.to_value(), id.to_value()],
-            Place::UsageCount(count, id) => [count.to_value(), id.to_value()],
-        });
+        let (value, id) = match place {
+            Place::UpdatedAt(at, id) => (at.to_value(), id),
+            Place::Name(name, id) => (name.to_value(), id),
+            Place::UsageCount(count, id) => (count.to_value(), id),
+        };
+        let (value, id) = (conditions.param(value), conditions.param(id.to_value()));
+        conditions.sql += &format!(" AND ({key}, trees.id) {is} ({value}, {id})");
     }
-    let sql = format!(
-        "SELECT {COLUMNS}, coalesce(tree_usage.usage_count, 0) \
-         FROM trees LEFT JOIN tree_usage ON tree_usage.tenant_id = $1 AND tree_usage.tree_id = trees.id \
-         WHERE trees.tenant_id = $1 AND trees.is_active <> $2 AND (NOT $2 OR author_id = $3 OR $4) \
-             AND (visibility <> 'private' OR author_id = $3 OR $4) AND (status = 'published' OR NOT $5) \
-             AND ($6::text IS NULL OR tree_type = $6) AND ($7::text IS NULL OR status = $7) \
-             AND ($8::text IS NULL OR category = $8) AND ($9::text IS NULL OR visibility = $9) \
-             AND ($10::uuid IS NULL OR author_id = $10) \
-             AND ($11::text IS NULL OR EXISTS (SELECT 1 FROM tree_tags \
-                 WHERE tree_tags.tenant_id = $1 AND tree_tags.tree_id = trees.id AND tree_tags.tag = $11)) \
-             AND ($12::text IS NULL OR name_key LIKE $12 ESCAPE '\\' OR lower(description) LIKE $12 ESCAPE '\\') \
-             AND ($14::boolean IS NULL OR $14 = EXISTS (SELECT 1 FROM tree_forks \
-                 WHERE tree_forks.tenant_id = $1 AND tree_forks.tree_id = trees.id)) \
-             {bounds} \
-         ORDER BY {key} {direction}, trees.id {direction} LIMIT $13"
-    );
-    let deleted = filter.deleted == Some(true);
-    let author = if filter.mine == Some(true) {
-        Some(reader.user)
-    } else {
-        filter.author
-    };
-    let like = filter
-        .q
-        .as_deref()
-        .filter(|text| !text.trim().is_empty())
-        .map(containing);
-    let (tree_type, status) = (
-        filter.tree_type.map(FlowKind::as_str),
-        filter.status.map(Status::as_str),
-    );
-    let visibility = filter.visibility.map(Visibility::as_str);
     let limit = i64::try_from(span.limit).unwrap_or(i64::MAX);
-    let mut params = params![
-        deleted,
-        reader.user,
-        reader.sees_private,
-        reader.published_only,
-        tree_type,
-        status,
-        filter.category,
-        visibility,
-        author,
-        filter.tag,
-        like,
-        limit,
-        filter.forks,
-    ]
-    .to_vec();
-    params.append(&mut places);
+    let limit = conditions.param(Value::Integer(limit));
+    let Conditions { sql, params } = conditions;
+    // What is narrowed by is in the indices; the rows themselves, which are as long as their documents, are read for the page only.
+    let sql = format!(
+        "SELECT {COLUMNS}, {USE} FROM ( \
+             SELECT trees.id AS listed_id, {key} AS place FROM trees \
+             WHERE {sql} ORDER BY place {direction}, listed_id {direction} LIMIT {limit}) AS listed \
+         JOIN trees ON trees.tenant_id = $1 AND trees.id = listed.listed_id \
+         ORDER BY listed.place {direction}, listed.listed_id {direction}"
+    );
+    tx.all(sql, &params, |row| Ok((read_row(row)?, row.get(21)?))).await
+}
+
+/// How often the tenant has used a flow.
+const USE: &str = "coalesce((SELECT usage_count FROM tree_usage WHERE tree_usage.tenant_id = $1 AND tree_usage.tree_id = trees.id), 0)";
+
+/// The ids of the wanted flows, in no order, at most so many.
+pub async fn ids(tx: &mut Tx, wanted: &Wanted, most: usize) -> Result<Vec<TreeId>, Error> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut conditions = Conditions::of(wanted);
+    let most = conditions.param(Value::Integer(most));
+    let sql = format!("SELECT trees.id FROM trees WHERE {} LIMIT {most}", conditions.sql);
+    tx.all(sql, &conditions.params, |row| row.get(0)).await
+}
+
+/// The wanted flows without their documents, in no order, each with the tenant's use of it.
+pub async fn wanted(tx: &mut Tx, wanted: &Wanted) -> Result<Vec<(TreeRow, i64)>, Error> {
+    let Conditions { sql, params } = Conditions::of(wanted);
+    let sql = format!("SELECT {COLUMNS}, {USE} FROM trees WHERE {sql}");
     tx.all(sql, &params, |row| Ok((read_row(row)?, row.get(21)?))).await
 }
 

@@ -157,11 +157,11 @@ pub struct SyncedTree {
 pub async fn sync(
     access: Access<WriteTrees>,
     Path(id): Path<TreeId>,
-    IfMatch(if_match): IfMatch,
+    if_match: IfMatch,
     Body(body): Body<SyncTree>,
 ) -> ApiResult<impl IntoResponse> {
     let changes = Changes {
-        if_match,
+        if_match: if_match.version(),
         base_version: body.base_version,
         edits: body.changes.into_iter().map(SyncChange::into_edit).collect(),
         answers: merging::answers(body.resolutions),

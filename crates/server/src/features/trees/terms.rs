@@ -16,7 +16,8 @@ pub fn words(text: &str) -> Vec<String> {
     let folded = text
         .nfkd()
         .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase);
+        .flat_map(char::to_lowercase)
+        .flat_map(one_spelling);
     let mut words = vec![String::new()];
     for c in folded {
         let Some(word) = words.last_mut() else { break };
@@ -30,6 +31,16 @@ pub fn words(text: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Letters that people write in either way.
+fn one_spelling(c: char) -> impl Iterator<Item = char> {
+    let (first, second) = match c {
+        'ß' => ('s', Some('s')),
+        'ς' => ('σ', None),
+        other => (other, None),
+    };
+    [first].into_iter().chain(second)
 }
 
 /// The words of what somebody types into a search field, none twice.

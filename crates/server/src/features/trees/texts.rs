@@ -30,8 +30,14 @@ struct Text {
     end: usize,
 }
 
-/// Where the flow's name is among its texts.
-const NAME: usize = 1;
+/// A text of a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'t> {
+    /// The node that it is of, and the title of that; none for the flow's own texts.
+    pub node: Option<(&'t NodeId, &'t str)>,
+    /// The text.
+    pub text: &'t str,
+}
 
 impl FlowTexts {
     /// The texts of a flow, in the order in which they are shown when they fit equally well.
@@ -58,28 +64,41 @@ impl FlowTexts {
         }
     }
 
-    /// The text that has words which begin with the most of these, and the node that it is of; the name, when none has any.
-    pub fn best(&self, words: &[String]) -> (Option<&NodeId>, &str) {
+    /// The text that has words which begin with the most of these; none, when none has any.
+    pub fn best(&self, words: &[String]) -> Option<Place<'_>> {
         let mut counts = vec![0_usize; self.texts.len()];
         for word in words {
-            let beginning = memmem::Finder::new(word);
             let mut from = 0;
-            while let Some(at) = beginning.find(&self.folded.as_bytes()[from..]) {
-                let at = from + at;
-                if !self.folded[..at].ends_with(' ') {
-                    from = at + 1;
-                    continue;
-                }
+            while let Some(at) = self.beginning(word, from) {
                 let text = self.texts.partition_point(|text| text.end <= at);
                 counts[text] += 1;
                 from = self.texts[text].end;
             }
         }
-        let most = counts.iter().copied().max().filter(|&most| most > 0);
-        let first = most.and_then(|most| counts.iter().position(|&count| count == most));
-        let best = first.unwrap_or(NAME);
+        let most = counts.iter().copied().max().filter(|&most| most > 0)?;
+        let best = counts.iter().position(|&count| count == most)?;
         let Text { node, text, .. } = &self.texts[best];
-        (node.as_ref(), text)
+        let title = node.as_ref().and_then(|node| {
+            // The title of a node stands first of its texts.
+            let title = self.texts.iter().find(|text| text.node.as_ref() == Some(node))?;
+            Some((node, title.text.as_str()))
+        });
+        Some(Place { node: title, text })
+    }
+
+    /// Whether a word begins with one of each of these groups, here or in `more`.
+    pub fn has_all(&self, groups: &[Vec<String>], more: &[String]) -> bool {
+        let has = |word: &String| {
+            self.beginning(word, 0).is_some() || more.iter().any(|more| more.starts_with(word.as_str()))
+        };
+        groups.iter().all(|group| group.iter().any(has))
+    }
+
+    /// Where, from `from` on, a word begins with this.
+    fn beginning(&self, word: &str, from: usize) -> Option<usize> {
+        let spaced = format!(" {word}");
+        let at = memmem::find(&self.folded.as_bytes()[from..], spaced.as_bytes())?;
+        Some(from + at + 1)
     }
 
     /// About how much memory it takes.
@@ -90,27 +109,30 @@ impl FlowTexts {
 }
 
 /// Those that were looked for lately.
-pub struct KeptTexts(Cache<(TenantId, TreeId, i64), Arc<FlowTexts>>);
+pub struct KeptTexts(Cache<Key, Arc<FlowTexts>>);
+
+/// A flow at a version, and the version of the document that is shown of it: readers see the published one.
+type Key = (TenantId, TreeId, i64, i64);
 
 /// How much memory they may take, in bytes.
 const SIZE: u64 = 64 * 1024 * 1024;
 
 impl Default for KeptTexts {
     fn default() -> Self {
-        let size = |_: &(TenantId, TreeId, i64), texts: &Arc<FlowTexts>| texts.size();
+        let size = |_: &Key, texts: &Arc<FlowTexts>| texts.size();
         Self(Cache::builder().max_capacity(SIZE).weigher(size).build())
     }
 }
 
 impl KeptTexts {
-    /// Those of this tenant's flow, if they are kept.
-    pub fn get(&self, tenant: TenantId, tree: &TreeRow) -> Option<Arc<FlowTexts>> {
-        self.0.get(&(tenant, tree.id, tree.version))
+    /// Those of this version of the document of this tenant's flow, if they are kept.
+    pub fn get(&self, tenant: TenantId, tree: &TreeRow, shown: i64) -> Option<Arc<FlowTexts>> {
+        self.0.get(&(tenant, tree.id, tree.version, shown))
     }
 
     /// Keeps them.
-    pub fn keep(&self, tenant: TenantId, tree: &TreeRow, texts: Arc<FlowTexts>) {
-        self.0.insert((tenant, tree.id, tree.version), texts);
+    pub fn keep(&self, tenant: TenantId, tree: &TreeRow, shown: i64, texts: Arc<FlowTexts>) {
+        self.0.insert((tenant, tree.id, tree.version, shown), texts);
     }
 }
 
@@ -127,24 +149,31 @@ mod tests {
             {"id": "b", "type": "solution", "title": "Café", "description": "The printer is off line. Sprint!"}]});
         let document = serde_json::from_value(document).expect("a document");
         let texts = FlowTexts::new("Offline printer", "What to do", &document);
-        let best = |words: &[&str]| {
-            let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
-            let (node, text) = texts.best(&words);
-            (
-                node.map(|node| node.as_str().to_owned()),
-                text.split(' ').next().unwrap_or_default().to_owned(),
-            )
+        let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<String>>();
+        let best = |wanted: &[&str]| {
+            let place = texts.best(&words(wanted))?;
+            let beginning = place.text.split(' ').next().unwrap_or_default();
+            Some((
+                place
+                    .node
+                    .map(|(node, title)| (node.as_str().to_owned(), title.to_owned())),
+                beginning.to_owned(),
+            ))
         };
-        let of = |node: &str, text: &str| (Some(node.to_owned()), text.to_owned());
-        assert_eq!(best(&["print"]), (None, "Offline".to_owned()));
-        assert_eq!(best(&["what"]), (None, "What".to_owned()));
-        assert_eq!(best(&["print", "off", "line"]), of("b", "The"));
-        assert_eq!(best(&["printers"]), of("a", "Is"));
-        assert_eq!(best(&["cafe"]), of("b", "Café"));
-        assert_eq!(
-            best(&["rint"]),
-            (None, "Offline".to_owned()),
-            "nothing found shows the name"
-        );
+        let of =
+            |node: &str, title: &str, text: &str| Some((Some((node.to_owned(), title.to_owned())), text.to_owned()));
+        let own = |text: &str| Some((None, text.to_owned()));
+        assert_eq!(best(&["print"]), own("Offline"));
+        assert_eq!(best(&["what"]), own("What"));
+        assert_eq!(best(&["print", "off", "line"]), of("b", "Café", "The"));
+        assert_eq!(best(&["printers"]), of("a", "Look at the Printer", "Is"));
+        assert_eq!(best(&["cafe"]), of("b", "Café", "Café"));
+        assert_eq!(best(&["rint"]), None);
+        let has = |groups: &[&[&str]]| {
+            let groups: Vec<_> = groups.iter().map(|group| words(group)).collect();
+            texts.has_all(&groups, &words(&["dns"]))
+        };
+        assert!(has(&[&["cafe"], &["x", "sprin"], &["dn"]]));
+        assert!(!has(&[&["cafe"], &["prinx"]]));
     }
 }

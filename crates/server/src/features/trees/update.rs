@@ -23,7 +23,8 @@ use crate::{
 /// meanwhile, the answer is 412. With `base_version`, the document is merged, by node and field, with what was saved since that
 /// version; where both changed the same thing in different ways, the answer is 409 with all `conflicts`, to be answered in
 /// `resolutions`. Nothing is changed by a refused save. With neither, the document replaces what is there. The name and the other
-/// members are set, not merged.
+/// members are set, not merged, but for labels with `base_labels`. Without those, a change of labels with an `If-Match` from before
+/// one of them was renamed or removed everywhere is answered with 412 too, although the version is the same.
 #[utoipa::path(put, path = "/api/v1/trees/{id}", tag = "Flows", operation_id = "update_tree", request_body = UpdateTree,
     params(("id" = uuid::Uuid, Path, description = "The flow"), ("If-Match" = Option<String>, Header, description = "The version that was read, as it came in `ETag`")),
     responses(
@@ -39,12 +40,13 @@ pub async fn update(
     access: Access<WriteTrees>,
     caller: Caller,
     Path(id): Path<TreeId>,
-    IfMatch(if_match): IfMatch,
+    if_match: IfMatch,
     Body(body): Body<UpdateTree>,
 ) -> ApiResult<impl IntoResponse> {
     let change = Change {
-        if_match,
+        if_match: if_match.0,
         base_version: body.base_version,
+        base_labels: body.base_labels,
         answers: merging::answers(body.resolutions),
         name: body.name,
         description: body.description,

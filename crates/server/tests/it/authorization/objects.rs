@@ -25,6 +25,10 @@ const OBJECTS: &[(&str, Make)] = &[
     ("/api/v1/trees/{id}/proposals", |admin| {
         Box::pin(async move { format!("{}/proposals", fork(admin).await) })
     }),
+    ("/api/v1/trees/categories/", |admin| {
+        Box::pin(labelled(admin, "categories"))
+    }),
+    ("/api/v1/trees/tags/", |admin| Box::pin(labelled(admin, "tags"))),
     ("/api/v1/proposals/{id}", |admin| Box::pin(proposal(admin))),
     ("/api/v1/sessions/{id}", |admin| Box::pin(session(admin))),
     // The platform is found by operators only, whom the sweep does not have.
@@ -88,6 +92,10 @@ const BODIES: &[Body] = &[
     ),
     ("PATCH", "/api/v1/platform/tenants/{id}", || json!({ "plan": "pro" })),
     ("POST", "/api/v1/trees", new_tree),
+    ("POST", "/api/v1/trees/categories/rename", new_name),
+    ("POST", "/api/v1/trees/categories/remove", || json!({ "name": "sweep" })),
+    ("POST", "/api/v1/trees/tags/rename", new_name),
+    ("POST", "/api/v1/trees/tags/remove", || json!({ "name": "sweep" })),
     ("PUT", "/api/v1/trees/{id}", || json!({ "description": "Changed" })),
     (
         "POST",
@@ -151,6 +159,20 @@ fn new_tree() -> Value {
 async fn tree(admin: &Client) -> String {
     let made = admin.post("trees", new_tree()).await.assert_status(201);
     format!("/api/v1/trees/{}", made.text_at("/id"))
+}
+
+/// The path to labels of this kind, of which the admin's flows bear one.
+async fn labelled(admin: &Client, kind: &str) -> String {
+    let mut labelled = new_tree();
+    labelled["category"] = json!("sweep");
+    labelled["tags"] = json!(["sweep"]);
+    admin.post("trees", labelled).await.assert_status(201);
+    format!("/api/v1/trees/{kind}/")
+}
+
+/// Another name for that label, whether flows bear it already or not.
+fn new_name() -> Value {
+    json!({ "from": "sweep", "to": "swept", "merge": true })
 }
 
 /// A changed fork of a flow of the admin's.

@@ -11,10 +11,11 @@ use utoipa::ToSchema;
 use super::{
     super::{
         dto::TreeSummary,
-        filter::TreeFilter,
+        filter::{Sort, SortKey},
         list::reader,
+        narrowing::{Narrowing, Reader, Wanted},
         present, service as trees,
-        store::{self as tree_store, Reader, TreeRow},
+        store::{self as tree_store, TreeRow},
     },
     lineage, parent, service, store,
 };
@@ -98,23 +99,25 @@ pub async fn fork_category(
     access: Access<WriteTrees>,
     Body(body): Body<ForkCategory>,
 ) -> ApiResult<(StatusCode, Json<ForkedCategory>)> {
-    let filter = TreeFilter {
+    let narrowing = Narrowing {
         category: Some(body.category.trim().to_owned()),
-        sort: Some("name".to_owned()),
-        ..TreeFilter::default()
+        ..Narrowing::default()
     };
-    let sort = filter.order()?;
+    let sort = Sort {
+        key: SortKey::Name,
+        descending: false,
+    };
     let defaults = access.default_trees();
     let foreign = if defaults.tenant() == access.actor.tenant {
         vec![]
     } else {
-        let read = defaults.read(filter.clone(), move |tx, filter| {
+        let wanted = Wanted::new(Reader::OUTSIDER, &narrowing);
+        let read = defaults.read(wanted, move |tx, wanted| {
             Box::pin(async move {
                 let mut found = vec![];
                 for (row, _) in tree_store::list(
                     tx,
-                    &Reader::OUTSIDER,
-                    filter,
+                    wanted,
                     sort,
                     &tree_store::Span {
                         limit: MOST + 1,
@@ -132,16 +135,17 @@ pub async fn fork_category(
     };
     let now = access.app.clock.now();
     let ids: Vec<TreeId> = (0..=2 * MOST).map(|_| access.app.ids.next()).collect();
-    let input = (access.actor, body, filter, foreign, ids);
+    let wanted = Wanted::new(reader(&access.actor), &narrowing);
+    let input = (access.actor, body, wanted, foreign, ids);
     let forked = access
         .db
-        .write(input, move |tx, (actor, body, filter, foreign, ids)| {
+        .write(input, move |tx, (actor, body, wanted, foreign, ids)| {
             Box::pin(async move {
                 let span = tree_store::Span {
                     limit: MOST_SEEN + 1,
                     ..Default::default()
                 };
-                let own = tree_store::list(tx, &reader(actor), filter, sort, &span).await?;
+                let own = tree_store::list(tx, wanted, sort, &span).await?;
                 let own = own
                     .into_iter()
                     .map(|(row, _)| (row.id, row.name, row.author_id == actor.user, None));

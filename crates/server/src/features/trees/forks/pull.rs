@@ -52,12 +52,12 @@ impl Validate for PullParent {
 pub async fn pull(
     access: Access<WriteTrees>,
     Path(id): Path<TreeId>,
-    IfMatch(if_match): IfMatch,
+    if_match: IfMatch,
     body: Option<Body<PullParent>>,
 ) -> ApiResult<impl IntoResponse> {
     let body = body.map(|Body(body)| body).unwrap_or_default();
     let request = PullRequest {
-        if_match,
+        if_match: if_match.version(),
         parent_version: body.parent_version,
         answers: merging::answers(body.resolutions),
         foreign: service::foreign_parent(&access, id).await?,
