@@ -1891,6 +1891,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trees/categories/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rename_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/categories/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["remove_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/tags/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rename_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/tags/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["remove_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2123,6 +2187,8 @@ export interface components {
              * @description The tenant's flows in it, without the deleted ones.
              */
             count: number;
+            /** Format: int64 */
+            default_count: number;
         };
         /** @description The password and its successor. */
         ChangePassword: {
@@ -3954,6 +4020,7 @@ export interface components {
              * @description How well it fits, more is better. Comparable only within one answer.
              */
             score: number;
+            node_title?: string | null;
         };
         /**
          * Format: password
@@ -4396,6 +4463,8 @@ export interface components {
              * @description The tenant's flows that bear it, without the deleted ones.
              */
             usage_count: number;
+            /** Format: int64 */
+            default_count: number;
         };
         /** @description Every tag in use. */
         Tags: {
@@ -4687,6 +4756,7 @@ export interface components {
             base_version?: number | null;
             /** @description The answers to the conflicts of the merge. */
             resolutions?: components["schemas"]["Resolution"][];
+            base_labels?: null | components["schemas"]["BaseLabels"];
         };
         /** @description What the account uses. */
         Usage: {
@@ -4785,6 +4855,26 @@ export interface components {
          * @enum {string}
          */
         Visibility: "private" | "team" | "public";
+        RenameCategory: {
+            from: string;
+            to: string;
+            merge?: boolean;
+        };
+        RenameTag: {
+            from: string;
+            to: string;
+            merge?: boolean;
+        };
+        RemoveLabel: {
+            name: string;
+        };
+        Relabelled: {
+            flows: number;
+        };
+        BaseLabels: {
+            category?: string | null;
+            tags?: string[];
+        };
     };
     responses: never;
     parameters: never;
@@ -9222,6 +9312,12 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description Written by this user. */
+                author?: string;
+                /** @description Who may see it. */
+                visibility?: components["schemas"]["Visibility"];
+                /** @description True: only forks. False: only flows that are none. */
+                forks?: boolean;
             };
             header?: never;
             path?: never;
@@ -10644,6 +10740,98 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameCategory"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relabelled"];
+                };
+            };
+        };
+    };
+    remove_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveLabel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relabelled"];
+                };
+            };
+        };
+    };
+    rename_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameTag"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relabelled"];
+                };
+            };
+        };
+    };
+    remove_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveLabel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relabelled"];
                 };
             };
         };

@@ -60,7 +60,7 @@ export function useEntries(query: string): { entries: Entry[]; searching: boolea
   return { entries, searching: query !== "" && (found.isFetching || asked !== query) };
 }
 
-function flowEntry({ tree, snippet }: SearchHit, { navigate }: ActionContext): Entry {
+function flowEntry({ tree, snippet, node_id }: SearchHit, { navigate }: ActionContext): Entry {
   const marked = <Highlight segments={snippet} />;
   return {
     id: `flow-${tree.id}`,
@@ -68,7 +68,12 @@ function flowEntry({ tree, snippet }: SearchHit, { navigate }: ActionContext): E
     label: tree.name,
     ...(isSnippetOf(tree.name, snippet) ? { shown: marked } : snippet.length > 0 && { detail: marked }),
     icon: ListTree,
-    run: () => void navigate({ to: "/flows/$flowId", params: { flowId: tree.id } }),
+    run: () =>
+      void navigate({
+        to: "/flows/$flowId",
+        params: { flowId: tree.id },
+        search: node_id ? { node: node_id } : {},
+      }),
   };
 }
 

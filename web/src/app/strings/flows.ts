@@ -3,7 +3,7 @@ const flowCount = (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "flow" :
 export const flows = {
   title: "Flows",
   description: "Troubleshooting flows, procedures and maintenance runs.",
-  searchPlaceholder: "Search names, tags and steps",
+  searchPlaceholder: "Search names, tags, steps and commands",
   searchLabel: "Search flows",
   filters: "Filters",
   clearFilters: "Clear filters",
@@ -16,6 +16,13 @@ export const flows = {
   category: "Category",
   tag: "Tag",
   forks: "Forks",
+  anyVisibility: "Visible to",
+  visibility: "Visible to",
+  oneAuthor: "One author",
+  notOnlyBy: "Of one author only. Show the flows of all",
+  labels: "Categories and tags",
+  asCards: "Show as cards",
+  asTable: "Show as a table",
   scope: "Which flows",
   scopes: { all: "All", mine: "Mine", team: "Ours", samples: "Samples" },
   sort: "Sort by",
@@ -56,6 +63,8 @@ export const flows = {
     textOfSearch: "Fewer or other words may find it.",
     textOfBoth: "Fewer filters or other words may find it.",
   },
+  /** Before the words that were found in it. */
+  inStep: (title: string) => `${title}:`,
   dropHere: "Drop the file to import it",
 
   create: {

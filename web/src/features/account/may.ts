@@ -4,3 +4,8 @@ import type { Me } from "@/api/types";
 export function manages(me: Pick<Me, "permissions">): boolean {
   return me.permissions.includes("admin");
 }
+
+/** Whether somebody changes categories and tags on all flows at once. */
+export function managesLabels(me: Pick<Me, "permissions">): boolean {
+  return me.permissions.includes("labels:manage");
+}

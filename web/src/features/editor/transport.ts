@@ -74,7 +74,11 @@ async function saveMeta(id: string, { draft, saved, version, resolutions }: Atte
       return await ok(
         api.PUT("/api/v1/trees/{id}", {
           params: { path: { id }, header: { "If-Match": `"${newest?.version ?? version}"` } },
-          body: Object.fromEntries(names.map((name) => [name, wanted[name]])),
+          body: {
+            ...Object.fromEntries(names.map((name) => [name, wanted[name]])),
+            // A label that was renamed for everybody meanwhile is no newer version, and is not brought back.
+            base_labels: { category: known.category, tags: [...known.tags] },
+          },
           signal: AbortSignal.timeout(GIVE_UP_MS),
         }),
       );

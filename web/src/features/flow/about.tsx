@@ -80,7 +80,13 @@ function Facts({ flow }: { flow: Tree }) {
             <Fact title={forks.reason}>{flow.fork_reason}</Fact>
           </>
         )}
-        <Fact title={t.author}>{flow.is_default ? strings.common.product : flow.author.name}</Fact>
+        <Fact title={t.author}>
+          {flow.is_default ? (
+            strings.common.product
+          ) : (
+            <FilterLink search={{ author: flow.author.id }}>{flow.author.name}</FilterLink>
+          )}
+        </Fact>
         <Fact title={t.published}>
           {flow.published_version == null ? t.notPublished : strings.flow.version(flow.published_version)}
         </Fact>
@@ -104,7 +110,12 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function FilterLink({ search, children }: { search: { category: string }; children: ReactNode }) {
+interface FilterLinkProps {
+  search: { category: string } | { author: string };
+  children: ReactNode;
+}
+
+function FilterLink({ search, children }: FilterLinkProps) {
   return (
     <Link to="/flows" search={search} className="text-accent-fg hover:underline">
       {children}

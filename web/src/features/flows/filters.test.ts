@@ -7,6 +7,8 @@ it("reads from an address what it knows and drops the rest", () => {
     type: "impact",
     status: "nonsense",
     tag: "",
+    visibility: "secret",
+    author: "not-an-id",
     scope: "mine",
     forks: true,
     sort: "-updated_at",
@@ -21,6 +23,9 @@ it("tells the server which flows are meant", () => {
   expect(toApiFilters({ scope: "mine" })).toEqual({ mine: true });
   expect(toApiFilters({ forks: true })).toEqual({ forks: true });
   expect(toApiFilters({ q: "vpn" })).toEqual({});
+  const author = "01900000-0000-7000-8000-000000000000";
+  const both = parseFlowsSearch({ author, visibility: "private" });
+  expect(toApiFilters(both)).toEqual({ author, visibility: "private" });
 });
 
 it("does not take the choice of one's own flows for a filter that hides them", () => {

@@ -1,9 +1,10 @@
 /** The filters of the flows page as they stand in its address. */
-import type { FlowKind, TreeStatus } from "@/api/types";
+import type { FlowKind, TreeStatus, Visibility } from "@/api/types";
 import type { FlowFilters } from "./queries";
 
 export const KINDS: readonly FlowKind[] = ["troubleshooting", "procedural", "maintenance", "impact"];
 export const STATUSES: readonly TreeStatus[] = ["draft", "published", "archived"];
+export const VISIBILITIES: readonly Visibility[] = ["private", "team", "public"];
 export const SCOPES = ["all", "mine", "team", "samples"] as const;
 export const SORTS = ["-updated_at", "name", "-usage_count"] as const;
 
@@ -17,11 +18,16 @@ export interface FlowsSearch {
   status?: TreeStatus;
   category?: string;
   tag?: string;
+  visibility?: Visibility;
+  /** A user's id. */
+  author?: string;
   scope?: Exclude<Scope, "all">;
   /** Only forks. */
   forks?: true;
   sort?: Exclude<Sort, "-updated_at">;
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads an address, leaving out what no filter knows. */
 export function parseFlowsSearch(raw: Record<string, unknown>): FlowsSearch {
@@ -37,6 +43,8 @@ export function parseFlowsSearch(raw: Record<string, unknown>): FlowsSearch {
     status: oneOf(STATUSES, raw.status),
     category: text(raw.category),
     tag: text(raw.tag),
+    visibility: oneOf(VISIBILITIES, raw.visibility),
+    author: typeof raw.author === "string" && UUID.test(raw.author) ? raw.author : undefined,
     scope: oneOf(["mine", "team", "samples"] as const, raw.scope),
     forks: oneOf([true] as const, raw.forks),
     sort: oneOf(["name", "-usage_count"] as const, raw.sort),
@@ -44,12 +52,15 @@ export function parseFlowsSearch(raw: Record<string, unknown>): FlowsSearch {
 }
 
 /** The same in the API's words. The search text is not among them: with one, the ranked search is asked instead of the list. */
-export function toApiFilters({ type, status, category, tag, scope, forks, sort }: FlowsSearch): FlowFilters {
+export function toApiFilters(search: FlowsSearch): FlowFilters {
+  const { type, status, category, tag, visibility, author, scope, forks, sort } = search;
   return withoutEmpty({
     type,
     status,
     category,
     tag,
+    visibility,
+    author,
     sort,
     forks,
     mine: scope === "mine" ? true : undefined,
@@ -62,8 +73,9 @@ export function isNarrowed(search: FlowsSearch): boolean {
   return isFiltered(search.scope === "samples" ? search : { ...search, scope: undefined });
 }
 
-export function isFiltered({ type, status, category, tag, scope, forks }: FlowsSearch): boolean {
-  return [type, status, category, tag, scope, forks].some((filter) => filter !== undefined);
+export function isFiltered(search: FlowsSearch): boolean {
+  const { type, status, category, tag, visibility, author, scope, forks } = search;
+  return [type, status, category, tag, visibility, author, scope, forks].some((filter) => filter !== undefined);
 }
 
 function withoutEmpty<Values extends object>(values: Values): Values {

@@ -1,12 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
-import { GitFork, ListFilter, X } from "lucide-react";
+import { GitFork, ListFilter, UserRound, X } from "lucide-react";
 import { useState } from "react";
 import { strings } from "@/app/strings";
 import { Button } from "@/ui/button";
 import { cx } from "@/ui/cx";
 import { SelectField } from "@/ui/field";
 import { Segmented } from "@/ui/segmented";
-import { isFiltered, KINDS, SCOPES, SORTS, STATUSES, type FlowsSearch } from "./filters";
+import {
+  isFiltered,
+  KINDS,
+  SCOPES,
+  SORTS,
+  STATUSES,
+  VISIBILITIES,
+  type FlowsSearch,
+  type Scope,
+} from "./filters";
 import { categoriesQuery, tagsQuery } from "./queries";
 
 const t = strings.flows;
@@ -22,9 +31,10 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
   const categories = useQuery(categoriesQuery);
   const tags = useQuery(tagsQuery);
   const [open, setOpen] = useState(false);
-  const count = [search.type, search.status, search.category, search.tag, search.forks].filter(
-    Boolean,
-  ).length;
+  const { type, status, category, tag, visibility, forks } = search;
+  const count = [type, status, category, tag, visibility, forks].filter(Boolean).length;
+  const named = (name: string, own: number, samples: number) =>
+    [name, `${name} (${ofScope(search.scope ?? "all", own, samples)})`] as const;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Segmented
@@ -68,10 +78,22 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
           value={search.category}
           onChange={(category) => onChange({ category })}
         >
-          {(categories.data?.items ?? []).map(({ name, count }) => [name, `${name} (${count})`])}
+          {(categories.data?.items ?? []).map(({ name, count, default_count }) =>
+            named(name, count, default_count),
+          )}
         </Filter>
         <Filter label={t.tag} any={t.anyTag} value={search.tag} onChange={(tag) => onChange({ tag })}>
-          {(tags.data?.items ?? []).map(({ name, usage_count }) => [name, `${name} (${usage_count})`])}
+          {(tags.data?.items ?? []).map(({ name, usage_count, default_count }) =>
+            named(name, usage_count, default_count),
+          )}
+        </Filter>
+        <Filter
+          label={t.visibility}
+          any={t.anyVisibility}
+          value={visibility}
+          onChange={(visibility) => onChange({ visibility })}
+        >
+          {VISIBILITIES.map((visibility) => [visibility, strings.common.visibility[visibility]])}
         </Filter>
         <Button
           icon={GitFork}
@@ -100,6 +122,12 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
           </SelectField>
         )}
       </div>
+      {search.author !== undefined && (
+        <Button icon={UserRound} aria-label={t.notOnlyBy} onClick={() => onChange({ author: undefined })}>
+          {t.oneAuthor}
+          <X aria-hidden className="size-3.5 text-faint" />
+        </Button>
+      )}
       {isFiltered(search) && (
         <Button variant="ghost" icon={X} onClick={onClear}>
           {t.clearFilters}
@@ -107,6 +135,12 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
       )}
     </div>
   );
+}
+
+/** How many flows a filter leaves: the account's own, the samples, or both. */
+function ofScope(scope: Scope, own: number, samples: number): number {
+  if (scope === "all") return own + samples;
+  return scope === "samples" ? samples : own;
 }
 
 interface FilterProps {

@@ -4,6 +4,7 @@ import type { Snippet, TreeSummary } from "@/api/types";
 import { strings } from "@/app/strings";
 import { ForkChip, ParentUpdatedBadge } from "@/features/forks/lineage";
 import { Badge } from "@/ui/badge";
+import { cx } from "@/ui/cx";
 import { formatNumber, formatPercent } from "@/ui/format";
 import { Highlight, isSnippetOf } from "@/ui/highlight";
 import { KindTile } from "@/ui/kind";
@@ -12,6 +13,7 @@ import { TreeStatusBadge } from "@/ui/status";
 import { Table, Td, Th } from "@/ui/table";
 import { RelativeTime } from "@/ui/time";
 import { FlowMenu, RunButton } from "./flow-actions";
+import type { Layout } from "./layout";
 
 const t = strings.flows;
 
@@ -19,13 +21,25 @@ export interface FlowListItem {
   flow: TreeSummary;
   /** Where the searched words were found. */
   snippet?: readonly Snippet[];
+  /** The step that they were found in. */
+  node?: { id: string; title: string };
 }
 
-/** Flows as a table, on narrow screens as cards. The whole line leads to the flow; its name is the link. */
-export function FlowList({ items, label }: { items: readonly FlowListItem[]; label: string }) {
+export interface FlowListProps {
+  items: readonly FlowListItem[];
+  label: string;
+  layout: Layout;
+}
+
+/**
+ * Flows as a table or as cards, on narrow screens as cards. The whole line leads to the flow, or to the step that was found in it;
+ * its name is the link.
+ */
+export function FlowList({ items, label, layout }: FlowListProps) {
+  const isTable = layout === "table";
   return (
     <>
-      <div className="card hidden md:block">
+      <div className={isTable ? "card hidden md:block" : "hidden"}>
         <Table
           label={label}
           className="table-fixed"
@@ -47,7 +61,10 @@ export function FlowList({ items, label }: { items: readonly FlowListItem[]; lab
           ))}
         </Table>
       </div>
-      <ul aria-label={label} className="space-y-2.5 md:hidden">
+      <ul
+        aria-label={label}
+        className={cx("grid gap-2.5", isTable ? "md:hidden" : "md:grid-cols-2 xl:grid-cols-3")}
+      >
         {items.map((item) => (
           <FlowCard key={item.flow.id} {...item} />
         ))}
@@ -56,15 +73,15 @@ export function FlowList({ items, label }: { items: readonly FlowListItem[]; lab
   );
 }
 
-function FlowRow({ flow, snippet }: FlowListItem) {
+function FlowRow({ flow, ...found }: FlowListItem) {
   return (
     <tr className="group relative transition-colors hover:bg-hover/60">
       <Td>
         <div className="flex items-center gap-3">
           <KindTile kind={flow.tree_type} labelled />
           <div className="min-w-0">
-            <FlowName flow={flow} snippet={snippet} />
-            <FlowMeta flow={flow} snippet={snippet} />
+            <FlowName flow={flow} {...found} />
+            <FlowMeta flow={flow} {...found} />
             <FlowLineage flow={flow} />
           </div>
         </div>
@@ -95,18 +112,18 @@ function FlowRow({ flow, snippet }: FlowListItem) {
   );
 }
 
-function FlowCard({ flow, snippet }: FlowListItem) {
+function FlowCard({ flow, ...found }: FlowListItem) {
   return (
-    <li className="card relative p-4">
-      <div className="flex items-start gap-3">
+    <li className="card relative flex flex-col p-4">
+      <div className="flex min-w-0 items-start gap-3">
         <KindTile kind={flow.tree_type} labelled />
         <div className="min-w-0 flex-1">
-          <FlowName flow={flow} snippet={snippet} wrap />
-          <FlowMeta flow={flow} snippet={snippet} />
+          <FlowName flow={flow} {...found} wrap />
+          <FlowMeta flow={flow} {...found} />
           <FlowLineage flow={flow} />
         </div>
       </div>
-      <div className="mt-3 flex items-center gap-2">
+      <div className="mt-auto flex items-center gap-2 pt-3">
         <FlowState flow={flow} />
         <span className="min-w-0 flex-1 truncate text-sm text-faint">
           <RelativeTime at={flow.updated_at} />
@@ -121,11 +138,12 @@ function FlowCard({ flow, snippet }: FlowListItem) {
 }
 
 /** The link whose area is the whole line or card. */
-function FlowName({ flow, snippet, wrap }: FlowListItem & { wrap?: boolean }) {
+function FlowName({ flow, snippet, node, wrap }: FlowListItem & { wrap?: boolean }) {
   return (
     <Link
       to="/flows/$flowId"
       params={{ flowId: flow.id }}
+      search={node ? { node: node.id } : {}}
       className={`block font-medium after:absolute after:inset-0 ${wrap ? "" : "truncate"}`}
     >
       {snippet && isSnippetOf(flow.name, snippet) ? <Highlight segments={snippet} /> : flow.name}
@@ -133,10 +151,13 @@ function FlowName({ flow, snippet, wrap }: FlowListItem & { wrap?: boolean }) {
   );
 }
 
-function FlowMeta({ flow, snippet }: FlowListItem) {
+function FlowMeta({ flow, snippet, node }: FlowListItem) {
   if (snippet && snippet.length > 0 && !isSnippetOf(flow.name, snippet)) {
     return (
-      <p className="text-sm text-muted max-md:line-clamp-2 md:truncate">
+      <p className="line-clamp-2 text-sm text-muted">
+        {node && !isSnippetOf(node.title, snippet) && (
+          <span className="font-medium text-fg">{t.inStep(node.title)} </span>
+        )}
         <Highlight segments={snippet} />
       </p>
     );

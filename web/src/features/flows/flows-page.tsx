@@ -1,10 +1,10 @@
 import { keepPreviousData, useInfiniteQuery, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { FilePlus2, Import, ListTree, SearchX } from "lucide-react";
+import { FilePlus2, Import, ListTree, SearchX, Tags } from "lucide-react";
 import type { ReactNode } from "react";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
-import { Button } from "@/ui/button";
+import { Button, ButtonLink } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorNote } from "@/ui/error-note";
 import { LoadMore } from "@/ui/load-more";
@@ -15,6 +15,7 @@ import { FileDrop } from "@/features/import/file-drop";
 import { isFiltered, isNarrowed, toApiFilters, type FlowsSearch } from "./filters";
 import { FlowFilters } from "./flow-filters";
 import { FlowList, type FlowListItem } from "./flow-list";
+import { LayoutSwitch, useLayout } from "./layout";
 import { flowListQuery, flowSearchQuery } from "./queries";
 
 const t = strings.flows;
@@ -35,6 +36,9 @@ export default function FlowsPage() {
       description={t.description}
       actions={
         <>
+          <ButtonLink to="/flows/labels" variant="ghost" icon={Tags}>
+            {t.labels}
+          </ButtonLink>
           <Button icon={Import} onClick={() => overlays.open({ name: "import" })}>
             {strings.shell.importFlow}
           </Button>
@@ -46,12 +50,17 @@ export default function FlowsPage() {
     >
       <FileDrop onFile={(text, fileName) => overlays.open({ name: "import", text, fileName })}>
         <div className="mb-4 space-y-2.5">
-          <SearchQuery
-            label={t.searchLabel}
-            placeholder={t.searchPlaceholder}
-            value={search.q ?? ""}
-            onChange={(q) => change({ q })}
-          />
+          <div className="flex gap-2">
+            <div className="min-w-0 flex-1">
+              <SearchQuery
+                label={t.searchLabel}
+                placeholder={t.searchPlaceholder}
+                value={search.q ?? ""}
+                onChange={(q) => change({ q })}
+              />
+            </div>
+            <LayoutSwitch className="max-md:hidden" />
+          </div>
           <FlowFilters
             search={search}
             onChange={change}
@@ -84,7 +93,11 @@ function Found({ q, search }: { q: string; search: FlowsSearch }) {
   const { sort: _, ...narrowing } = toApiFilters(search);
   const found = useInfiniteQuery({ ...flowSearchQuery(q, narrowing), placeholderData: keepPreviousData });
   const items = found.data?.pages.flatMap((page) =>
-    page.items.map(({ tree, snippet }): FlowListItem => ({ flow: tree, snippet })),
+    page.items.map(({ tree, snippet, node_id, node_title }): FlowListItem => ({
+      flow: tree,
+      snippet,
+      ...(node_id && node_title ? { node: { id: node_id, title: node_title } } : {}),
+    })),
   );
   return (
     <Pages query={found} items={items} empty={<NoMatch searching narrowed={isFiltered(search)} />}>
@@ -106,6 +119,7 @@ interface PagesProps {
 
 /** A list that grows page by page, in each of its states. */
 function Pages({ query, items, empty, children }: PagesProps) {
+  const layout = useLayout();
   if (!items) {
     return query.isError ? (
       <ErrorNote error={query.error} onRetry={() => void query.refetch()} />
@@ -120,7 +134,7 @@ function Pages({ query, items, empty, children }: PagesProps) {
       className={query.isPlaceholderData ? "opacity-60 transition-opacity" : ""}
     >
       {children}
-      <FlowList items={items} label={t.title} />
+      <FlowList items={items} label={t.title} layout={layout} />
       {query.isFetchNextPageError && (
         <ErrorNote error={query.error} onRetry={() => void query.fetchNextPage()} className="mt-3" />
       )}

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, ok } from "@/api/client";
-import type { FlowKind, TreeStatus } from "@/api/types";
+import type { FlowKind, TreeStatus, Visibility } from "@/api/types";
 
 /** What a list of flows is narrowed to. */
 export interface FlowFilters {
@@ -8,6 +8,8 @@ export interface FlowFilters {
   status?: TreeStatus;
   category?: string;
   tag?: string;
+  visibility?: Visibility;
+  author?: string;
   mine?: boolean;
   /** true: only forks. */
   forks?: boolean;

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { appRoute } from "@/app/roots";
 import { parseFlowsSearch } from "./filters";
+import { parseLabelsSearch } from "./labels/search";
 
 const flows = createRoute({
   getParentRoute: () => appRoute,
@@ -9,4 +10,11 @@ const flows = createRoute({
   component: lazyRouteComponent(() => import("./flows-page")),
 });
 
-export const flowRoutes = [flows] as const;
+const labels = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/flows/labels",
+  validateSearch: parseLabelsSearch,
+  component: lazyRouteComponent(() => import("./labels/labels-page")),
+});
+
+export const flowRoutes = [flows, labels] as const;

@@ -2,12 +2,13 @@
 
 use std::cmp::Ordering;
 
+use branchbook_db::dialect::containing;
 use branchbook_domain::id::TreeId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
-use super::{conditions, dto::TreeSummary};
+use super::dto::TreeSummary;
 use crate::error::{ApiError, ApiResult, Code};
 
 /// What else a list can be told.
@@ -41,7 +42,7 @@ impl ListQuery {
     /// The text that is looked for, if there is one.
     pub fn text(&self) -> Option<String> {
         let text = self.q.as_deref().filter(|text| !text.trim().is_empty());
-        text.map(conditions::contains)
+        text.map(containing)
     }
 
     /// The order that `sort` asks for.
