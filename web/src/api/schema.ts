@@ -1354,10 +1354,55 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the categories in use */
+        /**
+         * List the categories in use
+         * @description Those of the tenant's flows and those of the default flows.
+         */
         get: operations["list_categories"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/categories/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a category
+         * @description The tenant's flows that are in it are in none; the flows stay. What is said of renaming one holds here too.
+         */
+        post: operations["remove_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/categories/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename a category
+         * @description Every flow of the tenant that is in it is in the new one, deleted and private ones too; the default flows stay as they are. No
+         *     flow gets a new version or another `updated_at` by it, but its `ETag` changes. Up to 200 flows are changed at once; more go piece
+         *     by piece, and doing it again with `merge` does the rest.
+         */
+        post: operations["rename_category"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1415,9 +1460,9 @@ export interface paths {
         };
         /**
          * Search flows
-         * @description In names, descriptions, tags and every text of every node, of the flows that the caller may see and the default flows. The
-         *     best come first. Mistyped words are forgiven when nothing else is found. A search looks at the best 200 flows of the tenant,
-         *     a narrowed one at the best 2 000.
+         * @description In names, descriptions, categories, tags and every text of every node, commands and answers too, of the flows that the caller may
+         *     see and the default flows. The best come first. Mistyped words are forgiven when nothing else is found. Readers who see what was
+         *     published find only that.
          */
         get: operations["search_trees"];
         put?: never;
@@ -1435,10 +1480,55 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the tags in use */
+        /**
+         * List the tags in use
+         * @description Those of the tenant's flows and those of the default flows.
+         */
         get: operations["list_tags"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/tags/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a tag
+         * @description The tenant's flows that bear it bear it no more; the flows stay. What is said of renaming one holds here too.
+         */
+        post: operations["remove_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees/tags/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename a tag
+         * @description Every flow of the tenant that bears it bears the new name, deleted and private ones too; the default flows stay as they are. No
+         *     flow gets a new version or another `updated_at` by it, but its `ETag` changes. Up to 200 flows are changed at once; more go piece
+         *     by piece, and doing it again with `merge` does the rest.
+         */
+        post: operations["rename_tag"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1485,7 +1575,8 @@ export interface paths {
          *     meanwhile, the answer is 412. With `base_version`, the document is merged, by node and field, with what was saved since that
          *     version; where both changed the same thing in different ways, the answer is 409 with all `conflicts`, to be answered in
          *     `resolutions`. Nothing is changed by a refused save. With neither, the document replaces what is there. The name and the other
-         *     members are set, not merged.
+         *     members are set, not merged, but for labels with `base_labels`. Without those, a change of labels with an `If-Match` from before
+         *     one of them was renamed or removed everywhere is answered with 412 too, although the version is the same.
          */
         put: operations["update_tree"];
         post?: never;
@@ -1891,70 +1982,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/trees/categories/rename": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["rename_category"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/trees/categories/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["remove_category"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/trees/tags/rename": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["rename_tag"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/trees/tags/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["remove_tag"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2152,6 +2179,13 @@ export interface components {
             /** @description The user's name; empty when the user is gone. */
             name: string;
         };
+        /** @description The labels of a flow as somebody has read them. */
+        BaseLabels: {
+            /** @description The category. */
+            category?: string | null;
+            /** @description The tags. */
+            tags?: string[];
+        };
         /** @description Where the author has put the nodes, and how far they have zoomed. */
         Canvas: {
             /**
@@ -2187,7 +2221,10 @@ export interface components {
              * @description The tenant's flows in it, without the deleted ones.
              */
             count: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The default flows in it.
+             */
             default_count: number;
         };
         /** @description The password and its successor. */
@@ -3339,8 +3376,10 @@ export interface components {
                 tree: components["schemas"]["TreeSummary"];
                 /** @description Where the words are, in pieces; those with `hit` are to be highlighted. */
                 snippet: components["schemas"]["Segment"][];
-                /** @description The node that the snippet is from; null when it is from the flow's own name or description. */
+                /** @description The node that the snippet is from; null when it is from the flow's own name, description, category or tags. */
                 node_id?: string | null;
+                /** @description The title of that node. */
+                node_title?: string | null;
                 /**
                  * Format: double
                  * @description How well it fits, more is better. Comparable only within one answer.
@@ -3938,6 +3977,16 @@ export interface components {
          * @enum {string}
          */
         RegistrationMode: "open" | "confirmed" | "invite";
+        /** @description How many flows were changed. */
+        Relabelled: {
+            /** @description The flows, without the deleted ones; those are changed too. */
+            flows: number;
+        };
+        /** @description Which category or tag is removed. In the body, for a name may have any character. */
+        RemoveLabel: {
+            /** @description Its name. */
+            name: string;
+        };
         /** @description What changes about the caller. */
         Rename: {
             /**
@@ -3945,6 +3994,24 @@ export interface components {
              * @example Ada Lovelace
              */
             name: string;
+        };
+        /** @description A new name for a category. */
+        RenameCategory: {
+            /** @description The category as it is called now. */
+            from: string;
+            /** @description 1–100 characters. */
+            to: string;
+            /** @description Also when there are flows in a category of the new name: then both become one. */
+            merge?: boolean;
+        };
+        /** @description A new name for a tag. */
+        RenameTag: {
+            /** @description The tag as it is called now. */
+            from: string;
+            /** @description 1–50 characters. */
+            to: string;
+            /** @description Also when there are flows that bear the new name: then both become one. */
+            merge?: boolean;
         };
         /** @description Whom to write to. */
         ResendVerification: {
@@ -4013,14 +4080,15 @@ export interface components {
             tree: components["schemas"]["TreeSummary"];
             /** @description Where the words are, in pieces; those with `hit` are to be highlighted. */
             snippet: components["schemas"]["Segment"][];
-            /** @description The node that the snippet is from; null when it is from the flow's own name or description. */
+            /** @description The node that the snippet is from; null when it is from the flow's own name, description, category or tags. */
             node_id?: string | null;
+            /** @description The title of that node. */
+            node_title?: string | null;
             /**
              * Format: double
              * @description How well it fits, more is better. Comparable only within one answer.
              */
             score: number;
-            node_title?: string | null;
         };
         /**
          * Format: password
@@ -4463,7 +4531,10 @@ export interface components {
              * @description The tenant's flows that bear it, without the deleted ones.
              */
             usage_count: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The default flows that bear it.
+             */
             default_count: number;
         };
         /** @description Every tag in use. */
@@ -4740,6 +4811,7 @@ export interface components {
             category?: string | null;
             /** @description At most 20, each 1–50 characters. */
             tags?: string[] | null;
+            base_labels?: components["schemas"]["BaseLabels"] | null;
             visibility?: components["schemas"]["Visibility"] | null;
             /**
              * Format: date-time
@@ -4756,7 +4828,6 @@ export interface components {
             base_version?: number | null;
             /** @description The answers to the conflicts of the merge. */
             resolutions?: components["schemas"]["Resolution"][];
-            base_labels?: null | components["schemas"]["BaseLabels"];
         };
         /** @description What the account uses. */
         Usage: {
@@ -4855,26 +4926,6 @@ export interface components {
          * @enum {string}
          */
         Visibility: "private" | "team" | "public";
-        RenameCategory: {
-            from: string;
-            to: string;
-            merge?: boolean;
-        };
-        RenameTag: {
-            from: string;
-            to: string;
-            merge?: boolean;
-        };
-        RemoveLabel: {
-            name: string;
-        };
-        Relabelled: {
-            flows: number;
-        };
-        BaseLabels: {
-            category?: string | null;
-            tags?: string[];
-        };
     };
     responses: never;
     parameters: never;
@@ -9153,6 +9204,132 @@ export interface operations {
             };
         };
     };
+    remove_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveLabel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relabelled"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: no flow is in this category */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameCategory"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relabelled"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: no flow is in this category */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`, with `flows`: so many are in a category of the new name already, and `merge` was not said */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     fork_category: {
         parameters: {
             query?: never;
@@ -9304,20 +9481,20 @@ export interface operations {
                 category?: string;
                 /** @description Bears this tag. */
                 tag?: string;
-                /** @description True: only the caller's own. */
-                mine?: boolean;
-                /** @description True: only the flows that came with Branchbook. False: only the tenant's own. */
-                default?: boolean;
-                /** @description How many items at most: 1–200, 50 when absent. */
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string;
                 /** @description Written by this user. */
                 author?: string;
                 /** @description Who may see it. */
                 visibility?: components["schemas"]["Visibility"];
+                /** @description True: only the caller's own. */
+                mine?: boolean;
+                /** @description True: only the flows that came with Branchbook. False: only the tenant's own. */
+                default?: boolean;
                 /** @description True: only forks. False: only flows that are none. */
                 forks?: boolean;
+                /** @description How many items at most: 1–200, 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -9370,6 +9547,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tags"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_tag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveLabel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relabelled"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: no flow bears this tag */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_tag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, such as a random UUID. Sent again with the same key within a day, the request is not done again, but answered as before (with `Idempotency-Replayed: true`). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameTag"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relabelled"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: no flow bears this tag */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`, with `flows`: so many bear the new name already, and `merge` was not said */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
@@ -10740,98 +11043,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rename_category: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RenameCategory"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Relabelled"];
-                };
-            };
-        };
-    };
-    remove_category: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RemoveLabel"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Relabelled"];
-                };
-            };
-        };
-    };
-    rename_tag: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RenameTag"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Relabelled"];
-                };
-            };
-        };
-    };
-    remove_tag: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RemoveLabel"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Relabelled"];
                 };
             };
         };

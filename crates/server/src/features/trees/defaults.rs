@@ -125,8 +125,8 @@ async fn finish(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed, before: &Label
         counts: None,
     };
     versions::keep(tx, tree, assessed, &origin).await?;
-    labels::change(tx, tree.id, before, &Labels::of(tree)).await?;
     search_index::put(tx, system::TENANT, tree, &assessed.document).await?;
+    labels::change(tx, tree.id, before, &Labels::of(tree)).await?;
     service::list_publicly(tx, tree).await
 }
 

@@ -1,7 +1,7 @@
 //! Tags and categories, and the exact counts of the active flows that bear them.
 //!
 //! The counts are rows that every change of a label writes, so they are locked until its transaction ends. Who changes a flow holds
-//! the flow first, the counts second and the words of the index last; then no two wait for each other in a ring.
+//! the flow first, then the words of the index, and the counts last: no two wait for each other in a ring, and not for long.
 
 use std::collections::BTreeSet;
 

@@ -68,13 +68,13 @@ async fn set_active(tx: &mut Tx, actor: &Actor, id: TreeId, active: bool) -> Api
     let before = Labels::of(&tree);
     tree.is_active = active;
     store::update(tx, &tree).await?;
-    labels::change(tx, id, &before, &Labels::of(&tree)).await?;
     if active {
         let document = stored_document(&store::structure(tx, id).await?)?;
         search_index::put(tx, actor.tenant, &tree, &document).await?;
     } else {
         search_index::remove(tx, id).await?;
     }
+    labels::change(tx, id, &before, &Labels::of(&tree)).await?;
     list_publicly(tx, &tree).await
 }
 

@@ -80,8 +80,8 @@ pub async fn piece(tx: &mut Tx, deed: &Deed, change: &Relabelling) -> ApiResult<
             changed.push(tree);
         }
     }
-    labels::replace(tx, change.kind, &change.from, change.to.as_deref(), &active).await?;
     index(tx, deed, &active, &changed).await?;
+    labels::replace(tx, change.kind, &change.from, change.to.as_deref(), &active).await?;
     if !active.is_empty() {
         record(tx, deed, change, active.len()).await?;
     }

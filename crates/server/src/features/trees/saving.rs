@@ -107,8 +107,8 @@ pub async fn update(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, chan
         change: change.change_description.as_deref().unwrap_or_default(),
         users: &[actor.user],
     };
-    labels::change(tx, id, &before, &Labels::of(&tree)).await?;
     save(tx, actor, &mut tree, now, next).await?;
+    labels::change(tx, id, &before, &Labels::of(&tree)).await?;
     list_publicly(tx, &tree).await
 }
 

@@ -239,8 +239,8 @@ pub async fn create(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, new:
         counts: None,
     };
     versions::keep(tx, &tree, &assessed, &origin).await?;
-    labels::change(tx, id, &Labels::default(), &Labels::of(&tree)).await?;
-    Ok(search_index::put(tx, actor.tenant, &tree, &assessed.document).await?)
+    search_index::put(tx, actor.tenant, &tree, &assessed.document).await?;
+    Ok(labels::change(tx, id, &Labels::default(), &Labels::of(&tree)).await?)
 }
 
 /// The flow, held for writing, if the caller may see it.

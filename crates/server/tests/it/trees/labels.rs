@@ -188,9 +188,10 @@ app_test! {
             remove(client, "categories", "Net").await.assert_problem("forbidden");
         }
         rename(&app.other_tenant().await, "tags", "a", "b", false).await.assert_problem("not_found");
-        rename(&app.manager().await, "tags", "a", "b", false).await.assert_status(200);
-        remove(&app.admin().await, "categories", "Net").await.assert_status(200);
-        let log = app.admin().await.get("account/audit?limit=2").await.assert_status(200);
+        let (manager, admin) = (app.manager().await, app.admin().await);
+        rename(&manager, "tags", "a", "b", false).await.assert_status(200);
+        remove(&admin, "categories", "Net").await.assert_status(200);
+        let log = admin.get("account/audit?limit=2").await.assert_status(200);
         assert_eq!((log.at("/items/0/action"), log.at("/items/0/before/name")), (json!("category.removed"), json!("Net")));
         assert_eq!((log.at("/items/1/action"), log.at("/items/1/after/name")), (json!("tag.renamed"), json!("b")));
     }
