@@ -27,7 +27,7 @@ pub async fn publish(
     access: Access<WriteTrees>,
     caller: Caller,
     Path(id): Path<TreeId>,
-    IfMatch(if_match): IfMatch,
+    if_match: IfMatch,
 ) -> ApiResult<impl IntoResponse> {
     let deed = Deed::new(&access, &caller);
     let found = access
@@ -35,7 +35,7 @@ pub async fn publish(
         .write(deed, move |tx, deed| {
             Box::pin(async move {
                 let before = record::told(tx, id).await?;
-                life::publish(tx, &deed.actor, id, if_match).await?;
+                life::publish(tx, &deed.actor, id, if_match.version()).await?;
                 record::deed(tx, deed, "tree.published", id, before).await?;
                 service::get(tx, &deed.actor, id).await
             })
