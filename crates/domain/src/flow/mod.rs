@@ -10,7 +10,9 @@
 //! | what changed, and merging | [`change`] |
 //! | parents, children, depth | [`hierarchy`] |
 //! | `{{variables}}` in texts | [`variables`] |
-//! | the flow as JSON or as a chart, for elsewhere | [`export`] |
+//! | the flow as a file for elsewhere | [`export`] |
+//! | the flow as a page of Markdown, and back | `page` |
+//! | the flow as a table, and back | `table` |
 //! | its words, for searching | [`text`] |
 //! | which old versions need not be kept | [`thinning`] |
 //! | its JSON Schema | [`schema`] |
@@ -22,8 +24,10 @@ pub mod export;
 pub mod fault;
 pub mod hierarchy;
 mod links;
+pub(crate) mod page;
 pub mod schema;
 pub mod shapes;
+pub(crate) mod table;
 pub mod text;
 pub mod thinning;
 pub mod validation;

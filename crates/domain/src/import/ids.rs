@@ -9,19 +9,19 @@ const MAX_SLUG: usize = 48;
 
 /// Gives out ids that are unique in one document.
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub(crate) struct Ids {
     taken: HashSet<String>,
     numbers: HashMap<String, usize>,
 }
 
 impl Ids {
     /// `wanted` if it is valid and free, else as near to it as can be.
-    pub(super) fn keep(&mut self, wanted: &str) -> NodeId {
+    pub(crate) fn keep(&mut self, wanted: &str) -> NodeId {
         self.free(&valid(wanted))
     }
 
     /// An id that reads like `title`, or `fallback` when nothing of it can be in an id.
-    pub(super) fn slug(&mut self, title: &str, fallback: &str) -> NodeId {
+    pub(crate) fn slug(&mut self, title: &str, fallback: &str) -> NodeId {
         let slug = slug(title);
         self.free(if slug.is_empty() { fallback } else { &slug })
     }
@@ -60,7 +60,7 @@ fn valid(text: &str) -> String {
 }
 
 /// Lower case words of letters and digits joined by `-`; empty when the text has none.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.chars() {
         let mut buffer = [0; 4];

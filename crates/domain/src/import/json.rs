@@ -33,7 +33,7 @@ pub(super) fn import(text: &str, options: ImportOptions) -> Result<Imported, Imp
     let named = |value: &Value| ["name", "title"].iter().find_map(|key| text_of(value.get(key)?));
     let name = options.name.or(tree.name).or_else(|| named(&value));
     let kind = options.kind.or(tree.kind);
-    let tree_structure = shapes::parse(kind, value).map_err(|rejected| error(&rejected))?;
+    let tree_structure = shapes::parse(kind, value).map_err(|rejected| refused(&rejected))?;
     let name = name.map(|name| Title::of(&name).text).filter(|name| !name.is_empty());
     Ok(Imported {
         name: name.unwrap_or_else(|| NAMELESS.to_owned()),
@@ -89,7 +89,7 @@ fn text_of(value: &Value) -> Option<String> {
 }
 
 /// No text needs a NUL, and databases keep none. JSON can write one.
-fn without_nul(value: &mut Value) {
+pub(crate) fn without_nul(value: &mut Value) {
     match value {
         Value::String(text) if text.contains('\0') => *text = text.replace('\0', "\u{fffd}"),
         Value::Array(items) => items.iter_mut().for_each(without_nul),
@@ -104,7 +104,8 @@ fn without_nul(value: &mut Value) {
     }
 }
 
-fn error(rejected: &Rejected) -> ImportError {
+/// Why a document is no flow, for whoever wrote it.
+pub(crate) fn refused(rejected: &Rejected) -> ImportError {
     let Rejected::Invalid(faults) = rejected else {
         return ImportError::over_limit(rejected.to_string());
     };

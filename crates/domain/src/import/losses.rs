@@ -7,19 +7,19 @@ const MOST: usize = 1_000;
 
 /// Collects losses in any order; [`Losses::finish`] puts them in the order of the lines.
 #[derive(Debug, Default)]
-pub(super) struct Losses {
+pub(crate) struct Losses {
     entries: Vec<(usize, Loss)>,
     more: usize,
 }
 
 impl Losses {
     /// Something on one line, counted from 1.
-    pub(super) fn line(&mut self, line: usize, what: impl Into<String>) {
+    pub(crate) fn line(&mut self, line: usize, what: impl Into<String>) {
         self.push(line, format!("line {line}"), what.into());
     }
 
     /// The same thing on several lines.
-    pub(super) fn lines(&mut self, lines: &[usize], what: impl Into<String>) {
+    pub(crate) fn lines(&mut self, lines: &[usize], what: impl Into<String>) {
         match lines {
             [] => {}
             [line] => self.line(*line, what),
@@ -36,7 +36,7 @@ impl Losses {
     }
 
     /// Something that has no line of its own. Listed after what has.
-    pub(super) fn at(&mut self, place: impl Into<String>, what: impl Into<String>) {
+    pub(crate) fn at(&mut self, place: impl Into<String>, what: impl Into<String>) {
         self.push(usize::MAX, place.into(), what.into());
     }
 
@@ -49,7 +49,7 @@ impl Losses {
     }
 
     /// The losses in the order of the lines.
-    pub(super) fn finish(mut self) -> Vec<Loss> {
+    pub(crate) fn finish(mut self) -> Vec<Loss> {
         self.entries.sort_by_key(|(order, _)| *order);
         let mut losses: Vec<Loss> = self.entries.into_iter().map(|(_, loss)| loss).collect();
         if self.more > 0 {

@@ -1,7 +1,7 @@
 //! Plain text as Markdown that shows the same characters, escaped no more than needed: authors go on to edit it.
 
 /// Escapes a text of one or more lines.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (number, line) in text.split('\n').enumerate() {
         if number > 0 {
@@ -13,7 +13,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Escapes a text that stands inside a line.
-pub(super) fn escape_inline(text: &str, out: &mut String) {
+pub(crate) fn escape_inline(text: &str, out: &mut String) {
     let mut before = ' ';
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -50,7 +50,7 @@ fn escape_line(line: &str, out: &mut String) {
 
 /// Where a line of text has a mark that would make it a heading, a list, a quote, a table, a rule or a definition, and
 /// that an escape there takes away.
-pub(super) fn block_mark(line: &str) -> Option<usize> {
+pub(crate) fn block_mark(line: &str) -> Option<usize> {
     let text = line.trim_start();
     let at = line.len() - text.len();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();

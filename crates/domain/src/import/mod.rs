@@ -5,21 +5,26 @@
 //! and the number of nodes are bounded, and over a bound the answer is an [`ImportError`] that says which.
 
 mod about;
+mod csv;
 mod html;
-mod ids;
+pub(crate) mod ids;
 mod intake;
 mod json;
-mod losses;
+pub(crate) mod losses;
 mod markdown;
-mod markup;
+pub(crate) mod markup;
 mod mermaid;
-mod text;
+pub(crate) mod text;
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::flow::{FlowDocument, FlowKind, MAX_BYTES, fault::TooLarge, shapes};
+pub(crate) use self::{
+    csv::{Sheet, guarded, unguarded},
+    json::{refused, without_nul},
+};
+use crate::flow::{FlowDocument, FlowKind, MAX_BYTES, fault::TooLarge, page, shapes};
 
 /// What the text is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -31,11 +36,13 @@ pub enum Format {
     Markdown,
     /// A flow document, canonical or in any other shape of [`crate::flow::shapes`].
     Json,
+    /// A table: the flow's own, or a list of steps with names of columns in its first row.
+    Csv,
 }
 
 impl Format {
     /// All formats, in the order they are offered.
-    pub const ALL: [Self; 3] = [Self::Mermaid, Self::Markdown, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Mermaid, Self::Markdown, Self::Json, Self::Csv];
 
     /// The word in the API.
     #[must_use]
@@ -44,6 +51,7 @@ impl Format {
             Self::Mermaid => "mermaid",
             Self::Markdown => "markdown",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 }
@@ -56,7 +64,7 @@ impl fmt::Display for Format {
 
 /// A word that is no [`Format`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the format is one of mermaid, markdown, json")]
+#[error("the format is one of mermaid, markdown, json, csv")]
 pub struct UnknownFormat;
 
 impl FromStr for Format {
@@ -119,7 +127,7 @@ pub struct ImportError {
 
 impl ImportError {
     /// A fault of the text as a whole.
-    fn whole(message: impl Into<String>) -> Self {
+    pub(crate) fn whole(message: impl Into<String>) -> Self {
         Self {
             line: None,
             message: message.into(),
@@ -151,20 +159,23 @@ impl ImportError {
 /// [`MAX_NODES`](crate::flow::MAX_NODES) nodes.
 pub fn import(format: Format, text: &str, options: ImportOptions) -> Result<Imported, ImportError> {
     // What an export writes around a document of the largest size is no reason to refuse it: its own size is looked at below.
-    let most = if format == Format::Json {
-        MAX_BYTES + MOST_AROUND
-    } else {
-        MAX_BYTES
+    let most = match format {
+        Format::Json => MAX_BYTES + MOST_AROUND,
+        Format::Csv => MOST_OWN,
+        Format::Markdown if page::is_page(text) => MOST_OWN,
+        Format::Markdown | Format::Mermaid => MAX_BYTES,
     };
     if text.len() > most {
         return Err(ImportError::over_limit(format!(
             "the text is larger than {} MiB",
-            MAX_BYTES / 1024 / 1024
+            most / 1024 / 1024
         )));
     }
     let mut imported = match format {
         Format::Json => json::import(text, options)?,
+        Format::Csv => csv::import(text, options)?,
         Format::Mermaid => mermaid::import(&with_unix_lines(text), options)?,
+        Format::Markdown if page::is_page(text) => page::read(&with_unix_lines(text), options)?,
         Format::Markdown => markdown::import(&with_unix_lines(text), options)?,
     };
     about::bound(&mut imported);
@@ -174,6 +185,9 @@ pub fn import(format: Format, text: &str, options: ImportOptions) -> Result<Impo
         _ => Ok(imported),
     }
 }
+
+/// Bytes that a page or a table may have: their marks and quotes take room beside a document of the largest size.
+pub(crate) const MOST_OWN: usize = 2 * MAX_BYTES;
 
 /// Bytes that name, description, category and tags may take beside a document.
 const MOST_AROUND: usize = 128 * 1024;

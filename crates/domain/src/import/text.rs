@@ -1,18 +1,18 @@
 //! Titles: one line of at most 200 characters, cut at a word.
 
 /// The most characters a title, an answer or the name of a flow has.
-pub(super) const MAX_TITLE: usize = 200;
+pub(crate) const MAX_TITLE: usize = 200;
 
 /// A title, and whether it says all of the text it was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Title {
-    pub(super) text: String,
-    pub(super) whole: bool,
+pub(crate) struct Title {
+    pub(crate) text: String,
+    pub(crate) whole: bool,
 }
 
 impl Title {
     /// The text on one line, cut at a word with `…` when it is too long.
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let line = one_line(text);
         if line.chars().count() <= MAX_TITLE {
             return Self {
@@ -32,7 +32,7 @@ impl Title {
 }
 
 /// The text with every run of white space and control characters made one space, and none at the ends.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_whitespace() || c.is_control() {
@@ -48,7 +48,7 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// The first characters of a text, for a message about it.
-pub(super) fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     let line = one_line(text.get(..400).unwrap_or(text).trim());
     match line.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &line[..end]),
@@ -57,7 +57,7 @@ pub(super) fn excerpt(text: &str) -> String {
 }
 
 /// Appends a Markdown block to a text, with a blank line between.
-pub(super) fn append_block(text: &mut String, block: &str) {
+pub(crate) fn append_block(text: &mut String, block: &str) {
     let block = block.trim_matches('\n');
     if block.trim().is_empty() {
         return;

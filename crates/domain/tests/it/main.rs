@@ -4,6 +4,7 @@ mod arbitrary;
 mod default_flows;
 mod export;
 mod flow_export;
+mod flow_pages;
 mod import;
 mod merge;
 mod purity;

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 /// What the domain may depend on. Each was looked at: none of them opens a file or a socket when used as it is here.
 const DEPENDENCIES: &[&str] = &[
     "comrak",
+    "csv",
     "jiff",
     "regex",
     "schemars",

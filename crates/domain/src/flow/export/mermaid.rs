@@ -1,63 +1,170 @@
-//! A Mermaid flowchart: decisions are diamonds, their answers labelled lines; the first box is where the flow starts.
+//! A Mermaid flowchart. Each box has its type as its class and each kind of link its own line, so that what comes back is the
+//! same graph (see `import/mermaid/own.rs`, the reverse):
+//!
+//! | line | in a troubleshooting flow | in a checklist | in an impact tree |
+//! |---|---|---|---|
+//! | `-->` | an answer, or what comes next | the order of the steps | parent to child |
+//! | `==>` | parent to child | parent to child | the same as an option |
+//! | `-.->` | see also | see also | see also |
+//! | `--o` | needs | needs | needs |
 
 use std::{collections::HashMap, fmt::Write};
 
 use super::Flow;
-use crate::flow::{Node, NodeId, NodeType};
+use crate::flow::{ConnectionType, FlowDocument, FlowKind, Node, NodeId, NodeType};
 
 pub(super) fn write(flow: &Flow<'_>) -> String {
     let document = flow.document;
-    let is_root = |node: &&Node| Some(&node.id) == document.root.as_ref();
-    let (first, others): (Vec<&Node>, Vec<&Node>) = document.nodes.iter().partition(is_root);
-    let nodes: Vec<&Node> = first.into_iter().chain(others).collect();
-    let names: HashMap<&NodeId, String> = nodes
+    let names: HashMap<&NodeId, String> = document
+        .nodes
         .iter()
         .enumerate()
         .map(|(at, node)| (&node.id, name(&node.id, at)))
         .collect();
+    let mut chart = Chart {
+        text: String::new(),
+        names: &names,
+        document,
+    };
+    chart.head(flow.name);
+    chart.boxes();
+    chart.lines();
+    chart.text
+}
 
-    let mut chart = Chart::default();
-    chart.line(format_args!("---\ntitle: {}\n---", one_line(flow.name)));
-    chart.line("%% The chart has titles, answers and where they lead. Export as JSON to keep everything.");
-    chart.line("flowchart TD");
-    for node in &nodes {
-        let (open, close) = match node.node_type {
-            NodeType::Decision => ("{", "}"),
-            NodeType::Solution => ("([", "])"),
-            NodeType::Flow => ("[[", "]]"),
-            _ => ("[", "]"),
-        };
-        let title = if node.title.trim().is_empty() {
-            node.id.as_str()
-        } else {
-            &node.title
-        };
-        chart.line(format_args!("  {}{open}\"{}\"{close}", names[&node.id], text(title)));
+struct Chart<'a> {
+    text: String,
+    names: &'a HashMap<&'a NodeId, String>,
+    document: &'a FlowDocument,
+}
+
+impl Chart<'_> {
+    fn line(&mut self, line: impl std::fmt::Display) {
+        // Writing to a string does not fail.
+        let _ = writeln!(self.text, "{line}");
     }
-    for node in &nodes {
-        let from = &names[&node.id];
-        for option in &node.options {
-            if let Some(to) = option.to.as_ref().and_then(|to| names.get(to)) {
-                match text(&option.label) {
-                    label if label.is_empty() => chart.line(format_args!("  {from} --> {to}")),
-                    label => chart.line(format_args!("  {from} -->|\"{label}\"| {to}")),
+
+    fn head(&mut self, name: &str) {
+        let document = self.document;
+        self.line(format_args!(
+            "---\ntitle: {}\n---",
+            serde_json::Value::from(one_line(name))
+        ));
+        self.line(format_args!(
+            "%% branchbook: {}. The chart has titles, answers and where they lead; a file of JSON, Markdown or CSV keeps everything.",
+            document.kind
+        ));
+        let first = document.nodes.first().map(|node| &node.id);
+        if document.root.as_ref() != first.filter(|_| !document.kind.is_ordered()) {
+            let root = document.root.as_ref().map_or("", NodeId::as_str);
+            self.line(format_args!("%% branchbook start: {root}"));
+        }
+        for node in &document.nodes {
+            let name = &self.names[&node.id];
+            if name != node.id.as_str() {
+                self.line(format_args!("%% branchbook id: {name} = {}", node.id));
+            }
+        }
+        let direction = if document.kind == FlowKind::Impact { "LR" } else { "TD" };
+        self.line(format_args!("flowchart {direction}"));
+    }
+
+    fn boxes(&mut self) {
+        let mut is_in_section = false;
+        for node in &self.document.nodes {
+            let name = &self.names[&node.id];
+            let title = match text(&node.title) {
+                // Mermaid wants something between the quotes.
+                title if title.is_empty() => " ".to_owned(),
+                title => title,
+            };
+            if node.node_type == NodeType::SectionHeader {
+                if is_in_section {
+                    self.line("  end");
+                }
+                self.line(format_args!("  subgraph {name}[\"{title}\"]"));
+                is_in_section = true;
+                continue;
+            }
+            let (open, close) = marks(self.document.kind, node.node_type);
+            let indent = if is_in_section { "    " } else { "  " };
+            let class = node.node_type.as_str();
+            self.line(format_args!("{indent}{name}{open}\"{title}\"{close}:::{class}"));
+        }
+        if is_in_section {
+            self.line("  end");
+        }
+    }
+
+    fn lines(&mut self) {
+        let document = self.document;
+        if document.kind.is_ordered() {
+            let is_step = |node: &&Node| node.node_type != NodeType::SectionHeader;
+            let steps: Vec<&Node> = document.nodes.iter().filter(is_step).collect();
+            for pair in steps.windows(2) {
+                self.link(&pair[0].id, "-->", "", &pair[1].id);
+            }
+        } else {
+            let answer = if document.kind == FlowKind::Impact {
+                "==>"
+            } else {
+                "-->"
+            };
+            for node in &document.nodes {
+                for option in &node.options {
+                    if let Some(to) = &option.to {
+                        self.link(&node.id, answer, &option.label, to);
+                    }
+                }
+                if let Some(to) = node
+                    .next
+                    .as_ref()
+                    .filter(|_| document.kind == FlowKind::Troubleshooting)
+                {
+                    self.link(&node.id, "-->", "", to);
                 }
             }
         }
-        if let Some(to) = node.next.as_ref().and_then(|to| names.get(to)) {
-            chart.line(format_args!("  {from} --> {to}"));
+        for connection in &document.connections {
+            let arrow = match connection.connection_type {
+                ConnectionType::ParentChild if document.kind == FlowKind::Impact => "-->",
+                ConnectionType::ParentChild => "==>",
+                ConnectionType::Reference => "-.->",
+                ConnectionType::Dependency => "--o",
+            };
+            self.link(&connection.from, arrow, &connection.label, &connection.to);
         }
     }
-    chart.0
+
+    /// A line, where both ends are on the chart and no groups.
+    fn link(&mut self, from: &NodeId, arrow: &str, label: &str, to: &NodeId) {
+        let is_box = |id: &NodeId| {
+            self.document
+                .node(id)
+                .is_some_and(|node| node.node_type != NodeType::SectionHeader)
+        };
+        if !is_box(from) || !is_box(to) {
+            return;
+        }
+        let names = self.names;
+        let (from, to) = (&names[from], &names[to]);
+        match text(label) {
+            label if label.is_empty() => self.line(format_args!("  {from} {arrow} {to}")),
+            label => self.line(format_args!("  {from} {arrow}|\"{label}\"| {to}")),
+        }
+    }
 }
 
-#[derive(Default)]
-struct Chart(String);
-
-impl Chart {
-    fn line(&mut self, line: impl std::fmt::Display) {
-        // Writing to a string does not fail.
-        let _ = writeln!(self.0, "{line}");
+/// The marks of a box.
+const fn marks(kind: FlowKind, node_type: NodeType) -> (&'static str, &'static str) {
+    match node_type {
+        NodeType::Decision => ("{", "}"),
+        NodeType::Solution if matches!(kind, FlowKind::Impact) => ("(", ")"),
+        NodeType::Solution | NodeType::ProcedureEnd | NodeType::Objective => ("([", "])"),
+        NodeType::Flow => ("[[", "]]"),
+        NodeType::Assumption => ("{{", "}}"),
+        NodeType::Experiment => ("[/", "/]"),
+        _ => ("[", "]"),
     }
 }
 
@@ -75,8 +182,11 @@ fn name(id: &NodeId, at: usize) -> String {
         "default",
     ];
     let id = id.as_str();
-    let is_plain =
-        id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') && id.starts_with(|c: char| c.is_ascii_alphabetic());
+    // A dash inside a word is no line.
+    let is_plain = id.starts_with(|c: char| c.is_ascii_alphabetic())
+        && id
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'));
     let is_taken = TAKEN.iter().any(|word| id.to_ascii_lowercase().starts_with(word));
     // No plain id has two underscores at its start.
     if is_plain && !is_taken {

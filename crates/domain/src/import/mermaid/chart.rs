@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    flow::MAX_NODES,
+    flow::{FlowKind, MAX_NODES, NodeType},
     import::{ImportError, mermaid::cursor::Cursor},
 };
 
@@ -24,6 +24,8 @@ pub(super) struct Vertex {
     pub(super) id: String,
     pub(super) label: Option<Label>,
     pub(super) diamond: bool,
+    /// What its class says it is, in a chart of ours.
+    pub(super) node_type: Option<NodeType>,
     /// Where it is mentioned first.
     pub(super) line: usize,
     /// The innermost group it stands in.
@@ -37,6 +39,8 @@ pub(super) struct Edge {
     pub(super) to: usize,
     pub(super) label: Option<Label>,
     pub(super) both_ways: bool,
+    /// How it looks, if not plain.
+    pub(super) look: Option<&'static str>,
     pub(super) line: usize,
 }
 
@@ -61,6 +65,8 @@ pub(super) struct Click {
 /// A whole flowchart.
 #[derive(Debug, Default)]
 pub(super) struct Chart {
+    /// The kind of flow, if Branchbook has written the chart: then classes and looks mean something.
+    pub(super) own: Option<FlowKind>,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) vertices: Vec<Vertex>,
@@ -71,6 +77,11 @@ pub(super) struct Chart {
 }
 
 impl Chart {
+    /// A chart with nothing on it yet.
+    pub(super) fn of(own: Option<FlowKind>) -> Self {
+        Self { own, ..Self::default() }
+    }
+
     /// The box of this id, made when it is new.
     pub(super) fn vertex(&mut self, id: &str, group: Option<usize>, cursor: &Cursor<'_>) -> Result<usize, ImportError> {
         if let Some(&index) = self.by_id.get(id) {
@@ -87,6 +98,7 @@ impl Chart {
             id: id.to_owned(),
             label: None,
             diamond: false,
+            node_type: None,
             line: cursor.line(),
             group,
         });

@@ -59,6 +59,7 @@ mod tests {
                 to,
                 label: None,
                 both_ways: false,
+                look: None,
                 line: 1,
             })
             .collect()

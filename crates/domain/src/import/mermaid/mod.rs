@@ -1,5 +1,5 @@
 //! Mermaid flowcharts: `source` parts the chart from what surrounds it, `statement`, `vertex` and `link` read it,
-//! `convert` says what it means as a troubleshooting flow.
+//! `convert` says what it means as a troubleshooting flow, `own` what it means when Branchbook has written it.
 
 mod boxes;
 mod chart;
@@ -10,6 +10,7 @@ mod groups;
 mod label;
 mod link;
 mod options;
+mod own;
 mod source;
 mod statement;
 #[cfg(test)]
@@ -20,23 +21,27 @@ use self::chart::Label;
 use super::{ImportError, ImportOptions, Imported, losses::Losses};
 use crate::flow::FlowKind;
 
-/// Imports a flowchart as a troubleshooting flow.
+/// Imports a flowchart: as a troubleshooting flow, or as what it was when Branchbook wrote it.
 pub(super) fn import(text: &str, options: ImportOptions) -> Result<Imported, ImportError> {
-    if let Some(kind) = options.kind.filter(|&kind| kind != FlowKind::Troubleshooting) {
-        return Err(ImportError::whole(format!(
-            "a flowchart becomes a {} flow and cannot be imported as {kind}",
-            FlowKind::Troubleshooting
-        )));
-    }
     let mut losses = Losses::default();
     let source = source::prepare(text, &mut losses);
-    let mut chart = statement::chart(&source.chart, &mut losses)?;
+    let own = source.own.kind();
+    let makes = own.unwrap_or(FlowKind::Troubleshooting);
+    if let Some(kind) = options.kind.filter(|&kind| kind != makes) {
+        return Err(ImportError::whole(format!(
+            "this flowchart becomes a {makes} flow and cannot be imported as {kind}"
+        )));
+    }
+    let mut chart = statement::chart(&source.chart, own, &mut losses)?;
     if let Some(title) = source.title
         && let Some(other) = chart.title.replace(title)
     {
         losses.at("accTitle", other);
     }
-    convert::convert(&chart, options.name, losses)
+    match own {
+        Some(kind) => own::convert(&chart, &source.own, kind, options.name, losses),
+        None => convert::convert(&chart, options.name, losses),
+    }
 }
 
 /// The label written like this: `text`, `"text"` or ``"`text`"``.

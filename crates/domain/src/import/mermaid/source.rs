@@ -1,6 +1,7 @@
 //! What surrounds a chart: Markdown fences, front matter, directives, comments. They are blanked out, so that lines keep
 //! their numbers.
 
+use super::own::Own;
 use crate::import::losses::Losses;
 
 /// The chart alone.
@@ -8,6 +9,8 @@ pub(super) struct Source {
     pub(super) chart: String,
     /// The `title` of the front matter.
     pub(super) title: Option<String>,
+    /// What a chart of ours says in its comments.
+    pub(super) own: Own,
 }
 
 /// Parts the chart from what surrounds it.
@@ -15,10 +18,12 @@ pub(super) fn prepare(text: &str, losses: &mut Losses) -> Source {
     let mut lines: Vec<&str> = text.split('\n').collect();
     unwrap_fence(&mut lines, losses);
     let title = take_front_matter(&mut lines, losses);
-    blank_comments(&mut lines, losses);
+    let mut own = Own::default();
+    blank_comments(&mut lines, &mut own, losses);
     Source {
         chart: lines.join("\n"),
         title,
+        own,
     }
 }
 
@@ -62,7 +67,7 @@ fn take_front_matter(lines: &mut [&str], losses: &mut Losses) -> Option<String> 
     let mut title = None;
     for (at, line) in lines.iter_mut().enumerate().take(end + 1).skip(start) {
         match line.strip_prefix("title:") {
-            Some(text) => title = Some(text.trim().trim_matches(['"', '\'']).to_owned()),
+            Some(text) => title = Some(unquoted(text.trim())),
             None if matches!(line.trim(), "" | "---") => {}
             None => losses.line(at + 1, format!("front matter: {}", line.trim())),
         }
@@ -71,8 +76,14 @@ fn take_front_matter(lines: &mut [&str], losses: &mut Losses) -> Option<String> 
     title.filter(|title| !title.is_empty())
 }
 
+/// A value of YAML without its quotes.
+fn unquoted(value: &str) -> String {
+    let exact = serde_json::from_str(value).ok().filter(|_| value.starts_with('"'));
+    exact.unwrap_or_else(|| value.trim_matches(['"', '\'']).to_owned())
+}
+
 /// Blanks `%% comments` and `%%{ directives }%%` that begin a line.
-fn blank_comments(lines: &mut [&str], losses: &mut Losses) {
+fn blank_comments(lines: &mut [&str], own: &mut Own, losses: &mut Losses) {
     let mut in_directive = false;
     for (at, line) in lines.iter_mut().enumerate() {
         let trimmed = line.trim_start();
@@ -88,7 +99,7 @@ fn blank_comments(lines: &mut [&str], losses: &mut Losses) {
             in_directive = after.is_none();
             *line = after.unwrap_or("");
         } else if let Some(comment) = trimmed.strip_prefix("%%") {
-            if !comment.trim().is_empty() {
+            if !comment.trim().is_empty() && !own.take(comment) {
                 losses.line(at + 1, format!("comment: {}", comment.trim()));
             }
             *line = "";

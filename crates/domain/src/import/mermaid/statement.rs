@@ -8,7 +8,7 @@ use super::{
     quoted, vertex,
 };
 use crate::{
-    flow::MAX_NODES,
+    flow::{FlowKind, MAX_NODES},
     import::{ImportError, losses::Losses, text::excerpt},
 };
 
@@ -19,10 +19,10 @@ const MAX_DEPTH: usize = 50;
 const MAX_HEADER: usize = 4_000;
 
 /// Reads a whole chart.
-pub(super) fn chart(text: &str, losses: &mut Losses) -> Result<Chart, ImportError> {
+pub(super) fn chart(text: &str, own: Option<FlowKind>, losses: &mut Losses) -> Result<Chart, ImportError> {
     let mut reader = Reader {
         cursor: Cursor::new(text),
-        chart: Chart::default(),
+        chart: Chart::of(own),
         open: vec![],
         looks: vec![],
         losses,
@@ -78,7 +78,7 @@ impl<'a> Reader<'a, '_> {
                 _ => "",
             },
         };
-        if !direction.is_empty() {
+        if !direction.is_empty() && self.chart.own.is_none() {
             let line = self.cursor.line();
             self.losses.line(
                 line,
@@ -165,7 +165,7 @@ impl<'a> Reader<'a, '_> {
             }
             return Ok(());
         }
-        if let Some(look) = link.look {
+        if let Some(look) = link.look.filter(|_| self.chart.own.is_none()) {
             self.looks(look, line);
         }
         for &from in from {
@@ -176,6 +176,7 @@ impl<'a> Reader<'a, '_> {
                     to,
                     label,
                     both_ways: link.both_ways,
+                    look: link.look,
                     line,
                 };
                 self.chart.connect(edge, &self.cursor)?;

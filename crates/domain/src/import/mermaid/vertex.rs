@@ -5,7 +5,10 @@ use super::{
     cursor::Cursor,
     link, quoted,
 };
-use crate::import::{ImportError, losses::Losses, text::excerpt};
+use crate::{
+    flow::NodeType,
+    import::{ImportError, losses::Losses, text::excerpt},
+};
 
 /// Opening mark → closing marks. The longer ones come first.
 const SHAPES: &[(&str, &[&str])] = &[
@@ -60,7 +63,12 @@ pub(super) fn vertex(
             }
         } else if cursor.eat(":::") {
             let class = cursor.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ','));
-            losses.line(line, format!("class {class} of {id}"));
+            match NodeType::ALL.into_iter().find(|node_type| node_type.as_str() == class) {
+                Some(node_type) if chart.own.is_some_and(|kind| kind.node_types().contains(&node_type)) => {
+                    chart.vertices[index].node_type = Some(node_type);
+                }
+                _ => losses.line(line, format!("class {class} of {id}")),
+            }
         } else {
             return Ok(index);
         }

@@ -3,6 +3,7 @@
 use branchbook_domain::{
     flow::{
         MAX_NODES, NodeType,
+        export::{self, Flow, export},
         validation::{FindingCode, Severity, validate},
     },
     import::{Format, ImportOptions, import},
@@ -232,6 +233,65 @@ const MARKDOWN: &[&str] = &[
     "\u{feff}",
 ];
 
+const PAGE: &[&str] = &[
+    "# x\n",
+    "## ",
+    "### A <a id=\"a\"></a>\n",
+    "## B <a id=\"b\"></a>\n",
+    "*Decision*\n",
+    "*5 min*\n",
+    "**Answers:**\n",
+    "**Next:** [A](#a)\n",
+    "**Next:** ",
+    "**Command:** x\n",
+    "**Checklist:**\n",
+    "**Help:** ",
+    "**Runs flow:** ",
+    "- [ ] x\n",
+    "- x → [B](#b)\n",
+    "- ",
+    "```\n",
+    "~~~~\n",
+    "<!-- quoted -->\n",
+    "> x\n",
+    "<!-- branchbook: {} -->\n",
+    "<!-- branchbook: {\"title\":\"x\\n\",\"options\":[{\"id\":\"o\",\"label\":\"x\",\"to\":\"b\"}]} -->\n",
+    "<!-- branchbook flow: {\"root\":null} -->\n",
+    "## V <!-- variables -->\n",
+    "## C <!-- connections -->\n",
+    "| port | Port | text | yes | later | a, b |\n",
+    "| [A](#a) | needs | [B](#b) | x |\n",
+    "| --- |\n",
+    "\\",
+    "|",
+    "[",
+    "](#",
+    ")",
+    "\n",
+    "\r\n",
+    " ",
+    "word",
+    "{{host}}",
+    "\u{0}",
+];
+
+/// Whatever the rows: a flow with a name, or an error on one of their lines.
+fn check_table(text: &str) -> Result<(), TestCaseError> {
+    match import(Format::Csv, text, ImportOptions::default()) {
+        Ok(imported) => {
+            prop_assert!(!imported.name.is_empty() && imported.tree_structure.nodes.len() <= MAX_NODES);
+            prop_assert!(
+                imported
+                    .losses
+                    .iter()
+                    .all(|loss| !loss.where_.is_empty() && !loss.what.is_empty())
+            );
+        }
+        Err(error) => prop_assert!(!error.message.is_empty()),
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -258,6 +318,32 @@ proptest! {
     #[test]
     fn any_text_as_json(text in "\\PC{0,100}|[\\[\\]{}\":,0-9a-z ]{0,200}") {
         let _ = import(Format::Json, &text, ImportOptions::default());
+    }
+
+    #[test]
+    fn any_text_as_csv(text in "(?s).{0,200}|[a-z,;\t\"\n=' ]{0,200}") {
+        let _ = import(Format::Csv, &text, ImportOptions::default());
+        check_table(&format!("title,yes,no,id,next,description,minutes,risk\n{text}"))?;
+        check_table(&format!("row,id,type,title,next,from,command,checklist,extra\n{text}"))?;
+    }
+
+    #[test]
+    fn any_pieces_of_a_page(text in jumble(PAGE), kind in prop::sample::select(vec!["troubleshooting", "procedural", "impact"])) {
+        let page = format!("---\nbranchbook: 1\ntype: {kind}\n---\n{text}");
+        let Ok(imported) = import(Format::Markdown, &page, ImportOptions::default()) else { return Ok(()) };
+        prop_assert!(!imported.name.is_empty());
+        // What was read once is a flow like any other: it goes out and comes back the same.
+        let flow = Flow { name: &imported.name, description: "", category: None, tags: &[], document: &imported.tree_structure };
+        let again = import(Format::Markdown, &export(&flow, export::Format::Markdown), ImportOptions::default()).expect("a page");
+        prop_assert_eq!(again.tree_structure, imported.tree_structure);
+    }
+
+    #[test]
+    fn any_pieces_of_a_chart_of_ours(text in jumble(MERMAID), kind in prop::sample::select(vec!["troubleshooting", "procedural", "impact"])) {
+        let chart = format!("%% branchbook: {kind}\nflowchart TD\na:::objective\nb:::action --> c:::procedure_step\n{text}");
+        if let Ok(imported) = import(Format::Mermaid, &chart, ImportOptions::default()) {
+            prop_assert_eq!(imported.tree_structure.kind.as_str(), kind);
+        }
     }
 
     /// A chart written the way people write them, with known boxes and lines.
