@@ -441,8 +441,48 @@ app_test! {
         assert_eq!(import.send().await.assert_status(201).at("/tree_structure/nodes/0/options/1/to"), "reseat");
         stranger.get(&format!("{path}?format=json")).await.assert_problem("not_found");
         author.get(&format!("{path}?format=word")).await.assert_problem("invalid_request");
-        let steps = author.post("trees", json!({"name": "Steps", "tree_type": "procedural", "tree_structure": {"steps": ["Go"]}})).await;
-        author.get(&format!("trees/{}/export?format=mermaid", steps.text_at("/id"))).await.assert_problem("invalid_value");
+    }
+
+    async fn a_flow_of_any_kind_comes_back_whole_from_every_format_that_holds_it_whole(app: TestApp) {
+        let author = app.engineer().await;
+        for (kind, structure) in [
+            ("troubleshooting", flow()),
+            ("procedural", json!({"steps": [{"title": "Stop\nit", "description": "## Not a step\n<!-- x", "commands": ["=cmd|' /C calc'!A0"]}]})),
+            ("maintenance", json!({"steps": ["Patch {{host}}"], "intake": [{"name": "host", "label": "Host | name"}]})),
+            ("impact", json!({"nodes": [{"id": "o", "type": "objective", "title": "Grow", "template_data": {"metric": 7}}, {"id": "a", "type": "outcome", "title": "More"}],
+                "connections": [{"from": "o", "to": "a", "weight": 2}], "canvas_state": {"zoom": 0.5}})),
+        ] {
+            let made = author.post("trees", json!({"name": "Any \"kind\"", "description": "Why", "category": "A: b", "tags": ["x, y"], "tree_type": kind, "tree_structure": structure})).await.assert_status(201);
+            for format in ["json", "markdown", "csv", "mermaid"] {
+                let path = format!("trees/{}/export?format={format}", made.text_at("/id"));
+                let preview = author.get(&format!("{path}&dry_run=true")).await.assert_status(200);
+                let file = author.get(&path).await.assert_status(200);
+                assert!(file.header("content-disposition").contains(preview.text_at("/filename")), "{format}");
+                let import = author.request(Method::POST, &format!("trees/import?format={format}")).text("text/plain", file.body);
+                let back = import.send().await.assert_status(201);
+                if format == "mermaid" {
+                    assert_ne!(preview.at("/losses"), json!([]), "{kind}");
+                    let ids = |tree: &Value| tree["tree_structure"]["nodes"].as_array().expect("nodes").iter().map(|node| [node["id"].clone(), node["type"].clone()]).collect::<Vec<_>>();
+                    assert_eq!(ids(&back.json()), ids(&made.json()), "{kind}");
+                    continue;
+                }
+                assert_eq!(preview.at("/losses"), json!([]), "{kind} {format}");
+                for member in ["name", "description", "category", "tags", "tree_type", "tree_structure"] {
+                    assert_eq!(back.at(&format!("/{member}")), made.at(&format!("/{member}")), "{kind} {format} {member}");
+                }
+            }
+        }
+    }
+
+    async fn an_older_version_is_exported_too_and_a_broken_table_says_where(app: TestApp) {
+        let author = app.engineer().await;
+        let tree = create(&author, "Switch", json!({})).await;
+        let path = format!("trees/{}", id(&tree));
+        author.request(Method::PUT, &path).json(json!({"name": "Switch", "tree_structure": {"steps": ["Go"]}, "tree_type": "procedural"})).send().await;
+        let old = author.get(&format!("{path}/export?format=csv&version=1")).await.assert_status(200);
+        assert!(String::from_utf8_lossy(&old.body).contains("reseat"));
+        let import = author.request(Method::POST, "trees/import?format=csv").text("text/csv", "host,ip\na,b\n");
+        import.send().await.assert_problem("import_failed");
     }
 
     async fn the_schemas_of_documents_and_templates_are_public_and_can_be_kept(app: TestApp) {

@@ -23,7 +23,7 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ImportQuery {
-    /// `mermaid`, `markdown` or `json`.
+    /// `mermaid`, `markdown`, `json` or `csv`.
     #[param(value_type = super::schema::ImportFormat, inline)]
     format: Format,
     /// True: nothing is stored, the answer shows what would be.
@@ -31,7 +31,8 @@ pub struct ImportQuery {
     dry_run: bool,
     /// The flow's name, instead of the one that the text has.
     name: Option<String>,
-    /// The kind of flow, where the format leaves a choice: `procedural` or `maintenance` for Markdown.
+    /// The kind of flow, where the text leaves a choice: `procedural` or `maintenance` for a runbook in Markdown, these or
+    /// `troubleshooting` for a list in CSV. A file of an export says its kind itself.
     #[param(value_type = Option<super::schema::TreeType>, inline)]
     tree_type: Option<FlowKind>,
 }
@@ -77,10 +78,11 @@ pub struct ImportedTree {
 
 /// Import a flow
 ///
-/// The body is the text itself: a Mermaid flowchart, a Markdown runbook, or a document as JSON. With `dry_run=true` the answer is a
-/// preview; without, a draft with everything the text says, and the list of what was left out.
+/// The body is the text itself: a Mermaid flowchart, a Markdown runbook, a list of steps as CSV, or a document as JSON. Files of an
+/// export are known as such and give the flow that they were. With `dry_run=true` the answer is a preview; without, a draft with
+/// everything the text says, and the list of what was left out.
 #[utoipa::path(post, path = "/api/v1/trees/import", tag = "Flows", operation_id = "import_tree", params(ImportQuery),
-    request_body(content = String, content_type = "text/plain", description = "The text, at most 2 MiB"), responses(
+    request_body(content = String, content_type = "text/plain", description = "The text, at most 2 MiB; a page or table of an export 4 MiB"), responses(
     (status = OK, body = ImportPreview, description = "With `dry_run`"),
     (status = CREATED, body = ImportedTree, headers(("ETag" = String), ("Location" = String))),
     (status = FORBIDDEN, body = Problem, description = "`plan_limit_reached`, with `limit` and `current`"),
