@@ -55,6 +55,7 @@ export type Command = Schemas["Command"];
 export type Connection = Schemas["Connection"];
 export type Point = Pick<Schemas["Point"], "x" | "y">;
 export type IntakeVariable = Schemas["IntakeVariable"];
+export type ExportPreview = Schemas["ExportPreview"];
 export type Finding = Schemas["Finding"];
 export type Completion = Schemas["Completion"];
 export type CompletionStatus = Schemas["CompletionStatus"];

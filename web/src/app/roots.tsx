@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, Outlet } from "@tanstack/react-router";
 import { ErrorPage } from "./errors/error-page";
 import { NotFoundPage } from "./errors/not-found-page";
 import { Anyone } from "./shell/anyone";
-import { SignedIn } from "./shell/signed-in";
+import { SignedIn, SignedInAlone } from "./shell/signed-in";
 import { SignedOut } from "./shell/signed-out";
 
 export const rootRoute = createRootRoute({
@@ -16,6 +16,14 @@ export const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "app",
   component: SignedIn,
+  errorComponent: ErrorPage,
+});
+
+/** Pages of a signed-in person that are printed: without the shell. */
+export const sheetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "sheet",
+  component: SignedInAlone,
   errorComponent: ErrorPage,
 });
 

@@ -1,7 +1,7 @@
 import { createRouter } from "@tanstack/react-router";
 import { accountRoutes, openAccountRoutes } from "@/features/account/routes";
 import { editorRoutes } from "@/features/editor/routes";
-import { flowPageRoutes } from "@/features/flow/routes";
+import { flowPageRoutes, flowSheetRoutes } from "@/features/flow/routes";
 import { flowRoutes } from "@/features/flows/routes";
 import { forkRoutes } from "@/features/forks/routes";
 import { homeRoutes } from "@/features/home/routes";
@@ -11,11 +11,12 @@ import { proposalRoutes } from "@/features/proposals/routes";
 import { sessionRoutes } from "@/features/sessions/routes";
 import { versionRoutes } from "@/features/versions/routes";
 import { ErrorPage } from "./errors/error-page";
-import { appRoute, openRoute, publicRoute, rootRoute } from "./roots";
+import { appRoute, openRoute, publicRoute, rootRoute, sheetRoute } from "./roots";
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren([...identityDoors]),
   openRoute.addChildren([...openIdentityRoutes, ...openAccountRoutes]),
+  sheetRoute.addChildren([...flowSheetRoutes]),
   appRoute.addChildren([
     ...identityRoutes,
     ...accountRoutes,

@@ -9,6 +9,7 @@ const PublishDialog = lazy(() => import("@/features/flow/publish-dialog"));
 const ForkDialog = lazy(() => import("@/features/forks/fork-dialog"));
 const ForkCategoryDialog = lazy(() => import("@/features/forks/fork-category-dialog"));
 const StartRunDialog = lazy(() => import("@/features/sessions/start-run-dialog"));
+const ExportDialog = lazy(() => import("@/features/export/export-dialog"));
 const ImportDialog = lazy(() => import("@/features/import/import-dialog"));
 
 /** Shows the dialog that is open, loading its script when it first is. */
@@ -36,6 +37,10 @@ function dialogOf(overlay: NonNullable<ReturnType<typeof useOverlay>>) {
       return <ForkCategoryDialog category={overlay.category} onClose={overlays.close} />;
     case "start-run":
       return <StartRunDialog treeId={overlay.treeId} treeName={overlay.treeName} onClose={overlays.close} />;
+    case "export": {
+      const { treeId, treeName, treeKind, version } = overlay;
+      return <ExportDialog {...{ treeId, treeName, treeKind, version }} onClose={overlays.close} />;
+    }
     case "import":
       return <ImportDialog text={overlay.text} fileName={overlay.fileName} onClose={overlays.close} />;
   }

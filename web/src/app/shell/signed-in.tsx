@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, Outlet, useRouter } from "@tanstack/react-router";
-import { useState } from "react";
+import { Fragment, useState, type ComponentType, type ReactNode } from "react";
 import { meQuery, setupQuery } from "@/features/identity/queries";
 import { Shell } from "./shell";
 import { Splash, Unreachable } from "./splash";
@@ -8,6 +8,17 @@ import { MeContext, useAuthState } from "./use-auth";
 
 /** Shows its pages to who is signed in, and the way to sign in to everyone else. */
 export function SignedIn() {
+  return <Guarded frame={Shell} />;
+}
+
+/** The same for pages that stand alone on a sheet of paper. */
+export function SignedInAlone() {
+  return <Guarded frame={Fragment} />;
+}
+
+type Frame = ComponentType<{ children: ReactNode }>;
+
+function Guarded({ frame }: { frame: Frame | typeof Fragment }) {
   const state = useAuthState();
   switch (state.status) {
     case "starting":
@@ -17,18 +28,18 @@ export function SignedIn() {
     case "signed_out":
       return <ToTheDoor ended={state.ended} />;
     case "signed_in":
-      return <WithMe />;
+      return <WithMe frame={frame} />;
   }
 }
 
-function WithMe() {
+function WithMe({ frame: Frame }: { frame: Frame | typeof Fragment }) {
   const me = useQuery(meQuery);
   if (me.data) {
     return (
       <MeContext value={me.data}>
-        <Shell>
+        <Frame>
           <Outlet />
-        </Shell>
+        </Frame>
       </MeContext>
     );
   }

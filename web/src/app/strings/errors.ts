@@ -15,6 +15,8 @@ const own: Record<string, Explained> = {
     advice: "Something between you and the server may have changed it. Try again.",
   },
   unreadable_file: { title: "This file cannot be imported" },
+  nothing_to_draw: { title: "No picture was made" },
+  not_drawn: { title: "No picture was made" },
 };
 
 /** Codes of the server (api/errors.json) that deserve better words than its detail. */

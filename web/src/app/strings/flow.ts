@@ -28,7 +28,7 @@ export const flow = {
     publish: "Publish",
     publishVersion: (n: number) => `Publish version ${n}`,
     archive: "Archive",
-    exportJson: "Export as JSON",
+    export: "Export …",
     delete: "Delete",
     deleteForGood: "Delete for good",
     restore: "Restore this version",

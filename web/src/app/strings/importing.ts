@@ -1,6 +1,6 @@
 export const importing = {
   title: "Import a flow",
-  description: "Paste a Mermaid flowchart, a Markdown runbook or flow JSON, or drop a file.",
+  description: "Paste or drop a Mermaid flowchart, a Markdown runbook, a table of steps (CSV) or flow JSON.",
   text: "What to import",
   placeholder:
     "flowchart TD\n  start{Is the light on?} -->|Yes| done([Fine])\n  start -->|No| plug[Plug it in] --> done",
@@ -11,7 +11,7 @@ export const importing = {
   format: "Format",
   detected: (format: string) => `${format} (detected)`,
   detectFormat: "Detect it",
-  formats: { mermaid: "Mermaid", markdown: "Markdown", json: "JSON" },
+  formats: { mermaid: "Mermaid", markdown: "Markdown", json: "JSON", csv: "CSV" },
   kind: "Import as",
   kinds: { procedural: "Procedure: a checklist", maintenance: "Maintenance: a checklist for many targets" },
   name: "Name",
@@ -28,7 +28,7 @@ export const importing = {
   nothingToMend: "Ready to publish as it is.",
   submit: "Create draft",
   imported: (name: string) => `Imported “${name}” as a draft`,
-  notReadable: "This file is not text. Import .mmd, .md or .json files.",
+  notReadable: "This file is not text. Import .mmd, .md, .csv or .json files in UTF-8.",
   tooLarge: "This file is over 4 MiB.",
   loopsTo: "back to",
   goesOnAt: "then",

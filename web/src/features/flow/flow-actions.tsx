@@ -20,14 +20,13 @@ import { useMe } from "@/app/shell/use-auth";
 import { strings } from "@/app/strings";
 import { forks } from "@/app/strings/forks";
 import { forks as mayFork } from "@/features/forks/may";
-import { isRunnable } from "@/features/flows/flow-actions";
+import { exportFlow, isRunnable } from "@/features/flows/flow-actions";
 import { Button, ButtonLink, IconButton } from "@/ui/button";
 import { copyText } from "@/ui/clipboard";
 import { ConfirmDialog } from "@/ui/dialog";
 import { Kbd } from "@/ui/kbd";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/ui/menu";
 import { toast } from "@/ui/toast";
-import { asJson, download, fileName } from "./export";
 import { isPublishable, lifeOf } from "./life";
 import type { FlowLife } from "./use-flow-life";
 
@@ -36,6 +35,8 @@ const t = strings.flow.actions;
 export interface FlowActionsProps {
   flow: Tree;
   life: FlowLife;
+  /** The older version that is looked at. */
+  version?: number;
 }
 
 type Asking = "archive" | "delete" | "hard-delete";
@@ -49,7 +50,7 @@ function publishFlow({ id }: Pick<Tree, "id">): void {
 }
 
 /** What can be done with a flow: the next step in its life first, the rest in a menu. */
-export function FlowActions({ flow, life }: FlowActionsProps) {
+export function FlowActions({ flow, life, version }: FlowActionsProps) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const state = lifeOf(flow);
   const mayPublish = flow.permissions.publish && isPublishable(flow);
@@ -59,7 +60,7 @@ export function FlowActions({ flow, life }: FlowActionsProps) {
   const canFork = mayFork(me) && flow.is_active;
   const proposes = flow.is_fork && flow.permissions.edit && flow.parent?.takes_proposals === true;
 
-  usePageActions(useMemo(() => keysOf(flow, canFork), [flow, canFork]));
+  usePageActions(useMemo(() => keysOf(flow, canFork, version), [flow, canFork, version]));
 
   if (state === "deleted") {
     return (
@@ -123,8 +124,8 @@ export function FlowActions({ flow, life }: FlowActionsProps) {
           </MenuLink>
         )}
         {(canFork || proposes) && <MenuSeparator />}
-        <MenuItem icon={Download} onSelect={() => download(asJson(flow), fileName(flow.name))}>
-          {t.exportJson}
+        <MenuItem icon={Download} onSelect={() => exportFlow(flow, version)}>
+          {t.export}
         </MenuItem>
         <MenuItem icon={Link2} onSelect={() => void copyLink()}>
           {t.copyLink}
@@ -147,7 +148,7 @@ export function FlowActions({ flow, life }: FlowActionsProps) {
 }
 
 /** The same by keys. */
-function keysOf(flow: Tree, mayFork: boolean): Action[] {
+function keysOf(flow: Tree, mayFork: boolean, version?: number): Action[] {
   const isLive = flow.is_active;
   return [
     {
@@ -186,6 +187,14 @@ function keysOf(flow: Tree, mayFork: boolean): Action[] {
       keys: "shift+p",
       enabled: () => isLive && flow.permissions.publish && isPublishable(flow),
       run: () => publishFlow(flow),
+    },
+    {
+      id: "flow-export",
+      label: t.export,
+      group: "page",
+      icon: Download,
+      enabled: () => isLive,
+      run: () => exportFlow(flow, version),
     },
   ];
 }

@@ -72,7 +72,7 @@ function FlowView({ flow }: { flow: Tree }) {
       crumbs={<FlowCrumbs />}
       heading={<FlowHeading flow={flow} />}
       description={<FlowLine flow={flow} />}
-      actions={<FlowActions flow={flow} life={life} />}
+      actions={<FlowActions flow={flow} life={life} version={isOld ? version : undefined} />}
     >
       <FlowDescription text={flow.description} />
       {isOld ? (

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { appRoute } from "@/app/roots";
-import { parseFlowSearch } from "./search";
+import { appRoute, sheetRoute } from "@/app/roots";
+import { parseFlowSearch, parseVersion } from "./search";
 
 const flow = createRoute({
   getParentRoute: () => appRoute,
@@ -10,3 +10,13 @@ const flow = createRoute({
 });
 
 export const flowPageRoutes = [flow] as const;
+
+const print = createRoute({
+  getParentRoute: () => sheetRoute,
+  path: "/flows/$flowId/print",
+  validateSearch: parseVersion,
+  component: lazyRouteComponent(() => import("./print/print-page")),
+});
+
+/** To be printed. */
+export const flowSheetRoutes = [print] as const;

@@ -12,13 +12,17 @@ export interface FlowSearch {
   version?: number;
 }
 
+export function parseVersion(raw: Record<string, unknown>): Pick<FlowSearch, "version"> {
+  const version = Number(raw.version);
+  return Number.isInteger(version) && version > 0 ? { version } : {};
+}
+
 export function parseFlowSearch(raw: Record<string, unknown>): FlowSearch {
   const tab = (["map", "findings", "versions", "forks"] as const).find((known) => known === raw.tab);
-  const version = Number(raw.version);
   const isNode = typeof raw.node === "string" || typeof raw.node === "number";
   return {
     ...(tab ? { tab } : {}),
     ...(isNode && raw.node !== "" ? { node: String(raw.node) } : {}),
-    ...(Number.isInteger(version) && version > 0 ? { version } : {}),
+    ...parseVersion(raw),
   };
 }

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Ellipsis, Eye, GitFork, PencilLine, Play } from "lucide-react";
+import { Download, Ellipsis, Eye, GitFork, PencilLine, Play } from "lucide-react";
 import type { TreeSummary } from "@/api/types";
 import { overlays } from "@/app/overlays";
 import { useMe } from "@/app/shell/use-auth";
@@ -17,6 +17,17 @@ export function isRunnable(
 ): boolean {
   if (flow.tree_type === "impact" || flow.status === "archived") return false;
   return flow.published_version != null || flow.permissions.edit;
+}
+
+/** Asks in which format the flow is to be taken elsewhere. */
+export function exportFlow(flow: Pick<TreeSummary, "id" | "name" | "tree_type">, version?: number): void {
+  overlays.open({
+    name: "export",
+    treeId: flow.id,
+    treeName: flow.name,
+    treeKind: flow.tree_type,
+    version,
+  });
 }
 
 export function RunButton({ flow, size = "sm" }: { flow: TreeSummary; size?: "sm" | "md" }) {
@@ -65,6 +76,9 @@ export function FlowMenu({ flow }: { flow: TreeSummary }) {
           </Link>
         </MenuLink>
       )}
+      <MenuItem icon={Download} onSelect={() => exportFlow(flow)}>
+        {strings.flow.actions.export}
+      </MenuItem>
     </Menu>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { detectFormat } from "./detect";
+import { detectFormat, saysItsKind } from "./detect";
 
 describe("the format of a text", () => {
   it.each([
@@ -15,6 +15,10 @@ describe("the format of a text", () => {
     ["[A link](https://example.org) begins this text", "markdown"],
     ["See the chart:\n\n```mermaid\nflowchart TD\n```", "markdown"],
     ["graphs are nice", "markdown"],
+    ["title,description\nStop,", "csv"],
+    ['\uFEFF"Step";"Notes"\r\n1;2', "csv"],
+    ["Task\tOwner\nStop\tme", "csv"],
+    ["Title, a sentence\nand another one", "markdown"],
     ["", "markdown"],
   ])("of %j is %s", (text, format) => {
     expect(detectFormat(text)).toBe(format);
@@ -26,11 +30,23 @@ describe("a file's name", () => {
     ["a.mmd", "mermaid"],
     ["A.MD", "markdown"],
     ["x.json", "json"],
+    ["steps.csv", "csv"],
   ])("%s decides, whatever is in it", (name, format) => {
     expect(detectFormat("flowchart TD", name)).toBe(format);
   });
 
   it("says nothing when it ends otherwise", () => {
     expect(detectFormat("flowchart TD", "notes.txt")).toBe("mermaid");
+  });
+});
+
+describe("a page of an export", () => {
+  it.each([
+    ["---\nbranchbook: 1\ntype: impact\n---\n# x", true],
+    ["---\r\ntitle: a\r\nbranchbook: 1\r\n---\r\n", true],
+    ["---\ntitle: a\n---\nbranchbook: 1", false],
+    ["branchbook: 1", false],
+  ])("%j says its kind: %s", (text, expected) => {
+    expect(saysItsKind(text)).toBe(expected);
   });
 });

@@ -1,7 +1,7 @@
 /** Tells the format of a text that someone pasted or dropped. */
 
-export type Format = "mermaid" | "markdown" | "json";
-export const FORMATS: readonly Format[] = ["mermaid", "markdown", "json"];
+export type Format = "mermaid" | "markdown" | "json" | "csv";
+export const FORMATS: readonly Format[] = ["mermaid", "markdown", "json", "csv"];
 
 const EXTENSIONS: Record<string, Format> = {
   mmd: "mermaid",
@@ -9,6 +9,8 @@ const EXTENSIONS: Record<string, Format> = {
   md: "markdown",
   markdown: "markdown",
   json: "json",
+  csv: "csv",
+  tsv: "csv",
 };
 
 /** The first word that a Mermaid diagram begins with. */
@@ -28,7 +30,25 @@ function detectByContent(text: string): Format {
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("%%"));
   const first = lines[0]?.startsWith("```mermaid") ? (lines[1] ?? "") : (lines[0] ?? "");
-  return DIAGRAM.test(first) ? "mermaid" : "markdown";
+  if (DIAGRAM.test(first)) return "mermaid";
+  return isTable(start) ? "csv" : "markdown";
+}
+
+/** Columns that a list of steps has at least one of. */
+const COLUMNS = /^(row|title|step|question|task|action|name|item)$/;
+
+/** Whether the first line names columns, and the second has as many cells. */
+function isTable(text: string): boolean {
+  const [header = "", row = ""] = text.replace(/^\uFEFF?(sep=.\r?\n)?/, "").split(/\r?\n/);
+  return [",", ";", "\t"].some((separator) => {
+    const names = header.split(separator).map((name) => name.trim().replaceAll('"', "").toLowerCase());
+    return names.length > 1 && names.some((name) => COLUMNS.test(name)) && row.includes(separator);
+  });
+}
+
+/** A page that an export has written says itself what kind of flow it is. */
+export function saysItsKind(text: string): boolean {
+  return /^\uFEFF?---\r?\n(?:(?!---).*\r?\n)*?branchbook:/.test(text);
 }
 
 /** Both Mermaid and Markdown may begin with YAML between two lines of `---`. */

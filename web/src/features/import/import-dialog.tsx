@@ -12,7 +12,7 @@ import { ErrorNote } from "@/ui/error-note";
 import { SelectField, TextArea, TextField } from "@/ui/field";
 import { toast } from "@/ui/toast";
 import { useDebounced } from "@/ui/use-debounced";
-import { detectFormat, FORMATS, type Format } from "./detect";
+import { detectFormat, FORMATS, saysItsKind, type Format } from "./detect";
 import { EXAMPLE } from "./example";
 import { FileDrop } from "./file-drop";
 import { ImportPreviewPane } from "./import-preview";
@@ -45,7 +45,8 @@ export default function ImportDialog({
 
   const detected = detectFormat(text, fileName);
   const format = chosenFormat ?? detected;
-  const request: ImportRequest = { text, format, kind: format === "markdown" ? kind : undefined };
+  const leavesKind = format === "markdown" && !saysItsKind(text);
+  const request: ImportRequest = { text, format, kind: leavesKind ? kind : undefined };
   const settled = useDebounced(text, PREVIEW_AFTER_MS);
   const preview = useQuery({
     ...importPreviewQuery({ ...request, text: settled }),
@@ -117,7 +118,7 @@ export default function ImportDialog({
                   </option>
                 ))}
               </SelectField>
-              {format === "markdown" && !isEmpty && (
+              {leavesKind && !isEmpty && (
                 <SelectField
                   label={t.kind}
                   value={kind}
@@ -185,7 +186,7 @@ function SourceField({ text, onChange, onFile }: SourceFieldProps) {
         <input
           ref={chooser}
           type="file"
-          accept=".mmd,.mermaid,.md,.markdown,.json,.txt,text/*"
+          accept=".mmd,.mermaid,.md,.markdown,.json,.csv,.tsv,.txt,text/*"
           className="hidden"
           aria-hidden
           tabIndex={-1}

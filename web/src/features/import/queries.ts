@@ -6,7 +6,7 @@ import type { Format } from "./detect";
 export interface ImportRequest {
   text: string;
   format: Format;
-  /** Only Markdown leaves it open which kind it is. */
+  /** Only a runbook leaves it open which kind it is. */
   kind?: FlowKind;
   name?: string;
 }
@@ -15,6 +15,7 @@ const MEDIA_TYPES: Record<Format, string> = {
   mermaid: "text/plain",
   markdown: "text/markdown",
   json: "application/json",
+  csv: "text/csv",
 };
 
 function send({ text, format, kind, name }: ImportRequest, dryRun: boolean, signal?: AbortSignal) {

@@ -1,9 +1,9 @@
 import { Download, FileCode2, FileJson2, FileText, FileType2 } from "lucide-react";
 import type { ExportFormat, Session } from "@/api/types";
 import { session as t } from "@/app/strings/history";
-import { download } from "@/features/flow/export";
 import { Button } from "@/ui/button";
 import { Menu, MenuItem } from "@/ui/menu";
+import { saveFile } from "@/ui/save-file";
 import { toast } from "@/ui/toast";
 import { exportSession } from "./queries";
 
@@ -19,7 +19,7 @@ export function ExportMenu({ session }: { session: Session }) {
   const save = async (format: ExportFormat) => {
     try {
       const { content, filename } = await exportSession(session.id, format);
-      download(content, filename);
+      saveFile(new Blob([content]), filename);
     } catch (error) {
       toast.problem(error);
     }
