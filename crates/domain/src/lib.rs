@@ -10,8 +10,8 @@
 //! | what two documents differ in, and merging them | [`flow::change`] |
 //! | parent, children, depth of each node | [`flow::hierarchy`] |
 //! | running a flow: events, state, refusals | [`run`] |
-//! | Mermaid, Markdown and JSON input | [`import`] |
-//! | Mermaid and JSON output | [`flow::export`] |
+//! | JSON, Markdown, CSV and Mermaid in | [`import`] |
+//! | the same out, and what they leave out | [`flow::export`] |
 //! | the report of a session | [`export`] |
 //! | masking secrets | [`redact`] |
 //! | typed ids | [`id`] |

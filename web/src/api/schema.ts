@@ -1441,8 +1441,9 @@ export interface paths {
         put?: never;
         /**
          * Import a flow
-         * @description The body is the text itself: a Mermaid flowchart, a Markdown runbook, or a document as JSON. With `dry_run=true` the answer is a
-         *     preview; without, a draft with everything the text says, and the list of what was left out.
+         * @description The body is the text itself: a Mermaid flowchart, a Markdown runbook, a list of steps as CSV, or a document as JSON. Files of an
+         *     export are known as such and give the flow that they were. With `dry_run=true` the answer is a preview; without, a draft with
+         *     everything the text says, and the list of what was left out.
          */
         post: operations["import_tree"];
         delete?: never;
@@ -1640,8 +1641,9 @@ export interface paths {
         };
         /**
          * Export a flow
-         * @description As a file that can be imported again, here or elsewhere: JSON gives the same document, a Mermaid chart the same graph. With
-         *     `If-None-Match` the answer is 304 when nothing changed.
+         * @description As a file that can be imported again, here or elsewhere: JSON, Markdown and CSV give the same document, a Mermaid chart the same
+         *     graph. What a chart leaves out of this flow is told with `dry_run=true`. With `If-None-Match` the answer is 304 when nothing
+         *     changed.
          */
         get: operations["export_tree"];
         put?: never;
@@ -2599,6 +2601,13 @@ export interface components {
         };
         /** @description How a report is laid out. */
         ExportFormat: "markdown" | "text" | "html" | "json" | "ticket";
+        /** @description What an export would make. */
+        ExportPreview: {
+            /** @description The name of the file. */
+            filename: string;
+            /** @description Whatever an import of the file would not bring back. */
+            losses: components["schemas"]["Loss"][];
+        };
         /** @description How a session is told. */
         ExportSession: {
             /** @description The format. */
@@ -2676,7 +2685,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What the text is written in. */
-        FlowFormat: "json" | "mermaid";
+        FlowFormat: "json" | "markdown" | "csv" | "mermaid";
         /** @description The four kinds of flow. The API calls this `tree_type`. */
         FlowKind: "troubleshooting" | "procedural" | "maintenance" | "impact";
         /** @description Whose password is forgotten. */
@@ -2737,7 +2746,7 @@ export interface components {
             status: string;
         };
         /** @description What the text is written in. */
-        ImportFormat: "mermaid" | "markdown" | "json";
+        ImportFormat: "mermaid" | "markdown" | "json" | "csv";
         /** @description What an import would make. */
         ImportPreview: {
             /** @description The kind of flow. */
@@ -9387,13 +9396,16 @@ export interface operations {
     import_tree: {
         parameters: {
             query: {
-                /** @description `mermaid`, `markdown` or `json`. */
+                /** @description `mermaid`, `markdown`, `json` or `csv`. */
                 format: components["schemas"]["ImportFormat"];
                 /** @description True: nothing is stored, the answer shows what would be. */
                 dry_run?: boolean;
                 /** @description The flow's name, instead of the one that the text has. */
                 name?: string;
-                /** @description The kind of flow, where the format leaves a choice: `procedural` or `maintenance` for Markdown. */
+                /**
+                 * @description The kind of flow, where the text leaves a choice: `procedural` or `maintenance` for a runbook in Markdown, these or
+                 *     `troubleshooting` for a list in CSV. A file of an export says its kind itself.
+                 */
                 tree_type?: components["schemas"]["TreeType"];
             };
             header?: {
@@ -9403,7 +9415,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The text, at most 2 MiB */
+        /** @description The text, at most 2 MiB; a page or table of an export 4 MiB */
         requestBody: {
             content: {
                 "text/plain": string;
@@ -10033,10 +10045,15 @@ export interface operations {
     export_tree: {
         parameters: {
             query: {
-                /** @description `json`: all of it. `mermaid`: the graph of a troubleshooting flow, that is titles, answers and where they lead. */
+                /**
+                 * @description `json`, `markdown` (a page to read and edit) and `csv` (a table to edit) hold all of it; `mermaid` the graph, that is
+                 *     titles, types, answers and where they lead.
+                 */
                 format: components["schemas"]["FlowFormat"];
                 /** @description An older version of the document; the newest that the caller may see when absent. */
                 version?: number;
+                /** @description True: no file, but its name and what it would not hold. */
+                dry_run?: boolean;
             };
             header?: never;
             path: {
@@ -10047,7 +10064,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The file; with `dry_run`, or of a flow as JSON, an object of JSON */
             200: {
                 headers: {
                     "Content-Disposition"?: string;
@@ -10055,7 +10072,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": components["schemas"]["ExportPreview"];
+                    "text/markdown": string;
+                    "text/csv": string;
                     "text/vnd.mermaid": string;
                 };
             };
@@ -10068,15 +10087,6 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid_value`: the format has no form for this kind of flow */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };

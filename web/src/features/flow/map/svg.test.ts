@@ -37,7 +37,7 @@ function drawn(titles: readonly string[]) {
     widthOf,
   });
   const xml = new DOMParser().parseFromString(picture.svg, "image/svg+xml");
-  expect(xml.querySelector("parsererror"), picture.svg.slice(0, 300)).toBeNull();
+  expect(xml.querySelector("parsererror")?.textContent).toBeUndefined();
   return { ...picture, xml };
 }
 
