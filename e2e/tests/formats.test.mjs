@@ -33,14 +33,32 @@ const NETWORK = {
         title: "=Reseat the cable",
         expected_outcome: "The LED turns green.",
         checklist: ["Pull", "Push"],
-        commands: [{ label: "State", command: "show interface {{port}}", command_type: "cisco" }],
+        commands: [
+          {
+            label: "State",
+            command: "show interface {{port}}",
+            command_type: "cisco",
+          },
+        ],
         est_minutes: 5,
         next: "up",
       },
-      { id: "vlan", type: "solution", title: `Fix the VLAN ${"averylongword".repeat(12)}` },
+      {
+        id: "vlan",
+        type: "solution",
+        title: `Fix the VLAN ${"averylongword".repeat(12)}`,
+      },
     ],
     connections: [{ id: "c1", from: "vlan", to: "reseat", type: "reference" }],
-    intake: [{ name: "port", label: "Which port?", type: "text", required: true, deferred: true }],
+    intake: [
+      {
+        name: "port",
+        label: "Which port?",
+        type: "text",
+        required: true,
+        deferred: true,
+      },
+    ],
     canvas: { zoom: 1, positions: { up: { x: 10, y: 20 } } },
   },
 };
@@ -66,11 +84,22 @@ async function openExport(page) {
 async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
   const path = await download.path();
-  return { name: download.suggestedFilename(), path, bytes: await readFile(path) };
+  return {
+    name: download.suggestedFilename(),
+    path,
+    bytes: await readFile(path),
+  };
 }
 
 /** @param {any} tree */
-const contentOf = ({ name, description, category, tags, tree_type, tree_structure }) => ({
+const contentOf = ({
+  name,
+  description,
+  category,
+  tags,
+  tree_type,
+  tree_structure,
+}) => ({
   name,
   description,
   category,
@@ -80,112 +109,175 @@ const contentOf = ({ name, description, category, tags, tree_type, tree_structur
 });
 
 scenes("formats", (scene) => {
-  scene("a flow goes out in each format and comes back the same", async ({ server, visitor }) => {
-    const { page, context } = await visitor();
-    const api = await apiAs(server, await register({ context }));
-    const flow = await api("POST", "trees", { json: NETWORK });
-    for (const [format, extension] of WHOLE) {
+  scene(
+    "a flow goes out in each format and comes back the same",
+    async ({ server, visitor }) => {
+      const { page, context } = await visitor();
+      const api = await apiAs(server, await register({ context }));
+      const flow = await api("POST", "trees", { json: NETWORK });
+      for (const [format, extension] of WHOLE) {
+        await page.goto(`/flows/${flow.id}`);
+        const dialog = await openExport(page);
+        const file = await downloaded(page, () =>
+          dialog
+            .getByRole("button", { name: new RegExp(`^${format} `) })
+            .click(),
+        );
+        assert.equal(file.name, `switch-port-b-down-b.${extension}`);
+
+        await page.goto("/flows");
+        await page.getByRole("button", { name: "Import" }).first().click();
+        await importDialog(page)
+          .locator("input[type=file]")
+          .setInputFiles({
+            name: file.name,
+            mimeType: "text/plain",
+            buffer: file.bytes,
+          });
+        await importDialog(page).getByText("Everything came over").waitFor();
+        await importDialog(page)
+          .getByRole("button", { name: "Create draft" })
+          .click();
+        await page.waitForURL(/\/flows\/[0-9a-f-]{36}$/);
+        const back = await api("GET", `trees/${page.url().split("/").at(-1)}`);
+        assert.deepEqual(contentOf(back), contentOf(flow), format);
+      }
+    },
+  );
+
+  scene(
+    "a chart is saved after what it leaves out was shown",
+    async ({ server, visitor }) => {
+      const { page, context } = await visitor();
+      const api = await apiAs(server, await register({ context }));
+      const flow = await api("POST", "trees", { json: NETWORK });
       await page.goto(`/flows/${flow.id}`);
       const dialog = await openExport(page);
-      const file = await downloaded(page, () => dialog.getByRole("button", { name: new RegExp(`^${format} `) }).click());
-      assert.equal(file.name, `switch-port-b-down-b.${extension}`);
+      await dialog.getByRole("button", { name: /^Mermaid / }).click();
+      const report = page.getByRole("dialog", {
+        name: "What Mermaid leaves out",
+      });
+      await report
+        .getByRole("row", {
+          name: /reseat.*expected outcome, 1 command, 2 things to tick off/,
+        })
+        .waitFor();
+      const file = await downloaded(page, () =>
+        report.getByRole("button", { name: "Save the file" }).click(),
+      );
+      const made = await api("POST", "trees/import?format=mermaid", {
+        text: file.bytes.toString(),
+      });
+      const graph = (/** @type {any} */ tree) =>
+        tree.tree_structure.nodes.map(
+          (/** @type {any} */ { id, type, title, next, options = [] }) => [
+            id,
+            type,
+            title,
+            next,
+            options.map((/** @type {any} */ { label, to }) => [label, to]),
+          ],
+        );
+      assert.deepEqual(graph(made), graph(flow));
+    },
+  );
 
+  scene(
+    "a list from a spreadsheet becomes a checklist",
+    async ({ server, visitor }) => {
+      const { page, context } = await visitor();
+      await register({ context });
+      assert.ok(server.url);
       await page.goto("/flows");
       await page.getByRole("button", { name: "Import" }).first().click();
       await importDialog(page)
         .locator("input[type=file]")
-        .setInputFiles({ name: file.name, mimeType: "text/plain", buffer: file.bytes });
-      await importDialog(page).getByText("Everything came over").waitFor();
-      await importDialog(page).getByRole("button", { name: "Create draft" }).click();
-      await page.waitForURL(/\/flows\/[0-9a-f-]{36}$/);
-      const back = await api("GET", `trees/${page.url().split("/").at(-1)}`);
-      assert.deepEqual(contentOf(back), contentOf(flow), format);
-    }
-  });
+        .setInputFiles({
+          name: "patch.csv",
+          mimeType: "text/csv",
+          buffer: Buffer.from(
+            "\ufeffPhase;Step;Notes;Owner\r\nBefore;Tell people;By mail;Ann\r\nAfter;Look;;\r\n",
+          ),
+        });
+      await importDialog(page).getByText("Tell people").waitFor();
+      await importDialog(page)
+        .getByText(/line 2: the column “?"?Owner/)
+        .waitFor();
+      await importDialog(page).getByLabel("Name").fill("Patch night");
+      await importDialog(page)
+        .getByRole("button", { name: "Create draft" })
+        .click();
+      await page.getByRole("heading", { name: "Patch night" }).waitFor();
+    },
+  );
 
-  scene("a chart is saved after what it leaves out was shown", async ({ server, visitor }) => {
-    const { page, context } = await visitor();
-    const api = await apiAs(server, await register({ context }));
-    const flow = await api("POST", "trees", { json: NETWORK });
-    await page.goto(`/flows/${flow.id}`);
-    const dialog = await openExport(page);
-    await dialog.getByRole("button", { name: /^Mermaid / }).click();
-    const report = page.getByRole("dialog", { name: "What Mermaid leaves out" });
-    await report.getByRole("row", { name: /reseat.*expected outcome, 1 command, 2 things to tick off/ }).waitFor();
-    const file = await downloaded(page, () => report.getByRole("button", { name: "Save the file" }).click());
-    const made = await api("POST", "trees/import?format=mermaid", { text: file.bytes.toString() });
-    const graph = (/** @type {any} */ tree) =>
-      tree.tree_structure.nodes.map((/** @type {any} */ { id, type, title, next, options = [] }) => [
-        id,
-        type,
-        title,
-        next,
-        options.map((/** @type {any} */ { label, to }) => [label, to]),
-      ]);
-    assert.deepEqual(graph(made), graph(flow));
-  });
+  scene(
+    "pictures of the map have all titles in them",
+    async ({ server, visitor }) => {
+      const { page, context } = await visitor();
+      const api = await apiAs(server, await register({ context }));
+      const flow = await api("POST", "trees", { json: NETWORK });
+      await page.goto(`/flows/${flow.id}`);
+      const svg = await downloaded(page, async () =>
+        (await openExport(page))
+          .getByRole("button", { name: /^Picture \(SVG\)/ })
+          .click(),
+      );
+      const text = svg.bytes.toString();
+      for (const title of [
+        "Switch | port &lt;b&gt;down&lt;/b&gt;",
+        "Is the port up &amp; green?",
+        "=Reseat the cable",
+      ])
+        assert.ok(text.includes(title), title);
+      const size = await page.evaluate((source) => {
+        const xml = new DOMParser().parseFromString(source, "image/svg+xml");
+        return xml.querySelector("parsererror")
+          ? null
+          : Number(xml.documentElement.getAttribute("width"));
+      }, text);
+      assert.ok(size && size > 400, `${size}`);
 
-  scene("a list from a spreadsheet becomes a checklist", async ({ server, visitor }) => {
-    const { page, context } = await visitor();
-    await register({ context });
-    assert.ok(server.url);
-    await page.goto("/flows");
-    await page.getByRole("button", { name: "Import" }).first().click();
-    await importDialog(page)
-      .locator("input[type=file]")
-      .setInputFiles({
-        name: "patch.csv",
-        mimeType: "text/csv",
-        buffer: Buffer.from("\ufeffPhase;Step;Notes;Owner\r\nBefore;Tell people;By mail;Ann\r\nAfter;Look;;\r\n"),
+      const png = await downloaded(page, async () =>
+        (await openExport(page))
+          .getByRole("button", { name: /^Picture \(PNG\)/ })
+          .click(),
+      );
+      assert.equal(png.bytes.subarray(1, 4).toString(), "PNG");
+      assert.equal(png.bytes.readUInt32BE(16), 2 * size);
+    },
+  );
+
+  scene(
+    "a flow is printed with numbers, boxes and no app around it",
+    async ({ server, visitor }) => {
+      const { page, context } = await visitor();
+      const api = await apiAs(server, await register({ context }));
+      const flow = await api("POST", "trees", { json: NETWORK });
+      await page.goto(`/flows/${flow.id}`);
+      await (
+        await openExport(page)
+      )
+        .getByRole("button", { name: /^Print or PDF/ })
+        .click();
+      await page.waitForURL(/\/print$/);
+      await page.getByRole("heading", { name: NETWORK.name }).waitFor();
+      await page.getByRole("rowheader", { name: /Which port\?/ }).waitFor();
+      await page
+        .getByRole("listitem")
+        .getByText("go to step 3: =Reseat the cable")
+        .waitFor();
+      assert.equal(
+        await page.getByRole("navigation", { name: "Main" }).count(),
+        0,
+      );
+      await page.evaluate(() => {
+        window.print = () => document.body.setAttribute("data-printed", "");
       });
-    await importDialog(page).getByText("Tell people").waitFor();
-    await importDialog(page).getByText(/line 2: the column “?"?Owner/).waitFor();
-    await importDialog(page).getByLabel("Name").fill("Patch night");
-    await importDialog(page).getByRole("button", { name: "Create draft" }).click();
-    await page.getByRole("heading", { name: "Patch night" }).waitFor();
-  });
-
-  scene("pictures of the map have all titles in them", async ({ server, visitor }) => {
-    const { page, context } = await visitor();
-    const api = await apiAs(server, await register({ context }));
-    const flow = await api("POST", "trees", { json: NETWORK });
-    await page.goto(`/flows/${flow.id}`);
-    const svg = await downloaded(page, async () =>
-      (await openExport(page)).getByRole("button", { name: /^Picture \(SVG\)/ }).click(),
-    );
-    const text = svg.bytes.toString();
-    for (const title of ["Switch | port &lt;b&gt;down&lt;/b&gt;", "Is the port up &amp; green?", "=Reseat the cable"])
-      assert.ok(text.includes(title), title);
-    const size = await page.evaluate((source) => {
-      const xml = new DOMParser().parseFromString(source, "image/svg+xml");
-      return xml.querySelector("parsererror") ? null : Number(xml.documentElement.getAttribute("width"));
-    }, text);
-    assert.ok(size && size > 400, `${size}`);
-
-    const png = await downloaded(page, async () =>
-      (await openExport(page)).getByRole("button", { name: /^Picture \(PNG\)/ }).click(),
-    );
-    assert.equal(png.bytes.subarray(1, 4).toString(), "PNG");
-    assert.equal(png.bytes.readUInt32BE(16), 2 * size);
-  });
-
-  scene("a flow is printed with numbers, boxes and no app around it", async ({ server, visitor }) => {
-    const { page, context } = await visitor();
-    const api = await apiAs(server, await register({ context }));
-    const flow = await api("POST", "trees", { json: NETWORK });
-    await page.goto(`/flows/${flow.id}`);
-    await (await openExport(page)).getByRole("button", { name: /^Print or PDF/ }).click();
-    await page.waitForURL(/\/print$/);
-    await page.getByRole("heading", { name: NETWORK.name }).waitFor();
-    await page.getByRole("rowheader", { name: /Which port\?/ }).waitFor();
-    await page.getByRole("listitem").getByText("go to step 3: =Reseat the cable").waitFor();
-    assert.equal(await page.getByRole("navigation", { name: "Main" }).count(), 0);
-    await page.evaluate(() => {
-      window.print = () => document.body.setAttribute("data-printed", "");
-    });
-    await page.getByRole("button", { name: "Print" }).click();
-    await page.locator("body[data-printed]").waitFor();
-    const pdf = await page.pdf({ preferCSSPageSize: true });
-    assert.equal(pdf.subarray(0, 4).toString(), "%PDF");
-  });
+      await page.getByRole("button", { name: "Print" }).click();
+      await page.locator("body[data-printed]").waitFor();
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      assert.equal(pdf.subarray(0, 4).toString(), "%PDF");
+    },
+  );
 });
