@@ -231,7 +231,9 @@ impl Reader<'_, '_> {
             }
             Label::Checklist => self.target = Target::Checklist,
             Label::Answers => self.target = Target::Answers,
-            Label::RunsFlow => self.step.tree = Some(rest.trim_matches('`').to_owned()).filter(|tree| !tree.is_empty()),
+            Label::RunsFlow => {
+                self.step.tree = Some(rest.trim().trim_matches('`').to_owned()).filter(|tree| !tree.is_empty())
+            }
             Label::Next => match inline::split_link(rest) {
                 Some((_, link)) => self.step.next = Some((self.at, link)),
                 None => self
@@ -240,7 +242,7 @@ impl Reader<'_, '_> {
             },
         }
         let is_list = matches!(label, Label::Checklist | Label::Answers);
-        if is_list && !rest.is_empty() {
+        if is_list && !rest.trim().is_empty() {
             self.losses.line(self.at, format!("outside the list: {rest}"));
         }
     }

@@ -155,7 +155,7 @@ fn words(value: &str) -> Vec<String> {
 fn document(kind: FlowKind, parts: Parts, losses: &mut Losses) -> (Object, Option<Value>) {
     let anchors = Anchors::of(&parts.steps, losses);
     let mut carried = parts.carried;
-    let description = carried.remove(DESCRIPTION);
+    let description = carried.shift_remove(DESCRIPTION);
     let mut document = Object::new();
     // Without it a field called "edges" would make it a document of another shape.
     document.insert("schema".to_owned(), Value::from(SCHEMA));
@@ -185,14 +185,14 @@ fn document(kind: FlowKind, parts: Parts, losses: &mut Losses) -> (Object, Optio
             document.insert(name.to_owned(), Value::from(list));
         }
     };
-    put("intake", join::variables(variables, carried.remove("intake")));
+    put("intake", join::variables(variables, carried.shift_remove("intake")));
     put(
         "connections",
-        join::connections(connections, carried.remove("connections")),
+        join::connections(connections, carried.shift_remove("connections")),
     );
     for (name, value) in carried.into_iter().filter(|(name, _)| name != "nodes") {
         if value.is_null() && name == "root" {
-            document.remove("root");
+            document.shift_remove("root");
         } else {
             document.insert(name, value);
         }
@@ -244,8 +244,11 @@ fn step(kind: FlowKind, step: Step, id: &NodeId, anchors: &Anchors, losses: &mut
             fields.insert(name.to_owned(), Value::from(list));
         }
     };
-    put("options", join::answers(answers, carried.remove("options")));
-    put("commands", join::commands(step.commands, carried.remove("commands")));
+    put("options", join::answers(answers, carried.shift_remove("options")));
+    put(
+        "commands",
+        join::commands(step.commands, carried.shift_remove("commands")),
+    );
     if let Some((line, link)) = step.next {
         match anchors.resolve(&link) {
             Some(to) => drop(fields.insert("next".to_owned(), Value::from(to))),

@@ -42,7 +42,7 @@ impl Carried {
             None => (Object::new(), ""),
         };
         let mut whole = object(flow.document);
-        let steps = |whole: &mut Object| match whole.remove("nodes") {
+        let steps = |whole: &mut Object| match whole.shift_remove("nodes") {
             Some(Value::Array(steps)) => steps,
             _ => vec![],
         };
@@ -55,7 +55,7 @@ impl Carried {
             .map(|(at, step)| beyond(step, found.get(at).unwrap_or(&empty)))
             .collect();
         let mut rest = beyond(&Value::Object(whole), &Value::Object(said));
-        rest.remove("schema");
+        rest.shift_remove("schema");
         if flow.document.root.is_none() && has_root {
             rest.insert("root".to_owned(), Value::Null);
         }

@@ -115,7 +115,7 @@ fn without_separator_line(text: &str) -> (&str, Option<u8>, usize) {
 fn separator(text: &str) -> u8 {
     let mut in_quotes = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for byte in text.bytes() {
+    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
         match byte {
             b'"' => in_quotes = !in_quotes,
             b'\n' | b'\r' if !in_quotes => break,
