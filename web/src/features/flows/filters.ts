@@ -75,7 +75,9 @@ export function isNarrowed(search: FlowsSearch): boolean {
 
 export function isFiltered(search: FlowsSearch): boolean {
   const { type, status, category, tag, visibility, author, scope, forks } = search;
-  return [type, status, category, tag, visibility, author, scope, forks].some((filter) => filter !== undefined);
+  return [type, status, category, tag, visibility, author, scope, forks].some(
+    (filter) => filter !== undefined,
+  );
 }
 
 function withoutEmpty<Values extends object>(values: Values): Values {
