@@ -222,6 +222,7 @@ scenes("writing flows", (scene) => {
     assert.equal(nodes[3].library_visibility, "public");
     assert.ok(!("library_visibility" in nodes[4]));
     await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("dialog", { name: /^Publish version/ }).getByRole("button", { name: "Publish" }).click();
     await page.getByText("is published").waitFor();
     assert.equal((await saved()).status, "published");
   });
