@@ -23,7 +23,7 @@ export default defineConfig({
           groups: [
             {
               name: "ui",
-              test: /[\\/]src[\\/]ui[\\/]|lucide-react|@tanstack[\\/](react-)?query/,
+              test: /[\\/]src[\\/]ui[\\/](?!menu)|lucide-react|@tanstack[\\/](react-)?query/,
               minShareCount: 7,
             },
           ],

@@ -1,23 +1,23 @@
 import { Link } from "@tanstack/react-router";
-import { FilePlus2, Import, Plus, Search } from "lucide-react";
+import { Search } from "lucide-react";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useActionKeys } from "@/app/actions";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
 import { useKeptTheme } from "@/features/settings/theme";
 import { IconButton } from "@/ui/button";
-import { cx } from "@/ui/cx";
 import { Kbd } from "@/ui/kbd";
 import { LogoMark, Wordmark } from "@/ui/logo";
-import { Menu, MenuItem } from "@/ui/menu";
 import { PortalContainer } from "@/ui/portal";
 import { NAV } from "./nav";
 import { Overlays } from "./overlays";
 import { useSwitchActions } from "./switch-tenant";
 import { useNavigationFocus } from "./use-navigation-focus";
-import { UserMenu } from "./user-menu";
 
 const t = strings.shell;
+// The first view does without what menus are made of.
+const CreateMenu = lazy(() => import("./create-menu"));
+const UserMenu = lazy(() => import("./user-menu"));
 const WaitingCount = lazy(() => import("@/features/proposals/waiting-count"));
 
 /** What surrounds every page: a sidebar, which on narrow screens is a bar above and one below. */
@@ -56,7 +56,9 @@ function Sidebar() {
         <Link to="/" className="rounded-md">
           <Wordmark />
         </Link>
-        <CreateMenu />
+        <Suspense fallback={null}>
+          <CreateMenu />
+        </Suspense>
       </div>
       <button
         type="button"
@@ -81,7 +83,9 @@ function Sidebar() {
           </Link>
         ))}
       </nav>
-      <UserMenu />
+      <Suspense fallback={<div className="h-12" />}>
+        <UserMenu />
+      </Suspense>
     </aside>
   );
 }
@@ -95,33 +99,6 @@ function Waiting({ className }: { className: string }) {
   );
 }
 
-function CreateMenu({ className }: { className?: string }) {
-  return (
-    <Menu
-      align="start"
-      trigger={
-        <button
-          type="button"
-          aria-label={t.create}
-          className={cx(
-            "inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-fg touch:size-11",
-            className,
-          )}
-        >
-          <Plus aria-hidden className="size-4.5" />
-        </button>
-      }
-    >
-      <MenuItem icon={FilePlus2} hint={<Kbd keys="c" />} onSelect={() => overlays.open({ name: "new-flow" })}>
-        {t.newFlow}
-      </MenuItem>
-      <MenuItem icon={Import} hint={<Kbd keys="i" />} onSelect={() => overlays.open({ name: "import" })}>
-        {t.importFlow}
-      </MenuItem>
-    </Menu>
-  );
-}
-
 function TopBar() {
   return (
     <header className="sticky top-0 z-20 flex h-13 items-center gap-1 border-b border-line bg-surface/90 px-3 backdrop-blur focused:hidden lg:hidden">
@@ -130,8 +107,10 @@ function TopBar() {
         {strings.common.product}
       </Link>
       <IconButton icon={Search} label={t.search} onClick={() => overlays.open({ name: "palette" })} />
-      <CreateMenu />
-      <UserMenu compact />
+      <Suspense fallback={null}>
+        <CreateMenu />
+        <UserMenu compact />
+      </Suspense>
     </header>
   );
 }

@@ -31,7 +31,7 @@ const t = strings.shell;
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 
 /** Who is signed in and where; the pages about that; theme, keys, sign out. `compact` shows the initials only. */
-export function UserMenu({ compact }: { compact?: boolean }) {
+export default function UserMenu({ compact }: { compact?: boolean }) {
   const me = useMe();
   const { user, tenant, memberships } = me;
   const theme = useTheme();

@@ -17,7 +17,6 @@ import { About } from "./about";
 import { FindingsPanel } from "./findings-panel";
 import { FlowActions } from "./flow-actions";
 import { FlowDescription, FlowHeading, FlowLine } from "./flow-header";
-import { MapPanel } from "./map-panel";
 import { OutlineView } from "./outline-view";
 import { flowAtQuery } from "./queries";
 import type { FlowTab } from "./search";
@@ -27,6 +26,7 @@ import { FlowCrumbs, NoSuchFlow } from "./with-flow";
 import { OldVersionNote } from "@/features/versions/old-version-note";
 
 const t = strings.flow;
+const MapPanel = lazy(async () => ({ default: (await import("./map-panel")).MapPanel }));
 const VersionsPanel = lazy(() => import("@/features/versions/versions-panel"));
 const ForksPanel = lazy(() => import("@/features/forks/forks-panel"));
 
@@ -112,7 +112,11 @@ function FlowView({ flow }: { flow: Tree }) {
                     node={node}
                   />
                 </TabPanel>
-                <TabPanel value="map">{tab === "map" && <MapPanel flow={shown} node={node} />}</TabPanel>
+                <TabPanel value="map">
+                  <Suspense fallback={<Skeleton className="mt-5 h-96 w-full" />}>
+                    {tab === "map" && <MapPanel flow={shown} node={node} />}
+                  </Suspense>
+                </TabPanel>
                 <TabPanel value="findings">
                   <FindingsPanel flow={shown} />
                 </TabPanel>

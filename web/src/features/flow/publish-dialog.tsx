@@ -1,13 +1,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { toProblem } from "@/api/problem";
 import type { PublishPreview, Tree } from "@/api/types";
 import { queryClient } from "@/app/query";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
 import { versions } from "@/app/strings/versions";
-import { DiffList } from "@/features/diff/diff-list";
 import { DiffSummary } from "@/features/diff/summary";
 import { isRunnable } from "@/features/flows/flow-actions";
 import { flowQuery } from "@/features/flows/queries";
@@ -20,6 +19,8 @@ import { SkeletonRows } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
 import { FindingLinks } from "./findings-panel";
 import { changes, flowAtQuery, learn } from "./queries";
+
+const DiffList = lazy(async () => ({ default: (await import("@/features/diff/diff-list")).DiffList }));
 
 const t = versions.publish;
 const done = strings.flow.done;
@@ -188,7 +189,9 @@ function WhatChanges({ flow, preview, from }: { flow: Tree; preview: PublishPrev
   return (
     <div className="space-y-3">
       <DiffSummary comparison={comparison} />
-      <DiffList comparison={comparison} />
+      <Suspense fallback={<SkeletonRows rows={3} label={t.loading} />}>
+        <DiffList comparison={comparison} />
+      </Suspense>
     </div>
   );
 }
