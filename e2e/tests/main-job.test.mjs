@@ -74,6 +74,7 @@ scenes("the main job", (scene) => {
     const findings = page.getByRole("complementary", { name: "Findings" });
     await findings.getByRole("heading", { name: /Blocks publishing/ }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("dialog", { name: /^Publish version/ }).getByRole("button", { name: "Publish" }).click();
     await page.getByText("is published").waitFor();
     await page.getByRole("link", { name: "Back to the flow" }).click();
     await page.getByRole("button", { name: "Run", exact: true }).waitFor();

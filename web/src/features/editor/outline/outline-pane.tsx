@@ -26,9 +26,9 @@ export function OutlinePane(props: OutlineTreeProps) {
   const ordered = isOrdered(document.kind);
   const completion = useCompletion(document);
   return (
-    <section aria-label={t.outline} className="flex h-full min-h-0 flex-col">
+    <section aria-label={t.outline} className="@container flex h-full min-h-0 flex-col">
       <div className="flex min-h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4 touch:min-h-14">
-        <h2 className="flex-1 font-semibold">
+        <h2 className="min-w-0 flex-1 truncate font-semibold">
           {ordered ? t.checklist.title : t.outline}
           <span className="ml-2 text-sm font-normal text-faint tabular-nums">{document.nodes.length}</span>
         </h2>
@@ -45,7 +45,7 @@ export function OutlinePane(props: OutlineTreeProps) {
             className="flex items-center gap-2 text-sm text-muted tabular-nums"
             title={t.completion.whole}
           >
-            <ProgressBar value={completion.completion_rate} label={t.completion.whole} className="w-14" />
+            <ProgressBar value={completion.completion_rate} label={t.completion.whole} className="w-14 @max-2xs:hidden" />
             {formatPercent(completion.completion_rate)}
           </span>
         )}
