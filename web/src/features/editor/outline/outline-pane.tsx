@@ -45,7 +45,11 @@ export function OutlinePane(props: OutlineTreeProps) {
             className="flex items-center gap-2 text-sm text-muted tabular-nums"
             title={t.completion.whole}
           >
-            <ProgressBar value={completion.completion_rate} label={t.completion.whole} className="w-14 @max-2xs:hidden" />
+            <ProgressBar
+              value={completion.completion_rate}
+              label={t.completion.whole}
+              className="w-14 @max-2xs:hidden"
+            />
             {formatPercent(completion.completion_rate)}
           </span>
         )}
