@@ -192,11 +192,12 @@ pub(crate) const MOST_OWN: usize = 2 * MAX_BYTES;
 /// Bytes that name, description, category and tags may take beside a document.
 const MOST_AROUND: usize = 128 * 1024;
 
-/// The text without a byte order mark, its lines ended by `\n`.
+/// The text without a byte order mark, its lines ended by `\n`. A NUL becomes what CommonMark (§2.3) makes of it.
 fn with_unix_lines(text: &str) -> Cow<'_, str> {
     let text = text.trim_start_matches('\u{feff}');
-    if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    if text.contains(['\r', '\0']) {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        Cow::Owned(text.replace('\0', "\u{fffd}"))
     } else {
         Cow::Borrowed(text)
     }

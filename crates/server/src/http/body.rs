@@ -294,7 +294,7 @@ mod tests {
                 r#"{"name": "a", "count": -1}"#,
                 "/count: This should be a whole number from 0.",
             ),
-            (r#"{"size": "huge"}"#, "/size: `huge` is none of `small`, `large`."),
+            (r#"{"size": "huge"}"#, "/size: `huge` is none of `small` or `large`."),
             (r#"{"tags": {}}"#, "/tags: This should be a list, not an object."),
             (
                 r#"{"tags": ["a", 1]}"#,
