@@ -88,7 +88,7 @@ fn label(text: &str) -> Option<(Label, &str)> {
         _ => return None,
     };
     let is = |known: &&str| known.eq_ignore_ascii_case(words.trim());
-    let (label, _) = LABELS.iter().find(|(_, all)| all.iter().any(|known| is(&known)))?;
+    let (label, _) = LABELS.iter().find(|(_, all)| all.iter().any(&is))?;
     // Spaces at the end of a line are a break in Markdown.
     Some((*label, rest.trim_start()))
 }

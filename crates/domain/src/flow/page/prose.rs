@@ -59,7 +59,7 @@ fn is_tame(text: &str) -> bool {
             Some(_) => {}
             None => match line::line(text) {
                 Line::Fence(fence, _) => open = Some(fence),
-                Line::Text if !hides(text) && !(number == 0 && about::read(text).is_some()) => {}
+                Line::Text if !(hides(text) || number == 0 && about::read(text).is_some()) => {}
                 _ => return false,
             },
         }
@@ -76,5 +76,5 @@ fn hides(line: &str) -> bool {
     };
     ["<!", "<?", "<pre", "<script", "<style", "<textarea"]
         .iter()
-        .any(|tag| starts(tag))
+        .any(starts)
 }
