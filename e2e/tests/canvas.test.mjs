@@ -154,11 +154,8 @@ scenes("the canvas", (scene) => {
     assert.deepEqual(document.intake.map((/** @type {any} */ { name }) => name), ["port", "device"]);
     assert.equal(document.canvas, undefined, "what is arranged by itself is no change of the flow");
     await publish(page, api, id, async () => {
-      await keyboard.press("Control+k");
-      await page.getByRole("dialog").getByRole("combobox").waitFor();
-      await keyboard.type("Publish");
-      await page.getByRole("option", { name: "Publish", exact: true }).waitFor();
-      await keyboard.press("Enter");
+      await keyboard.press("Escape");
+      await keyboard.press("Shift+P");
     });
   });
 

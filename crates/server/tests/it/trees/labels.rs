@@ -173,7 +173,7 @@ app_test! {
         assert_eq!(author.get(&path).await.at("/category"), "New");
         save_on(&author, &path, 3, json!({"description": "Not about labels"})).await.assert_status(200);
         // With the tag that came with it, labels are set as ever.
-        assert_eq!(after, "\"1-1\"");
+        assert!(after.starts_with("\"1-1."), "{after}");
         rename(&manager, "tags", "d", "e", false).await.assert_status(200);
         let read = author.get(&path).await.header("etag").to_owned();
         let save = author.request(Method::PUT, &path).header("if-match", read);
