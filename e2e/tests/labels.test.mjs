@@ -88,14 +88,14 @@ scenes("categories and tags", (scene) => {
 
       await choose(page, "What to list", "Tags");
       await page.waitForURL(/show=tags/);
-      await page.getByRole("button", { name: "Rename vpn" }).click();
+      await page.getByRole("button", { name: "Rename vpn", exact: true }).click();
       await page.getByLabel("New name").fill("site-to-site");
       await page.getByLabel("New name").press("Enter");
       await lineOf(page, "site-to-site")
         .getByText("1 flow", { exact: true })
         .waitFor();
 
-      await page.getByRole("button", { name: "Remove network" }).click();
+      await page.getByRole("button", { name: "Remove network", exact: true }).click();
       await page
         .getByRole("dialog")
         .getByText("2 flows lose it.", { exact: false })

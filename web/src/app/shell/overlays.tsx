@@ -16,7 +16,13 @@ const ImportDialog = lazy(() => import("@/features/import/import-dialog"));
 export function Overlays() {
   const overlay = useOverlay();
   if (!overlay) return null;
-  return <Suspense fallback={null}>{dialogOf(overlay)}</Suspense>;
+  // A boundary of its own for each: one that waits for a script keeps what it showed before, hidden, and a dialog that is hidden
+  // says that it was closed.
+  return (
+    <Suspense key={overlay.name} fallback={null}>
+      {dialogOf(overlay)}
+    </Suspense>
+  );
 }
 
 function dialogOf(overlay: NonNullable<ReturnType<typeof useOverlay>>) {
