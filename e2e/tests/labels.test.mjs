@@ -55,9 +55,9 @@ const lineOf = (page, name) =>
     });
 
 const LABELLED = [
-  flow("Tunnel down", { tags: ["vpn", "network"], category: "Remote access" }),
+  flow("Tunnel down", { tags: ["vpn", "wan-links"], category: "Remote access" }),
   flow("Tunnel slow", { tags: ["VPN"], category: "Remote acess" }),
-  flow("Switch down", { tags: ["network"], category: "Remote access" }),
+  flow("Switch down", { tags: ["wan-links"], category: "Remote access" }),
 ];
 
 scenes("categories and tags", (scene) => {
@@ -95,13 +95,13 @@ scenes("categories and tags", (scene) => {
         .getByText("1 flow", { exact: true })
         .waitFor();
 
-      await page.getByRole("button", { name: "Remove network", exact: true }).click();
+      await page.getByRole("button", { name: "Remove wan-links", exact: true }).click();
       await page
         .getByRole("dialog")
         .getByText("2 flows lose it.", { exact: false })
         .waitFor();
       await page.getByRole("button", { name: "Remove from 2 flows" }).click();
-      await lineOf(page, "network").waitFor({ state: "detached" });
+      await lineOf(page, "wan-links").waitFor({ state: "detached" });
 
       // What is left leads to its flows.
       await page
@@ -138,7 +138,7 @@ scenes("categories and tags", (scene) => {
       const { page } = await withFlows(world, LABELLED);
       await page.goto("/flows");
       await page.getByLabel("Category").selectOption("Remote access");
-      await page.getByLabel("Tag").selectOption("network");
+      await page.getByLabel("Tag").selectOption("wan-links");
       await page.getByLabel("Visible to").selectOption({ label: "Team" });
       await page.waitForURL(/visibility=team/);
       const table = page.getByRole("table", { name: "Flows" });
@@ -153,7 +153,7 @@ scenes("categories and tags", (scene) => {
       await page.goBack();
       await table.getByRole("link", { name: "Switch down" }).waitFor();
       assert.deepEqual(await table.getByRole("link").allTextContents(), shown);
-      assert.equal(await page.getByLabel("Tag").inputValue(), "network");
+      assert.equal(await page.getByLabel("Tag").inputValue(), "wan-links");
       await page.getByRole("button", { name: "Clear filters" }).click();
       await page.waitForURL(/\/flows$/);
     },
