@@ -41,7 +41,7 @@ export function gallery(title, { first = {}, outside = {}, inside }) {
     /** @param {Record<string, Place>} places */
     const lookAt = (places) => {
       for (const [name, open] of Object.entries(places)) {
-        test(name, { timeout: 60_000 }, async () => {
+        test(name, { timeout: 120_000 }, async () => {
           for (const visitor of visitors) visitor.turnThePage();
           await watched(`page ${name}`, visitors, async () => {
             for (const { page } of visitors) {

@@ -1,5 +1,6 @@
 /** The pages on which flows are written and run, looked at as those in pages.test.mjs. */
 import { gallery } from "../lib/gallery.mjs";
+import { canvas } from "../pages/canvas.mjs";
 import { idOf, ownCopy, standAt } from "../lib/workshop.mjs";
 
 /**
@@ -26,7 +27,7 @@ function copyOf(api, name) {
 async function isEditing(page, { id }, node) {
   await page.goto(`/flows/${id}/edit${node ? `?node=${node}` : ""}`);
   const form = page.getByRole("region", { name: "Step" }).or(page.getByRole("dialog"));
-  await (node ? form : page.getByRole("tree", { name: "Outline" })).first().waitFor();
+  await (node ? form : page.getByRole("tree", { name: "Outline" }).or(canvas(page))).first().waitFor();
 }
 
 /** A place of the editor: a default flow as one's own, at one of its steps. @param {string} name @param {string} [node] @returns {Place} */
@@ -112,9 +113,10 @@ const EDITOR = {
     const flow = await ownCopy(api, "Switch port down");
     await isEditing(page, flow, "poe");
     const { tree_structure } = await api("GET", `trees/${flow.id}`);
-    await api("PUT", `trees/${flow.id}`, { json: { name: "Switch port is down", tree_structure, base_version: 1 } });
+    tree_structure.nodes.find((/** @type {any} */ { id }) => id === "poe").title = "Is there power on the port?";
+    await api("PUT", `trees/${flow.id}`, { json: { tree_structure, base_version: 1 } });
     await page.getByLabel("Question").fill("Does the switch give power to the device?");
-    await page.getByRole("dialog", { name: "Somebody saved a newer version" }).getByText(/saved version 2/).waitFor();
+    await page.getByRole("dialog", { name: "You both changed the same thing" }).waitFor();
   },
   async "editor-not-yours"(page, { defaultFlow }) {
     await page.goto(`/flows/${defaultFlow.id}/edit`);
