@@ -12,7 +12,7 @@
 //!
 //! What Markdown has a place for is written to be read, and is the truth. What it has no place for (ids of answers, unknown
 //! fields, the canvas), and what would read back a little different (a title with a line break), is carried in a comment beside
-//! it. That holds as long as the readable part still says what it said when it was written. See ADR 0009.
+//! it. That holds as long as the readable part still says what it said when it was written. See ADR 0010.
 
 mod about;
 mod carried;
