@@ -86,6 +86,7 @@ function Board() {
   const store = useStoreApi();
   const frame = useRef<HTMLDivElement>(null);
   const prefix = useId();
+  const [isFocused, setFocused] = useState(false);
   const [dragged, setDragged] = useState(NOBODY);
   const [line, setLine] = useState<string | null>(null);
   const [offer, setOffer] = useState<Offer | null>(null);
@@ -351,7 +352,12 @@ function Board() {
         tabIndex={0}
         aria-label={t.label}
         aria-describedby={`${prefix}-keys`}
-        aria-activedescendant={primary === undefined || isPending ? undefined : cardId(prefix, primary)}
+        // A card that is out of sight is not drawn; under the focus the chosen one is brought into sight.
+        aria-activedescendant={
+          primary === undefined || isPending || !isFocused ? undefined : cardId(prefix, primary)
+        }
+        onFocus={(event) => setFocused(event.target === event.currentTarget)}
+        onBlur={() => setFocused(false)}
         onKeyDown={onKeyDown}
         onDoubleClick={onDoubleClick}
         onPointerDown={(event) => {
