@@ -1,8 +1,11 @@
 /** What a page must be, however it is looked at: accessible, and no wider than its screen. Takes its picture too. */
+import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import axe from "axe-core";
+import { fileURLToPath } from "node:url";
 import { PICTURES } from "./visitor.mjs";
+
+const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 /**
  * Looks at a page in both themes.
@@ -67,7 +70,7 @@ async function settle(page) {
  */
 async function inspect(page, only) {
   // Evaluated by the debugger, so the page's security policy stays as it is.
-  await page.evaluate(`window.axe ?? (() => { ${axe.source} })()`);
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
   const violations = await page.evaluate(async (only) => {
     const { axe } = /** @type {any} */ (window);
     const rules = only ? { runOnly: only } : { rules: { "target-size": { enabled: true } } };

@@ -129,8 +129,9 @@ scenes("writing flows", (scene) => {
     await page.getByRole("button", { name: "Hypothesis" }).click();
     await keyboard.type("Half of the callers read it");
     await page.getByText("1 of 3 filled in").first().waitFor();
-    await page.getByRole("progressbar", { name: "How much of the flow is filled in" }).first().waitFor();
-    await page.getByText("75%", { exact: true }).first().waitFor();
+    const outline = page.getByRole("region", { name: "Outline" });
+    await outline.getByText("How much of the flow is filled in:").waitFor();
+    await outline.getByText("75%", { exact: true }).waitFor();
     await look(page, "editor-impact", { whole: false });
 
     const { completion } = await saved();

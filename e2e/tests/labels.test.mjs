@@ -204,10 +204,11 @@ scenes("categories and tags", (scene) => {
       await page.goto("/flows");
       const search = page.getByRole("searchbox", { name: "Search flows" });
       await search.fill("strongsw");
+      const found = page.getByRole("link", { name: "Tunnel down" });
       const row = page
         .getByRole("table", { name: "Flows" })
         .getByRole("row")
-        .nth(1);
+        .filter({ has: found });
       await row.getByText("Read the log of the gateway:").waitFor();
       await row.locator("mark").first().waitFor();
       await search.fill("hanshdake");

@@ -56,6 +56,13 @@ const runningWith = (key, dialog) => async (page, world) => {
   await page.getByRole("dialog", { name: dialog }).waitFor();
 };
 
+/** The same, with the canvas alone. @param {string} name @returns {Place} */
+const onCanvas = (name) => async (page, world) => {
+  await editing(name)(page, world);
+  await page.getByRole("group", { name: "Show" }).getByText("Canvas", { exact: true }).click();
+  await canvas(page).getByRole("group").first().waitFor();
+};
+
 /** @type {Record<string, Place>} */
 const EDITOR = {
   async "editor-with-findings"(page, { draft }) {
@@ -69,6 +76,21 @@ const EDITOR = {
   },
   "editor-troubleshooting": editing("Switch port down"),
   "editor-decision": editing("Switch port down", "poe"),
+  "editor-canvas": onCanvas("Switch port down"),
+  "editor-canvas-impact": onCanvas("Cut repeat tickets"),
+  async "editor-canvas-several"(page, world) {
+    await onCanvas("Switch port down")(page, world);
+    await canvas(page).focus();
+    await page.keyboard.press("Control+a");
+    await page.getByRole("toolbar", { name: "Chosen" }).getByText("24 steps").waitFor();
+  },
+  async "editor-canvas-empty"(page, { api }) {
+    const tree_structure = { schema: 1, kind: "troubleshooting", nodes: [] };
+    const { id } = await api("POST", "trees", { json: { name: "Coffee machine leaks", tree_type: "troubleshooting", tree_structure } });
+    await page.goto(`/flows/${id}/edit`);
+    await page.getByRole("group", { name: "Show" }).getByText("Canvas", { exact: true }).click();
+    await page.getByText("Nothing here yet").waitFor();
+  },
   "editor-action": editing("BitLocker recovery", "get_ad"),
   "editor-procedure": editing("Set up a new laptop"),
   "editor-procedure-step": editing("Set up a new laptop", "data"),

@@ -113,7 +113,7 @@ const PLACES = {
   },
   async "user-menu"(page) {
     await isHome(page);
-    await page.getByRole("button", { name: /Account|Robin/ }).filter({ visible: true }).first().click();
+    await page.getByRole("button", { name: /^(Account|.*Robin Vale)$/ }).filter({ visible: true }).first().click();
     await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
   },
   async "not-found"(page) {

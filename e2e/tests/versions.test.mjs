@@ -12,7 +12,7 @@ scenes("versions", (scene) => {
     const { id } = await api("POST", "trees", { json: SWITCH });
     await retitle(api, id, { up: "Is the light on?" });
     await page.goto(`/flows/${id}?tab=versions`);
-    await page.getByRole("button", { name: "Name version 1" }).click();
+    await page.getByRole("button", { name: "Name it: version 1" }).click();
     await page.getByLabel("Name of version 1").fill("Before the move");
     await page.keyboard.press("Enter");
     await isTold(page, "Version 1 is called “Before the move”");

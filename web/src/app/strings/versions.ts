@@ -10,7 +10,7 @@ export const versions = {
     "Name those that you want to find again. They are kept for ever; of the others only some are, when they are older than a week.",
 
   giveName: "Name it",
-  giveNameTo: (n: number) => `Name version ${n}`,
+  giveNameTo: (n: number) => `Name it: version ${n}`,
   rename: (name: string) => `Rename ${quoted(name)}`,
   nameLabel: (n: number) => `Name of version ${n}`,
   namePlaceholder: "For example: Before the move",
@@ -38,6 +38,7 @@ export const versions = {
   },
 
   publish: {
+    changes: "What changes",
     title: (n: number) => `Publish version ${n}?`,
     first: "New runs can be started by your team from then on.",
     text: "New runs use it from then on. This changes for them:",

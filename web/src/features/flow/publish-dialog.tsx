@@ -187,11 +187,13 @@ function WhatChanges({ flow, preview, from }: { flow: Tree; preview: PublishPrev
   if (!comparison) return <SkeletonRows rows={3} label={t.loading} />;
   if (isEmptyDiff(comparison.diff)) return <p className="text-muted">{t.same}</p>;
   return (
-    <div className="space-y-3">
+    // A long list is read by the arrow keys.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section aria-label={t.changes} tabIndex={0} className="space-y-3">
       <DiffSummary comparison={comparison} />
       <Suspense fallback={<SkeletonRows rows={3} label={t.loading} />}>
         <DiffList comparison={comparison} />
       </Suspense>
-    </div>
+    </section>
   );
 }

@@ -4,10 +4,6 @@ import {
   ReactFlowProvider,
   SelectionMode,
   useReactFlow,
-  useStoreApi,
-  type Connection,
-  type EdgeChange,
-  type FinalConnectionState,
   type NodeChange,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
@@ -34,18 +30,20 @@ import { findNode } from "@/flow-model/links";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { useEditor, useEditorState } from "../use-editor";
-import { cardId, cardsOf, linesOf, type StepLine, type StepNode } from "./board";
+import { cardId, cardsOf, type StepLine, type StepNode } from "./board";
 import { CanvasCommandsContext, type CanvasCommands } from "./commands";
-import { connected, cut, likelyWay, mayConnect, turned, wayOfLine, type Start } from "./connecting";
-import { pinned, putAt, unpinned } from "./pin";
+import { connected, likelyWay, type Start } from "./connecting";
+import { beginningWhere, pinned, putAt, unpinned } from "./pin";
 import type { Box } from "./places";
 import { sizeOf } from "./sizes";
-import { GRID, snapped } from "./snap";
+import { GRID } from "./snap";
 import { StepCard } from "./step-card";
 import { Line } from "./step-line";
 import { ChosenBar, Palette } from "./toolbars";
 import { TypeMenu } from "./type-menu";
 import { useCanvasKeys } from "./use-canvas-keys";
+import { useDragging } from "./use-dragging";
+import { useLines } from "./use-lines";
 import { usePlaces } from "./use-places";
 import { useView } from "./use-view";
 import { waysOf } from "./ways";
@@ -54,9 +52,6 @@ const NODE_TYPES = { step: StepCard };
 const EDGE_TYPES = { step: Line };
 /** Only what is seen is drawn of a flow with more nodes. */
 const DRAW_ALL_UP_TO = 80;
-/** Cards farther away draw no card into line. */
-const IN_LINE = 700;
-const NOBODY: ReadonlyMap<string, Point> = new Map();
 
 export default function Canvas() {
   return (
@@ -83,20 +78,10 @@ function Board() {
   const { document } = history.draft;
   const { places, layout, isPending, arrange } = usePlaces(document);
   const flow = useReactFlow<StepNode, StepLine>();
-  const store = useStoreApi();
   const frame = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const [isFocused, setFocused] = useState(false);
-  const [dragged, setDragged] = useState(NOBODY);
-  const [line, setLine] = useState<string | null>(null);
   const [offer, setOffer] = useState<Offer | null>(null);
-
-  // A line is chosen only as long as nothing else is.
-  const [chosenWith, setChosenWith] = useState(selected);
-  if (chosenWith !== selected) {
-    setChosenWith(selected);
-    setLine(null);
-  }
 
   const errors = useMemo(() => countByNode(findings), [findings]);
   const knownCards = useRef<ReadonlyMap<string, StepNode>>(new Map());
@@ -106,27 +91,9 @@ function Board() {
     // oxlint-disable-next-line react-hooks/refs -- what was drawn before, to draw anew only what is other
     return cardsOf(look, knownCards.current);
   }, [document, places, selected, errors, hits, hit, prefix]);
-  const knownLines = useRef<ReadonlyMap<string, StepLine>>(new Map());
-  const lines = useMemo(
-    // oxlint-disable-next-line react-hooks/refs -- as above
-    () => linesOf({ document, sizeOf, selected, layout, chosen: line }, knownLines.current),
-    [document, selected, layout, line],
-  );
   useEffect(() => {
     knownCards.current = new Map(cards.map((card) => [card.id, card]));
-    knownLines.current = new Map(lines.map((each) => [each.id, each]));
-  }, [cards, lines]);
-  // While cards are dragged they alone are others than before.
-  const shown = useMemo(
-    () =>
-      dragged.size === 0
-        ? cards
-        : cards.map((card) => {
-            const position = dragged.get(card.id);
-            return position ? { ...card, position } : card;
-          }),
-    [cards, dragged],
-  );
+  }, [cards]);
 
   const primary = session.node?.id;
   const view = useView({ frame, document, places, layout, isPending, anchor: primary });
@@ -134,34 +101,18 @@ function Board() {
     if (primary !== undefined) view.reveal(primary);
   }, [primary, view]);
 
-  const latest = useRef({ places, dragged, line, lines });
+  const latest = useRef(places);
   useEffect(() => {
-    latest.current = { places, dragged, line, lines };
+    latest.current = places;
   });
 
   /** Moves these nodes; what lay where it was arranged by itself stays there from now on. */
   const move = useCallback(
     (moved: ReadonlyMap<string, Point>, key?: string) => {
-      session.edit(pinned(session.document, latest.current.places, moved), { key });
+      session.edit(pinned(session.document, latest.current, moved), { key });
       say(t.said.moved(moved.size));
     },
     [session, say],
-  );
-
-  const tryConnect = useCallback(
-    (start: Start, to: string) => {
-      const { document } = session;
-      if (!mayConnect(document, start, to)) {
-        editor.refuse(t.said.notAllowed, t.notAllowed.text);
-        return;
-      }
-      session.edit(connected(document, start, to));
-      say(t.said.connected(titleOf(start.node), titleOf(to)));
-      function titleOf(id: string) {
-        return findNode(document, id)?.title ?? "";
-      }
-    },
-    [session, editor, say],
   );
 
   const offerAt = useCallback(
@@ -173,29 +124,28 @@ function Board() {
     [flow],
   );
 
+  const { lines, chosenLine, cutChosen, handlers } = useLines({
+    frame,
+    document,
+    selected,
+    layout,
+    onLoose: useCallback((at: Point, start: Start) => offerAt(at, start, true), [offerAt]),
+  });
+  const { shown, drag, drop } = useDragging(cards, move);
+
   const create = useCallback(
     (type: NodeType, { place, start }: Offer) => {
       const { document } = session;
       const fresh = newNode(type);
       const { changes, id } = addLoose(document, fresh);
       const link = start ? connected(document, start, id) : [];
-      const puts = place ? putAt(document, latest.current.places, fresh, place) : [];
+      const puts = place ? putAt(document, latest.current, fresh, place) : [];
       // From where the form is gone to, and where one comes back to.
       frame.current?.focus();
       editor.adopt([...changes, ...link, ...puts], id);
     },
     [session, editor],
   );
-
-  const cutLine = useCallback(() => {
-    const { line, lines } = latest.current;
-    const chosen = lines.find(({ id }) => id === line);
-    if (!chosen?.data) return false;
-    setLine(null);
-    session.edit(cut(session.document, chosen.data.ref));
-    say(t.said.cut);
-    return true;
-  }, [session, say]);
 
   const arrangeChosen = useCallback(async () => {
     const { document, state } = session;
@@ -211,13 +161,13 @@ function Board() {
     const arranged = await arrange(part);
     // It has changed meanwhile.
     if (session.document !== document) return;
-    move(beginningWhere(latest.current.places, arranged));
+    move(beginningWhere(latest.current, arranged));
     say(t.said.arranged(arranged.size));
   }, [session, arrange, move, view, say]);
 
   const boxOf = (id: string): Box | undefined => {
     const node = findNode(session.document, id);
-    const at = latest.current.places.get(id);
+    const at = latest.current.get(id);
     return node && at ? { ...at, ...sizeOf(node) } : undefined;
   };
   const below = ({ x, y, width, height }: Box): Point =>
@@ -243,19 +193,19 @@ function Board() {
     nudge: (by) => {
       const moved = new Map<string, Point>();
       for (const id of session.state.selected) {
-        const at = latest.current.places.get(id);
+        const at = latest.current.get(id);
         if (at) moved.set(id, { x: at.x + by.x * GRID, y: at.y + by.y * GRID });
       }
       if (moved.size > 0) move(moved, `nudge/${[...moved.keys()].join()}`);
     },
-    cutLine,
-    places: () => latest.current.places,
+    cutLine: cutChosen,
+    places: () => latest.current,
     middle: () => flow.screenToFlowPosition(view.middleOfScreen()),
   }));
 
   const onKeyDown = useCanvasKeys({
     session,
-    places: () => latest.current.places,
+    places: () => latest.current,
     onEdit: editor.editChosen,
   });
 
@@ -270,66 +220,9 @@ function Board() {
         }
         session.select(next, chosen.findLast(({ selected }) => selected)?.id);
       }
-      const moves = changes.flatMap((change) =>
-        change.type === "position" && change.dragging && change.position
-          ? [[change.id, change.position] as const]
-          : [],
-      );
-      if (moves.length > 0) setDragged(inLine(moves, store.getState().nodeLookup));
+      drag(changes);
     },
-    [session, store],
-  );
-  const onDragStop = useCallback(() => {
-    const { dragged } = latest.current;
-    setDragged(NOBODY);
-    if (dragged.size > 0) move(dragged);
-  }, [move]);
-
-  const onEdgesChange = useCallback((changes: EdgeChange<StepLine>[]) => {
-    for (const change of changes) {
-      if (change.type === "select")
-        setLine((before) => (change.selected ? change.id : before === change.id ? null : before));
-    }
-  }, []);
-  const onConnect = useCallback(
-    ({ source, sourceHandle, target }: Connection) => {
-      if (sourceHandle !== null) tryConnect({ node: source, way: sourceHandle }, target);
-    },
-    [tryConnect],
-  );
-  /** A line that was let go: over a card it leads there, over nothing to a new node. */
-  const onConnectEnd = useCallback(
-    (event: globalThis.MouseEvent | TouchEvent, { isValid, fromNode, fromHandle }: FinalConnectionState) => {
-      if (isValid || !fromNode || !fromHandle?.id) return;
-      const at = "changedTouches" in event ? event.changedTouches[0] : event;
-      if (!at) return;
-      const point = { x: at.clientX, y: at.clientY };
-      const start = { node: fromNode.id, way: fromHandle.id };
-      const under = globalThis.document
-        .elementFromPoint(point.x, point.y)
-        ?.closest<HTMLElement>(".react-flow__node");
-      const to = under?.dataset.id;
-      if (to !== undefined) tryConnect(start, to);
-      else if (frame.current?.contains(globalThis.document.elementFromPoint(point.x, point.y)))
-        offerAt(point, start, true);
-    },
-    [tryConnect, offerAt],
-  );
-  const onReconnect = useCallback(
-    ({ data }: StepLine, { source, sourceHandle, target }: Connection) => {
-      if (!data) return;
-      const changes = turned(
-        session.document,
-        data.ref,
-        { node: source, way: sourceHandle ?? wayOfLine(data.ref) },
-        target,
-      );
-      if (changes.length === 0) return;
-      session.edit(changes);
-      const title = (id: string) => findNode(session.document, id)?.title ?? "";
-      say(t.said.turned(title(source), title(target)));
-    },
-    [session, say],
+    [session, drag],
   );
 
   const commands = useMemo<CanvasCommands>(() => ({ newAt: offerAt }), [offerAt]);
@@ -374,19 +267,13 @@ function Board() {
         <ReactFlow
           nodes={isPending ? NO_CARDS : shown}
           edges={isPending ? NO_LINES : lines}
+          {...handlers}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           onNodesChange={onNodesChange}
-          onEdgesChange={onEdgesChange}
-          onNodeDragStop={onDragStop}
-          onSelectionDragStop={onDragStop}
+          onNodeDragStop={drop}
+          onSelectionDragStop={drop}
           onNodeDoubleClick={editor.editChosen}
-          onConnect={onConnect}
-          onConnectEnd={onConnectEnd}
-          onReconnect={onReconnect}
-          isValidConnection={({ source, sourceHandle, target }) =>
-            sourceHandle != null && mayConnect(session.document, { node: source, way: sourceHandle }, target)
-          }
           onInit={view.begin}
           onMoveStart={(event) => {
             if (!event) return;
@@ -417,11 +304,7 @@ function Board() {
             <Palette onPick={(type) => editor.addOf(type)} onArrange={() => void arrangeChosen()} />
           </Panel>
           <Panel position="bottom-center" className="mb-2.5!">
-            <ChosenBar
-              line={lines.find(({ id }) => id === line)}
-              onCut={cutLine}
-              onArrange={() => void arrangeChosen()}
-            />
+            <ChosenBar line={chosenLine} onCut={cutChosen} onArrange={() => void arrangeChosen()} />
           </Panel>
         </ReactFlow>
         {isPending && (
@@ -469,42 +352,3 @@ const MULTI = ["Shift", "Meta", "Control"];
 const OVERVIEW = { width: 150, height: 104 };
 const NO_CARDS: StepNode[] = [];
 const NO_LINES: StepLine[] = [];
-
-/** The places of cards that are dragged, all moved by so much that one of them lies in line with its neighbours. */
-function inLine(
-  moves: readonly (readonly [string, Point])[],
-  lookup: ReadonlyMap<string, { position: Point; measured: { width?: number; height?: number } }>,
-): ReadonlyMap<string, Point> {
-  const [first] = moves;
-  if (!first) return NOBODY;
-  const moving = new Set(moves.map(([id]) => id));
-  const boxOf = ({ width = 0, height = 0 }: { width?: number; height?: number } = {}, at: Point) => ({
-    ...at,
-    width,
-    height,
-  });
-  const own = boxOf(lookup.get(first[0])?.measured, first[1]);
-  const others: Box[] = [];
-  for (const [id, { position, measured }] of lookup) {
-    if (moving.has(id) || Math.abs(position.x - own.x) > IN_LINE || Math.abs(position.y - own.y) > IN_LINE)
-      continue;
-    others.push(boxOf(measured, position));
-  }
-  const to = snapped(own, others);
-  const by = { x: to.x - own.x, y: to.y - own.y };
-  return new Map(moves.map(([id, { x, y }]) => [id, { x: Math.round(x + by.x), y: Math.round(y + by.y) }]));
-}
-
-/** Places moved so that their top left corner is where that of the same nodes is now. */
-function beginningWhere(
-  now: ReadonlyMap<string, Point>,
-  arranged: ReadonlyMap<string, Point>,
-): ReadonlyMap<string, Point> {
-  const ids = [...arranged.keys()];
-  const corner = (of: ReadonlyMap<string, Point>) => ({
-    x: Math.min(...ids.map((id) => of.get(id)?.x ?? Infinity)),
-    y: Math.min(...ids.map((id) => of.get(id)?.y ?? Infinity)),
-  });
-  const [was, is] = [corner(now), corner(arranged)];
-  return new Map([...arranged].map(([id, { x, y }]) => [id, { x: x - is.x + was.x, y: y - is.y + was.y }]));
-}

@@ -38,3 +38,17 @@ export function putAt(
 export function unpinned({ canvas }: FlowDocument): Change[] {
   return Object.keys(canvas?.positions ?? {}).map((id) => place(id, undefined));
 }
+
+/** Places moved so that their top left corner is where that of the same nodes is now. */
+export function beginningWhere(
+  now: ReadonlyMap<string, Point>,
+  arranged: ReadonlyMap<string, Point>,
+): ReadonlyMap<string, Point> {
+  const ids = [...arranged.keys()];
+  const corner = (of: ReadonlyMap<string, Point>) => ({
+    x: Math.min(...ids.map((id) => of.get(id)?.x ?? Infinity)),
+    y: Math.min(...ids.map((id) => of.get(id)?.y ?? Infinity)),
+  });
+  const [was, is] = [corner(now), corner(arranged)];
+  return new Map([...arranged].map(([id, { x, y }]) => [id, { x: x - is.x + was.x, y: y - is.y + was.y }]));
+}

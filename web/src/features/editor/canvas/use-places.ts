@@ -37,7 +37,8 @@ export interface CanvasPlaces {
 
 /**
  * Where the nodes of a flow lie: where somebody has put them. A flow in which nobody has put anything anywhere is arranged by
- * itself, and again when it changes; that is no change of the flow.
+ * itself, and again when it changes; that is no change of the flow. One in which somebody has is arranged once, for its lines:
+ * those between cards that lie as they were arranged are drawn as the engine draws them.
  */
 export function usePlaces(document: FlowDocument): CanvasPlaces {
   const pinned = document.canvas?.positions;
@@ -45,12 +46,13 @@ export function usePlaces(document: FlowDocument): CanvasPlaces {
   const [arranged, setArranged] = useState<Arranged | null>(null);
   const shape = useMemo(() => (isFree ? shapeOf(document) : null), [isFree, document]);
   const isFirst = useRef(true);
+  const isArranged = arranged !== null && (shape === null || arranged.shape === shape);
 
   useEffect(() => {
-    if (shape === null || arranged?.shape === shape) return;
+    if (isArranged || (shape === null && document.nodes.length > ENGINE_UP_TO)) return;
     let isLate = false;
     const begin = async () => {
-      const next = await arrangedAs(document, shape);
+      const next = await arrangedAs(document, shape ?? shapeOf(document));
       if (!isLate) setArranged(next);
     };
     const timer = setTimeout(() => void begin(), isFirst.current || document.nodes.length < 2 ? 0 : PAUSE_MS);
@@ -59,20 +61,20 @@ export function usePlaces(document: FlowDocument): CanvasPlaces {
       isLate = true;
       clearTimeout(timer);
     };
-  }, [document, shape, arranged?.shape]);
+  }, [document, shape, isArranged]);
 
   const places = useMemo(() => {
     const byId = nodesById(document);
     const known = new Map<string, Point>();
     for (const id of byId.keys()) {
-      const at = pinned?.[id] ?? arranged?.places.get(id);
+      const at = isFree ? arranged?.places.get(id) : pinned?.[id];
       if (at) known.set(id, at);
     }
     const size = (id: string): Size => sizeOf(byId.get(id) as (typeof document.nodes)[number]);
     // Not arranged yet: at once, as asking for room for each node of a large flow would take long.
     if (known.size === 0) return tidy(document, size);
     return completed(document, known, size);
-  }, [document, pinned, arranged]);
+  }, [document, pinned, isFree, arranged]);
 
   const arrange = useCallback(async (part: FlowDocument) => {
     const next = await arrangedAs(part, shapeOf(part));

@@ -28,7 +28,6 @@ export function CompletionLine({
       </span>
       {missing.length > 0 && (
         <span className="flex flex-wrap items-center gap-x-1.5">
-          <span aria-hidden>·</span>
           {t.missing}
           {missing.map((field, place) => (
             <span key={field.name}>

@@ -26,10 +26,10 @@ export function TemplateFields({ node, onChange }: TemplateFieldsProps) {
   const level = node.type === "solution" ? editor.idea : strings.common.nodeTypes[node.type];
   return (
     <section aria-label={editor.template(level)} className="rounded-lg border border-line bg-surface">
-      <h3 className="flex items-center gap-2 border-b border-line px-4 py-2.5 font-medium">
+      <h2 className="flex items-center gap-2 border-b border-line px-4 py-2.5 font-medium">
         <NodeIcon type={node.type} isIdea />
         {editor.template(level)}
-      </h3>
+      </h2>
       <div className="grid gap-x-4 gap-y-5 p-4 sm:grid-cols-2">
         {[...fields, ...others].map(({ name, label, hint, input }) => (
           <FieldFrame

@@ -50,7 +50,8 @@ export function OutlinePane(props: OutlineTreeProps) {
               label={t.completion.whole}
               className="w-14 @max-2xs:hidden"
             />
-            {formatPercent(completion.completion_rate)}
+            <span className="sr-only hidden @max-2xs:block">{t.completion.whole}:</span>
+            <span>{formatPercent(completion.completion_rate)}</span>
           </span>
         )}
         <Menu
