@@ -57,7 +57,5 @@ export const tagsQuery = queryOptions({
 export const flowQuery = (id: string) =>
   queryOptions({
     queryKey: ["tree", id],
-    // Not from the browser's cache: the entity tag is the version's, and a flow's state and its parent change without one.
-    queryFn: ({ signal }) =>
-      ok(api.GET("/api/v1/trees/{id}", { params: { path: { id } }, cache: "no-store", signal })),
+    queryFn: ({ signal }) => ok(api.GET("/api/v1/trees/{id}", { params: { path: { id } }, signal })),
   });

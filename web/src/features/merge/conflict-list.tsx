@@ -76,7 +76,7 @@ function ConflictCard({ conflict, told, choice, onChoose, sides, isIdea }: Confl
   const isWriting = choice !== undefined && "value" in choice;
   return (
     <fieldset
-      className={cx("rounded-lg border bg-surface", choice ? "border-line" : "border-warning-line")}
+      className={cx("min-w-0 rounded-lg border bg-surface", choice ? "border-line" : "border-warning-line")}
       aria-labelledby={`${id}-title`}
     >
       <div

@@ -323,7 +323,7 @@ function Board() {
                 </Button>
               }
             >
-              {t.palette.emptyText}
+              <span className="touch:hidden">{t.palette.emptyText}</span>
             </EmptyState>
           </div>
         )}

@@ -1,6 +1,7 @@
-import { Copy, LayoutTemplate, PencilLine, Plus, Spline, Trash2, Unlink, Workflow } from "lucide-react";
+import { Copy, LayoutTemplate, PencilLine, Play, Plus, Spline, Trash2, Unlink, Workflow } from "lucide-react";
 import type { NodeType } from "@/api/types";
 import { canvas as t } from "@/app/strings/canvas";
+import { editor as editorStrings } from "@/app/strings/editor";
 import { findNode } from "@/flow-model/links";
 import { Button, IconButton } from "@/ui/button";
 import { Kbd } from "@/ui/kbd";
@@ -97,10 +98,21 @@ export function ChosenBar({ line, onCut, onArrange }: ChosenBarProps) {
             hint={<Kbd keys="l" />}
             onClick={editor.connect}
           />
+          {document.kind !== "impact" && (
+            <IconButton
+              icon={Play}
+              size="sm"
+              label={editorStrings.actions.tryFrom}
+              hint={<Kbd keys="p" />}
+              onClick={() => editor.tryFrom()}
+            />
+          )}
         </>
       ) : (
         <>
-          <span className="px-2 text-sm font-medium tabular-nums">{t.chosen.many(selected.size)}</span>
+          <span className="px-2 text-sm font-medium whitespace-nowrap tabular-nums">
+            {t.chosen.many(selected.size)}
+          </span>
           <IconButton icon={Workflow} size="sm" label={t.palette.arrangeChosen} onClick={onArrange} />
         </>
       )}

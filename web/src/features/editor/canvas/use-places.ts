@@ -12,7 +12,7 @@ import { handlesOf } from "./ways";
 /** The engine takes longer than one waits for a flow with more nodes. */
 const ENGINE_UP_TO = 150;
 /** So long the engine is waited for; then the flow is shown as it can be drawn at once. */
-const PATIENCE_MS = 300;
+const PATIENCE_MS = 900;
 /** After a change the flow is arranged anew when nothing more has changed for so long. */
 const PAUSE_MS = 250;
 
