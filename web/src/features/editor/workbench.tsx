@@ -9,7 +9,6 @@ import { useMe } from "@/app/shell/use-auth";
 import { strings } from "@/app/strings";
 import { canvas as c } from "@/app/strings/canvas";
 import { editor as t } from "@/app/strings/editor";
-import { Drawing } from "@/features/flow/map-panel";
 import { flowQuery } from "@/features/flows/queries";
 import { fieldOf } from "@/flow-model/findings";
 import { isOrdered } from "@/flow-model/kinds";
@@ -25,6 +24,7 @@ import { toast } from "@/ui/toast";
 import { useMedia, WIDE } from "@/ui/use-media";
 import { editorActions, focusOutline } from "./actions";
 import { ClashDialog } from "./clash-dialog";
+import { Canvas } from "./canvas/canvas";
 import { ConnectDialog } from "./canvas/connect-dialog";
 import { EditorBar } from "./editor-bar";
 import { FindBar } from "./find-bar";
@@ -46,7 +46,6 @@ import { useSession } from "./use-keeping";
 import { useValidation } from "./use-validation";
 import { shownView, useEditorView, VIEWS, type EditorView } from "./view";
 
-const Canvas = lazy(() => import("./canvas/canvas"));
 const PreviewDialog = lazy(() => import("./preview/preview-dialog"));
 
 /** From which width on findings, or outline and canvas, have a column of their own. */
@@ -244,9 +243,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
           )}
           {view !== "outline" && (
             <section aria-label={c.label} className="min-h-0 border-line lg:border-r">
-              <Suspense fallback={<CanvasFallback />}>
-                <Canvas />
-              </Suspense>
+              <Canvas />
             </section>
           )}
           {isWide && (
@@ -379,14 +376,6 @@ function ViewSwitch({ view, views, onChange, className }: ViewSwitchProps) {
       onChange={onChange}
       className={className}
     />
-  );
-}
-
-function CanvasFallback() {
-  return (
-    <div className="grid size-full place-items-center bg-surface">
-      <Drawing />
-    </div>
   );
 }
 

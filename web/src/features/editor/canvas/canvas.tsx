@@ -53,7 +53,7 @@ const EDGE_TYPES = { step: Line };
 /** Only what is seen is drawn of a flow with more nodes. */
 const DRAW_ALL_UP_TO = 80;
 
-export default function Canvas() {
+export function Canvas() {
   return (
     <ReactFlowProvider>
       <Board />

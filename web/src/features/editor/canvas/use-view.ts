@@ -1,6 +1,6 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from "react";
-import type { FlowDocument, Point } from "@/api/types";
+import type { FlowDocument, FlowNode, Point } from "@/api/types";
 import { findNode, startOf } from "@/flow-model/links";
 import type { Box } from "./places";
 import { sizeOf } from "./sizes";
@@ -44,14 +44,13 @@ export function useView(options: Options) {
 
   const view = useMemo(() => {
     const duration = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200);
-    const boxOf = (id: string): Box | undefined => {
-      const { document, places } = latest.current;
-      const node = findNode(document, id);
-      const at = places.get(id);
-      return node && at ? { ...at, ...sizeOf(node) } : undefined;
+    const boxOf = (node: FlowNode | undefined): Box | undefined => {
+      const at = node && latest.current.places.get(node.id);
+      return at && { ...at, ...sizeOf(node) };
     };
-    const boundsOf = (ids: Iterable<string>): Box | undefined => {
-      const boxes = [...ids].flatMap((id) => boxOf(id) ?? []);
+    const boxWith = (id: string) => boxOf(findNode(latest.current.document, id));
+    const boundsOf = (nodes: readonly FlowNode[]): Box | undefined => {
+      const boxes = nodes.flatMap((node) => boxOf(node) ?? []);
       if (boxes.length === 0) return undefined;
       const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
       return {
@@ -61,7 +60,7 @@ export function useView(options: Options) {
         height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
       };
     };
-    const all = () => boundsOf(latest.current.document.nodes.map(({ id }) => id));
+    const all = () => boundsOf(latest.current.document.nodes);
     const centre = ({ x, y, width, height }: Box, zoom: number) =>
       void setCenter(x + width / 2, y + height / 2, { zoom, duration: duration() });
     const size = () => {
@@ -79,10 +78,10 @@ export function useView(options: Options) {
         width / (bounds.width * (1 + FIT.padding)),
         height / (bounds.height * (1 + FIT.padding)),
       );
-      const start = startOf(document)?.id;
+      const start = startOf(document);
       const wanted =
-        anchor !== undefined && anchor !== document.nodes[0]?.id && anchor !== start
-          ? boxOf(anchor)
+        anchor !== undefined && anchor !== document.nodes[0]?.id && anchor !== start?.id
+          ? boxWith(anchor)
           : undefined;
       if (fits >= FIT.minZoom && !wanted) {
         const zoom = Math.min(FIT.maxZoom, fits);
@@ -93,7 +92,7 @@ export function useView(options: Options) {
         });
         return;
       }
-      const first = wanted ?? (start === undefined ? undefined : boxOf(start)) ?? bounds;
+      const first = wanted ?? boxOf(start) ?? bounds;
       const top = wanted ? height / 2 - (first.height / 2) * ZOOM : 72;
       void setViewport({
         x: width / 2 - (first.x + Math.min(first.width, width) / 2) * ZOOM,
@@ -109,7 +108,7 @@ export function useView(options: Options) {
       },
       /** Brings a card into sight that is not. */
       reveal: (id: string) => {
-        const box = boxOf(id);
+        const box = boxWith(id);
         if (!box || !isBegun.current) return;
         isTouched.current = true;
         const { x, y, zoom } = getViewport();
@@ -132,7 +131,7 @@ export function useView(options: Options) {
         fitsNext.current = true;
       },
       zoomTo: (ids: ReadonlySet<string>) => {
-        const bounds = boundsOf(ids);
+        const bounds = boundsOf(latest.current.document.nodes.filter(({ id }) => ids.has(id)));
         if (!bounds) return;
         if (ids.size === 1) centre(bounds, CLOSE);
         else void fitBounds(bounds, { padding: 0.2, duration: duration() });

@@ -1,6 +1,6 @@
 import { Background, BackgroundVariant, MiniMap, Panel, useReactFlow, type Node } from "@xyflow/react";
 import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
-import type { ReactNode } from "react";
+import { useDeferredValue, type ReactNode } from "react";
 import type { FlowNode } from "@/api/types";
 import { strings } from "@/app/strings";
 import { IconButton } from "@/ui/button";
@@ -14,8 +14,10 @@ export function Ground() {
   return <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--line-strong)" />;
 }
 
-/** The whole in small, to go elsewhere in it. */
+/** The whole in small, to go elsewhere in it. Drawn after the cards, which one waits for: it has a piece for each node too. */
 export function Overview({ label, size }: { label: string; size?: Size }) {
+  const isItsTurn = useDeferredValue(true, false);
+  if (!isItsTurn) return null;
   return (
     <MiniMap
       pannable
