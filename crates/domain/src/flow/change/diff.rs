@@ -12,7 +12,7 @@ use super::{
     place::{POSITION, Place},
 };
 use crate::flow::{
-    document::{FlowDocument, NodeId},
+    document::{FlowDocument, Node, NodeId},
     hierarchy::hierarchy,
     shapes::{self, Shape},
 };
@@ -75,7 +75,8 @@ impl Diff {
 #[must_use]
 pub fn diff(earlier: &FlowDocument, later: &FlowDocument) -> Diff {
     let mut comparison = Comparison::default();
-    let [from, to] = [earlier, later].map(|document| shapes::render(document, Shape::Canonical));
+    let [from, to] = [(earlier, later), (later, earlier)]
+        .map(|(document, other)| shapes::render(&apart_from(document, other), Shape::Canonical));
     comparison.value(Grain::of(later.kind), Some(&from), Some(&to));
     let mut diff = Diff {
         moved: moves(earlier, later),
@@ -104,6 +105,25 @@ pub fn diff(earlier: &FlowDocument, later: &FlowDocument) -> Diff {
         }
     }
     diff
+}
+
+/// A document without the nodes that are the same in the other, and without its layout: nothing is said of them, and they are most of it.
+fn apart_from(document: &FlowDocument, other: &FlowDocument) -> FlowDocument {
+    let others: HashMap<&str, &Node> = other.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
+    let nodes = document
+        .nodes
+        .iter()
+        .filter(|node| others.get(node.id.as_str()) != Some(node));
+    FlowDocument {
+        schema: document.schema,
+        kind: document.kind,
+        root: document.root.clone(),
+        nodes: nodes.cloned().collect(),
+        connections: document.connections.clone(),
+        intake: document.intake.clone(),
+        canvas: None,
+        extra: document.extra.clone(),
+    }
 }
 
 fn only_in(document: &FlowDocument, other: &FlowDocument) -> Vec<NodeId> {
@@ -180,7 +200,7 @@ impl Comparison {
             return;
         }
         let [whole_from, whole_to] = [from, to].map(|value| grain.or_empty(value));
-        match (grain, &whole_from, &whole_to) {
+        match (grain, whole_from.as_deref(), whole_to.as_deref()) {
             (Grain::Items(items), Some(Value::Array(from)), Some(Value::Array(to))) => self.items(items, from, to),
             (Grain::Fields(_), Some(Value::Object(from)), Some(Value::Object(to))) => self.fields(grain, from, to),
             _ => self.note(from.cloned(), to.cloned()),
@@ -197,16 +217,12 @@ impl Comparison {
     }
 
     fn items(&mut self, items: &Items, from: &[Value], to: &[Value]) {
-        let index = |list: &'_ [Value]| -> HashMap<String, Value> {
-            let entries = list.iter().map(|item| (items.key_of(item).to_owned(), item.clone()));
-            entries.collect()
-        };
-        let (before, after) = (index(from), index(to));
+        let (before, after) = (items.by_key(from), items.by_key(to));
         let gone = from.iter().filter(|item| !after.contains_key(items.key_of(item)));
         for item in to.iter().chain(gone) {
             let key = items.key_of(item);
             self.path.push(key.to_owned());
-            match (before.get(key), after.get(key)) {
+            match (before.get(key).copied(), after.get(key).copied()) {
                 (Some(from), Some(to)) => self.value(items.item, Some(from), Some(to)),
                 (from, to) => self.note(from.cloned(), to.cloned()),
             }

@@ -1,5 +1,7 @@
 //! How finely documents are compared and merged: which parts are compared field by field, which item by item, which as a whole.
 
+use std::{borrow::Cow, collections::HashMap};
+
 use serde_json::{Map, Value};
 
 use crate::flow::document::FlowKind;
@@ -94,11 +96,11 @@ impl Grain {
     }
 
     /// What an absent value is compared as: a list or an object that is left out is an empty one.
-    pub(super) fn or_empty(&self, value: Option<&Value>) -> Option<Value> {
+    pub(super) fn or_empty<'v>(&self, value: Option<&'v Value>) -> Option<Cow<'v, Value>> {
         match (value, self) {
-            (Some(value), _) => Some(value.clone()),
-            (None, Self::Items(_)) => Some(Value::Array(vec![])),
-            (None, Self::Fields(_)) => Some(Value::Object(Map::new())),
+            (Some(value), _) => Some(Cow::Borrowed(value)),
+            (None, Self::Items(_)) => Some(Cow::Owned(Value::Array(vec![]))),
+            (None, Self::Fields(_)) => Some(Cow::Owned(Value::Object(Map::new()))),
             (None, Self::Whole | Self::Layout) => None,
         }
     }
@@ -108,6 +110,11 @@ impl Items {
     /// The key of an item; empty when it has none, which no document has.
     pub(super) fn key_of<'v>(&self, item: &'v Value) -> &'v str {
         item.get(self.key).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// A list's items by their keys; of two with one key the later.
+    pub(super) fn by_key<'v>(&self, items: &'v [Value]) -> HashMap<&'v str, &'v Value> {
+        items.iter().map(|item| (self.key_of(item), item)).collect()
     }
 
     /// The keys of a list's items, in their order.

@@ -140,7 +140,7 @@ impl Merger<'_> {
     /// Merges what both sides changed.
     fn apart(&mut self, grain: &Grain, [base, ours, theirs]: Three<'_>) -> Option<Value> {
         let [b, o, t] = [base, ours, theirs].map(|value| grain.or_empty(value));
-        match (grain, &b, &o, &t) {
+        match (grain, b.as_deref(), o.as_deref(), t.as_deref()) {
             (Grain::Items(items), Some(Value::Array(b)), Some(Value::Array(o)), Some(Value::Array(t))) => {
                 match self.items(items, [b, o, t]) {
                     Some(merged) => Some(Value::Array(merged)),
@@ -149,7 +149,7 @@ impl Merger<'_> {
             }
             (Grain::Fields(_) | Grain::Layout, b, Some(Value::Object(o)), Some(Value::Object(t))) => {
                 let none = Map::new();
-                let b = b.as_ref().and_then(Value::as_object).unwrap_or(&none);
+                let b = b.and_then(Value::as_object).unwrap_or(&none);
                 Some(Value::Object(self.fields(grain, [b, o, t])))
             }
             (Grain::Layout, ..) => ours.cloned(),
@@ -178,12 +178,7 @@ impl Merger<'_> {
     /// None when an item's key is there twice, so that nobody can tell which is which.
     fn items(&mut self, items: &Items, three: [&[Value]; 3]) -> Option<Vec<Value>> {
         let keys = three.map(|list| items.keys(list));
-        let index = |list: &'_ [Value]| -> HashMap<String, Value> {
-            list.iter()
-                .map(|item| (items.key_of(item).to_owned(), item.clone()))
-                .collect()
-        };
-        let [base, ours, theirs] = three.map(index);
+        let [base, ours, theirs] = three.map(|list| items.by_key(list));
         if base.len() != three[0].len() || ours.len() != three[1].len() || theirs.len() != three[2].len() {
             return None;
         }
@@ -194,7 +189,7 @@ impl Merger<'_> {
                 continue;
             }
             self.path.push(key.to_owned());
-            let three = [base.get(key), ours.get(key), theirs.get(key)];
+            let three = [&base, &ours, &theirs].map(|side| side.get(key).copied());
             // Whether it is there at all is settled before what is in it.
             let is_in_both = three[1].is_some() && three[2].is_some();
             let grain = if is_in_both { items.item } else { &Grain::Whole };
