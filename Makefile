@@ -39,8 +39,10 @@ openapi: web/node_modules/.package-lock.json ## Write what is made of the route 
 	target/debug/branchbook errors --format markdown > docs/errors.md
 	npm --prefix web run api
 
-bench: ## Measure (needs a quiet machine)
-	cargo run --release --locked -p branchbook-bench -- all
+bench: build ## Measure all of it, on both databases and in a browser (needs a quiet machine)
+	cargo build --release --locked -p branchbook-bench
+	npm --prefix e2e ci --no-audit --no-fund
+	scripts/bench.sh
 
 clean: ## Delete what was built; ./data stays
 	rm -rf target web/dist web/node_modules e2e/node_modules

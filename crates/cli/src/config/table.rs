@@ -1,5 +1,5 @@
 //! The settings: one table gives the flags with their help, the environment variables, the keys of the TOML file and the
-//! table in the README.
+//! table in docs/operating.md.
 
 /// One setting.
 #[derive(Debug)]
@@ -89,9 +89,9 @@ settings! {
     trusted_proxies "LIST" = "none" Serve: "Networks, such as 10.0.0.0/8, whose X-Forwarded-For is believed";
     cors_origins "LIST" = "none" Serve: "Origins of other sites whose pages may call the API";
     metrics_token "TOKEN" = "none" Serve secret: "Whoever shows it as a bearer token may read /metrics; without one, only callers on this machine may";
-    body_limit "MIB" = "4" Serve: "The largest body of a request";
-    request_timeout "SECONDS" = "30" Serve: "How long one request may take, its body included";
-    shutdown_timeout "SECONDS" = "20" Serve: "How long requests under way may take to end when the server is stopped";
+    body_limit "MIB" = "4" Serve: "The largest body of a request, in MiB";
+    request_timeout "SECONDS" = "30" Serve: "How long one request may take, its body included, in seconds";
+    shutdown_timeout "SECONDS" = "20" Serve: "How long requests under way may take to end when the server is stopped, in seconds";
 }
 
 #[cfg(test)]

@@ -84,9 +84,12 @@ pub(super) fn merge<'k>(
         merged.extend(gap);
         let of = |side: &HashMap<_, Vec<_>>| side.get(&gap).cloned().unwrap_or_default();
         let (ours, theirs) = (of(&fillings.ours), of(&fillings.theirs));
-        merged.extend(weave(&ours, &theirs, &mut clash));
-        let kept = of(&fillings.base).into_iter();
-        merged.extend(kept.filter(|key| !ours.contains(key) && !theirs.contains(key)));
+        let base = of(&fillings.base);
+        merged.extend(weave(&base, &ours, &theirs, &mut clash));
+        merged.extend(
+            base.into_iter()
+                .filter(|key| !ours.contains(key) && !theirs.contains(key)),
+        );
     }
     merged
 }
@@ -99,7 +102,12 @@ struct Sides<T> {
 
 /// Two fillings of one gap as one. What both have keeps its order; what only one has goes where it has it; where both have
 /// something of their own, the one whose first key is smaller comes first, whoever asks.
-fn weave<'k>(ours: &[&'k str], theirs: &[&'k str], clash: &mut impl FnMut(&'k str) -> Side) -> Vec<&'k str> {
+fn weave<'k>(
+    base: &[&'k str],
+    ours: &[&'k str],
+    theirs: &[&'k str],
+    clash: &mut impl FnMut(&'k str) -> Side,
+) -> Vec<&'k str> {
     let ours_has: HashSet<&str> = ours.iter().copied().collect();
     let theirs_has: HashSet<&str> = theirs.iter().copied().collect();
     let shared = |side: &[&'k str], other: &HashSet<&str>| -> Vec<&'k str> {
@@ -109,10 +117,18 @@ fn weave<'k>(ours: &[&'k str], theirs: &[&'k str], clash: &mut impl FnMut(&'k st
     let mut theirs = theirs.to_vec();
     let mut ours = ours.to_vec();
     if let Some((key, _)) = in_ours.iter().zip(&in_theirs).find(|(ours, theirs)| ours != theirs) {
-        // The other side's order of what both have is given up.
+        // The other order of what both have is given up.
         match clash(key) {
             Side::Theirs => reorder(&mut ours, &in_theirs, &theirs_has),
-            Side::Base | Side::Ours => reorder(&mut theirs, &in_ours, &ours_has),
+            Side::Ours => reorder(&mut theirs, &in_ours, &ours_has),
+            Side::Base => {
+                // What both have added the base has no order for: it keeps ours, behind the rest.
+                let mut in_base = shared(base, &in_ours.iter().copied().collect());
+                let added = in_ours.iter().filter(|key| !base.contains(key));
+                in_base.extend(added);
+                reorder(&mut ours, &in_base, &theirs_has);
+                reorder(&mut theirs, &in_base, &ours_has);
+            }
         }
     }
     let mut woven = Vec::with_capacity(ours.len() + theirs.len());
@@ -194,6 +210,10 @@ mod tests {
     use super::*;
 
     fn merged(base: &str, ours: &str, theirs: &str) -> (String, Vec<String>) {
+        decided(Side::Ours, base, ours, theirs)
+    }
+
+    fn decided(side: Side, base: &str, ours: &str, theirs: &str) -> (String, Vec<String>) {
         let split = |text: &'static str| text.split(' ').filter(|key| !key.is_empty()).collect::<Vec<_>>();
         // The texts live as long as the test.
         let leak = |text: &str| split(Box::leak(text.to_owned().into_boxed_str()));
@@ -210,7 +230,7 @@ mod tests {
         };
         let order = merge(&orders, survives, |key| {
             clashes.push(key.to_owned());
-            Side::Ours
+            side
         });
         (order.join(" "), clashes)
     }
@@ -244,6 +264,18 @@ mod tests {
         let (order, clashes) = merged("a b c d", "b c a d", "b c d a");
         assert_eq!(clashes, ["a"]);
         assert_eq!(order, "b c a d");
+    }
+
+    #[test]
+    fn the_order_that_was_chosen_is_what_comes_of_a_clash() {
+        let orders = ["z y x e f g h", "y x z e f g h", "x y z e f g h"];
+        for (side, expected) in [Side::Ours, Side::Theirs, Side::Base].into_iter().zip(orders) {
+            assert_eq!(
+                decided(side, "e f g h x y z", orders[0], orders[1]).0,
+                expected,
+                "{side:?}"
+            );
+        }
     }
 
     #[test]

@@ -122,6 +122,7 @@ async fn finish(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed, before: &Label
     let origin = Origin {
         users: &[system::USER],
         change,
+        at: tree.updated_at,
         counts: None,
     };
     versions::keep(tx, tree, assessed, &origin).await?;

@@ -88,12 +88,7 @@ pub async fn update(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, chan
         }
     };
     let before = Labels::of(&tree);
-    if let Some(name) = &change.name {
-        tree.name = name.trim().to_owned();
-    }
-    if let Some(description) = &change.description {
-        tree.description.clone_from(description);
-    }
+    describe(&mut tree, change, now);
     label(&mut tree, change)?;
     if let Some(visibility) = change.visibility {
         tree.visibility = visibility;
@@ -126,6 +121,19 @@ async fn check_labels(tx: &mut Tx, tree: &TreeRow, change: &Change) -> ApiResult
     }
     let detail = "A tag or category of this flow was renamed or removed meanwhile. Read it and try again.";
     Err(ApiError::new(Code::VersionConflict, detail).with("current_version", tree.version))
+}
+
+/// Changes what the flow is called and said to be about.
+fn describe(tree: &mut TreeRow, change: &Change, now: Timestamp) {
+    let name = change.name.as_ref().map(|name| name.trim().to_owned());
+    let (name, description) = (
+        name.as_ref().unwrap_or(&tree.name),
+        change.description.as_ref().unwrap_or(&tree.description),
+    );
+    if (name, description) != (&tree.name, &tree.description) {
+        (tree.name, tree.description) = (name.clone(), description.clone());
+        tree.updated_at = now;
+    }
 }
 
 /// Changes the flow's labels.
@@ -188,7 +196,7 @@ pub async fn restore(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, num
     save(tx, actor, &mut tree, now, next).await
 }
 
-/// Writes the next version of a flow.
+/// Writes the next version of a flow. Only another document is an edit, which forks hear of.
 pub(super) async fn save(
     tx: &mut Tx,
     actor: &Actor,
@@ -197,14 +205,17 @@ pub(super) async fn save(
     next: Next<'_>,
 ) -> ApiResult<()> {
     let counts = Counts::of(&diff(next.before, &next.document));
+    if next.document != *next.before {
+        tree.updated_at = now;
+    }
     let assessed = Assessed::new(next.document, Some(tree.id))?;
     tree.version += 1;
-    tree.updated_at = now;
     store::update(tx, tree).await?;
     store::update_document(tx, tree.id, &assessed).await?;
     let origin = Origin {
         users: next.users,
         change: next.change,
+        at: now,
         counts: Some(counts),
     };
     versions::keep(tx, tree, &assessed, &origin).await?;

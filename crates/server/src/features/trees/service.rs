@@ -236,6 +236,7 @@ pub async fn create(tx: &mut Tx, actor: &Actor, id: TreeId, now: Timestamp, new:
     let origin = Origin {
         users: &[actor.user],
         change: &new.change,
+        at: now,
         counts: None,
     };
     versions::keep(tx, &tree, &assessed, &origin).await?;

@@ -58,6 +58,8 @@ pub struct Origin<'o> {
     pub users: &'o [UserId],
     /// What was done, in words.
     pub change: &'o str,
+    /// When it was made.
+    pub at: Timestamp,
     /// How much changed since the version before it, if there is one.
     pub counts: Option<Counts>,
 }
@@ -100,7 +102,7 @@ pub async fn keep(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed, origin: &Ori
             serde_json::json!(origin.users).to_string(),
             tree.published_version == Some(tree.version),
             assessed.node_count,
-            tree.updated_at,
+            origin.at,
             changes,
             assessed.structure,
         ],

@@ -100,8 +100,17 @@ app_test! {
         author.delete(&path).await.assert_status(204);
         let back = author.post_nothing(&format!("{path}/undelete")).await.assert_status(200);
         assert_eq!(back.at("/updated_at"), tree["updated_at"]);
-        let edited = author.put(&path, json!({"tree_structure": titled(0, "Up?")})).await.assert_status(200);
-        assert_ne!(edited.at("/updated_at"), tree["updated_at"]);
+        for other in [json!({}), json!({"visibility": "team"}), json!({"category": "Network", "tags": ["vpn"]})] {
+            let saved = author.put(&path, other.clone()).await.assert_status(200);
+            assert_eq!(saved.at("/updated_at"), tree["updated_at"], "{other}");
+        }
+        let mut last = tree["updated_at"].clone();
+        for edit in [json!({"tree_structure": titled(0, "Up?")}), json!({"name": "Ours"}), json!({"description": "For all."})] {
+            app.clock.advance(jiff::SignedDuration::from_secs(60));
+            let edited = author.put(&path, edit.clone()).await.assert_status(200);
+            assert_ne!(edited.at("/updated_at"), last, "{edit}");
+            last = edited.at("/updated_at");
+        }
     }
 
     async fn changes_of_fields_are_made_to_the_newest_version(app: TestApp) {
