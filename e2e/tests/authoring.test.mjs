@@ -205,6 +205,27 @@ scenes("writing flows", (scene) => {
     await page.getByText("“Put in the new one” is now step 1, in “Prepare”").waitFor({ state: "attached" });
     await page.getByRole("button", { name: "Undo" }).click();
 
+    // A heading goes with its section or alone. The way back is offered until something else is done.
+    const removeCheck = async (/** @type {string} */ choice) => {
+      await row(/Section: Check/).click();
+      await keyboard.press("Delete");
+      await page.getByRole("dialog", { name: "Delete “Check”?" }).getByRole("button", { name: choice }).click();
+      await row(/Section: Check/).waitFor({ state: "detached" });
+    };
+    const notes = page.getByRole("region", { name: "Notifications" });
+    await removeCheck("The heading and 1 step under it");
+    assert.equal(await row(/Listen/).count(), 0);
+    await notes.getByRole("button", { name: "Undo" }).click();
+    await row(/Listen/).waitFor();
+    await notes.getByText("Deleted").waitFor({ state: "detached" });
+    await removeCheck("Only the heading");
+    await row(/Listen/).click();
+    await notes.getByText("Deleted").waitFor();
+    await keyboard.press("d");
+    await notes.getByText("Deleted").waitFor({ state: "detached" });
+    for (const _ of ["the copy", "the deletion"]) await keyboard.press("Control+z");
+    await row(/Section: Check/).waitFor();
+
     // Who finds a step in the library. What goes as the flow does says nothing.
     const libraryOf = async (/** @type {RegExp} */ name, /** @type {string[]} */ ...choices) => {
       await row(name).click();

@@ -140,3 +140,25 @@ describe("what comes from a clipboard", () => {
     expect([clip?.connections, clip?.intake, clip?.positions]).toEqual([[], [], {}]);
   });
 });
+
+describe("a copy of a heading", () => {
+  const checklist = () =>
+    procedure(section("one"), step("a"), section("two"), step("b"), {
+      id: "end",
+      type: "procedure_end",
+      title: "",
+    });
+  const titles = ({ nodes }: FlowDocument) =>
+    nodes
+      .map(({ title }) => title)
+      .join(" ")
+      .trim();
+
+  it("takes its section along, and comes behind the section that it is pasted in", () => {
+    const clip = clipOf(checklist(), new Set(["one"]));
+    expect(clip.nodes.map(({ id }) => id)).toEqual(["one", "a"]);
+    for (const after of ["one", "a"])
+      expect(titles(pasted(checklist(), clip, { after }).document)).toBe("one a one a two b");
+    expect(titles(pasted(checklist(), clip, { after: "end" }).document)).toBe("one a two b one a");
+  });
+});

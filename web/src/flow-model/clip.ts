@@ -12,6 +12,7 @@ import type {
   Point,
 } from "@/api/types";
 import { place, setDocument, type Change } from "./change";
+import { levelOf, sectionEnd, withSections } from "./edits/order";
 import { textsOf } from "./findings";
 import { newId } from "./ids";
 import { hasNext, hasOptions, isOrdered, typesOf } from "./kinds";
@@ -33,12 +34,13 @@ const VERSION = 1;
 /** No more are taken from a clipboard: as many as a flow may have. */
 const MOST = 5_000;
 
-/** These nodes with what joins them. What they lead to beside each other is left out. */
+/** These nodes with what joins them, and each heading with its section. What they lead to beside each other is left out. */
 export function clipOf(
   document: FlowDocument,
-  ids: ReadonlySet<string>,
+  chosen: ReadonlySet<string>,
   places?: ReadonlyMap<string, Point>,
 ): Clip {
+  const ids = isOrdered(document.kind) ? withSections(document, chosen) : chosen;
   const nodes = document.nodes.filter(({ id }) => ids.has(id)).map((node) => inside(node, ids));
   const used = new Set(variableNames(...nodes.flatMap(textsOf)));
   const position = (id: string) => places?.get(id) ?? document.canvas?.positions?.[id];
@@ -190,7 +192,7 @@ export function paste(
     ...relinked(node, (to) => ids.get(to)),
     id: ids.get(node.id) as string,
   }));
-  const at = isOrdered(document.kind) ? placeAfter(document, after) : document.nodes.length;
+  const at = isOrdered(document.kind) ? placeAfter(document, after, nodes) : document.nodes.length;
   const changes: Change[] = nodes.map((node, offset) => ({ op: "add", node, at: at + offset }));
   const first = nodes[0] as FlowNode;
   if (document.nodes.length === 0 && !isOrdered(document.kind)) changes.push(setDocument("root", first.id));
@@ -209,9 +211,12 @@ export function paste(
   return { changes, ids: nodes.map(({ id }) => id), flattened: converted.flattened };
 }
 
-function placeAfter({ nodes }: FlowDocument, after: string | undefined): number {
+function placeAfter({ nodes }: FlowDocument, after: string | undefined, pasted: readonly FlowNode[]): number {
   const place = nodes.findIndex(({ id }) => id === after);
-  if (place >= 0 && nodes[place]?.type !== "procedure_end") return place + 1;
+  if (place >= 0 && nodes[place]?.type !== "procedure_end") {
+    const heading = pasted.find(({ type }) => type === "section_header");
+    return heading ? sectionEnd(nodes, place, levelOf(heading)) : place + 1;
+  }
   const end = nodes.findIndex(({ type }) => type === "procedure_end");
   return end < 0 ? nodes.length : end;
 }

@@ -8,6 +8,8 @@ import type { Taken } from "./sync/rebase";
 
 /** One edit, with what takes it back and where the person was. */
 interface Entry {
+  /** Tells it from all others, whatever becomes of it. */
+  mark: symbol;
   changes: readonly Change[];
   inverse: readonly Change[];
   /** Edits with the same key that follow each other quickly are one: the letters of a word. */
@@ -53,7 +55,7 @@ export function perform(history: History, { changes, key, at, before, after }: E
     history.undone.length === 0;
   const entry: Entry = continues
     ? { ...last, ...joined(last, { changes, inverse }), at, after }
-    : { changes, inverse, key, at, before, after };
+    : { mark: Symbol(), changes, inverse, key, at, before, after };
   const done = [...(continues ? history.done.slice(0, -1) : history.done), entry].slice(-MOST_ENTRIES);
   return { draft, done, undone: [] };
 }

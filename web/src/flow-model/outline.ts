@@ -32,6 +32,11 @@ export interface OutlineLine {
   isApart: boolean;
 }
 
+/** The key of the line of a question's answer that only jumps. */
+export function answerKey(question: string, option = ""): string {
+  return `${question}/option/${option}`;
+}
+
 export function outlineOf(document: FlowDocument): OutlineLine[] {
   return isOrdered(document.kind) ? orderedLines(document.nodes) : graphLines(document);
 }
@@ -107,8 +112,10 @@ function graphLines(document: FlowDocument): OutlineLine[] {
       }
       const via = above?.node ? { from: above.node, link } : undefined;
       if (!isNew) {
-        const answer = link.option?.id ?? link.connection?.id ?? "";
-        const key = `${above?.node?.id ?? ""}/${link.connection ? "connection" : "option"}/${answer}`;
+        const parent = above?.node?.id ?? "";
+        const key = link.connection
+          ? `${parent}/connection/${link.connection.id}`
+          : answerKey(parent, link.option?.id);
         lines.push({ key, depth, via, jump: jumpTo(link.to, from), hasChildren: false, isApart });
         cameFrom.push(from);
         continue;

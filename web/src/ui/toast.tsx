@@ -49,6 +49,7 @@ export const toast = {
 function show(options: Omit<Toast, "id">) {
   const id = ++lastId;
   set([...toasts.slice(-2), { id, ...options }]);
+  return id;
 }
 
 /** What was to be said after the app has started anew; once. */

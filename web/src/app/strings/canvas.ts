@@ -122,6 +122,8 @@ export const canvas = {
     text: "A step cannot come next after itself, and in an impact tree nothing serves what it is served by.",
   },
   paste: {
+    noAnswer: "An answer alone cannot be copied",
+    noAnswerText: "Choose its question, or a step that it leads to.",
     flattened: (n: number) =>
       `${common.count(n, "question is", "questions are")} a plain step now: a checklist has no answers.`,
     impact_into_steps: "Parts of an impact tree cannot be pasted here",

@@ -107,19 +107,38 @@ export const editor = {
 
   removing: {
     title: (title: string) => `Delete ${quoted(title)}?`,
-    text: (n: number) => `${common.steps(n)} can be reached only by way of it.`,
-    fates: {
+    titleOfSeveral: (n: number) => `Delete ${common.steps(n)}?`,
+    branch: {
+      text: (n: number, of: number) =>
+        `${common.steps(n)} can be reached only by way of ${of === 1 ? "it" : "them"}.`,
       attach: {
-        title: () => "Only this; attach what is behind to what is before",
+        title: (_: number, of: number) =>
+          `Only ${of === 1 ? "this" : "these"}; attach what is behind to what is before`,
         hint: () => "What led to it leads to what it led to.",
       },
       loose: {
-        title: () => "Only this; leave what is behind unconnected",
+        title: (_: number, of: number) =>
+          `Only ${of === 1 ? "this" : "these"}; leave what is behind unconnected`,
         hint: (n: number) =>
           `The other ${n === 1 ? "step" : "steps"} will be listed as not connected, if nothing else leads there.`,
       },
       behind: {
-        title: (n: number) => `This and ${common.count(n, "step", "steps")} behind it`,
+        title: (n: number, of: number) =>
+          `${of === 1 ? "This" : "These"} and ${common.steps(n)} behind ${of === 1 ? "it" : "them"}`,
+        hint: () => "Nothing is left over.",
+      },
+    },
+    section: {
+      text: (n: number, of: number) =>
+        `${common.steps(n)} under ${of === 1 ? "it" : "them"}: what becomes of these?`,
+      loose: {
+        title: (_: number, of: number) => (of === 1 ? "Only the heading" : "Only what is chosen"),
+        hint: (n: number) =>
+          `The ${n === 1 ? "step stays" : "steps stay"}, in the section above if there is one.`,
+      },
+      behind: {
+        title: (n: number, of: number) =>
+          `${of === 1 ? "The heading" : "What is chosen"} and ${common.steps(n)} under ${of === 1 ? "it" : "them"}`,
         hint: () => "Nothing is left over.",
       },
     },
@@ -132,7 +151,6 @@ export const editor = {
   line: {
     collapse: (title: string) => `Hide what is under ${quoted(title)}`,
     expand: (title: string) => `Show what is under ${quoted(title)}`,
-    drag: (title: string) => `Move ${quoted(title)} by dragging`,
     errors: (n: number) => common.errors(n),
     warnings: (n: number) => common.warnings(n),
     apart: "Not connected",

@@ -7,15 +7,17 @@ import {
   addBelow,
   addLoose,
   duplicate,
+  duplicateOption,
   newNode,
   newOption,
+  removal,
   removeAll,
-  removeBranch,
-  removeNode,
+  withSections,
   type Added,
+  type Fate,
 } from "@/flow-model/edits";
 import { isOrdered, likelyType } from "@/flow-model/kinds";
-import { onlyBehind, onlyBehindAll } from "@/flow-model/links";
+import { findNode } from "@/flow-model/links";
 import type { EditorSession } from "./session";
 import { nodeOf } from "./session";
 
@@ -56,25 +58,11 @@ function typeFor({ document }: EditorSession, node: FlowNode | undefined, where:
   return likelyType(document.kind, where === "loose" ? undefined : node?.type);
 }
 
-/** What to ask before the chosen line's node is removed; null when it takes nothing else along. */
-export function behindChosen(session: EditorSession): { node: FlowNode; behind: number } | null {
-  const node = session.line?.node;
-  if (!node || isOrdered(session.document.kind)) return null;
-  const behind = onlyBehind(session.document, node.id).length;
-  // What follows an action takes its place: nothing is cut off.
-  const closesUp = (node.type === "action" || node.type === "flow") && node.next;
-  return behind > 0 && !closesUp ? { node, behind } : null;
-}
+const NO_STEPS: ReadonlySet<string> = new Set();
 
-/** How many more nodes only the chosen ones lead to. */
-export function behindSeveral({ document, state }: EditorSession): number {
-  return isOrdered(document.kind) ? 0 : onlyBehindAll(document, state.selected).length;
-}
-
-/** Removes all that are chosen. */
-export function removedSeveral({ document, state }: EditorSession, withBehind: boolean): Removed {
-  const changes = removeAll(document, state.selected, withBehind);
-  return { changes, title: "", count: changes.filter(({ op }) => op === "remove").length };
+/** The steps that are chosen. On the line of an answer that only jumps it is the answer, though its question is shown. */
+export function chosenSteps({ line, state }: EditorSession): ReadonlySet<string> {
+  return line && !line.node && state.selected.size < 2 ? NO_STEPS : state.selected;
 }
 
 export interface Removed {
@@ -83,12 +71,14 @@ export interface Removed {
   count: number;
 }
 
-/** Removes what the chosen line is about: a node, or the answer that leads nowhere of its own. */
-export function removed({ document, line }: EditorSession, withBranch = false): Removed | null {
-  if (line?.node) {
-    const { id, title } = line.node;
-    if (!withBranch) return { changes: removeNode(document, id), title, count: 1 };
-    const changes = removeBranch(document, id);
+/** Removes what is chosen, and what is behind it as it was decided: steps, or the answer that leads nowhere of its own. */
+export function removed(session: EditorSession, fate?: Fate): Removed | null {
+  const { document, line } = session;
+  const ids = chosenSteps(session);
+  if (ids.size > 0) {
+    const changes = fate ? removal(document, ids, fate) : removeAll(document, ids);
+    const [first] = ids;
+    const title = findNode(document, first)?.title ?? "";
     return { changes, title, count: changes.filter(({ op }) => op === "remove").length };
   }
   const option = line?.via?.link.option;
@@ -98,12 +88,14 @@ export function removed({ document, line }: EditorSession, withBranch = false): 
   return { changes: [update(from.id, "options", options)], title: option.label, count: 1 };
 }
 
-/** A copy of the chosen line's node. */
+/** A copy of the chosen line's node, or of its answer. */
 export function duplicated(
   { document, line }: EditorSession,
   copyOf: (text: string) => string,
 ): Added | null {
-  return line?.node ? duplicate(document, line.node.id, line.via, copyOf) : null;
+  if (line?.node) return duplicate(document, line.node.id, line.via, copyOf);
+  const option = line?.via?.link.option;
+  return line?.via && option ? duplicateOption(line.via.from, option, copyOf) : null;
 }
 
 /** Copies of all that are chosen, with what joins them, beside them. */
@@ -112,7 +104,8 @@ export function duplicatedSeveral(
   places: ReadonlyMap<string, Point> | undefined,
 ): { changes: Change[]; ids: string[] } | null {
   const clip = clipOf(document, state.selected, places);
-  const last = document.nodes.findLast(({ id }) => state.selected.has(id));
+  const along = isOrdered(document.kind) ? withSections(document, state.selected) : state.selected;
+  const last = document.nodes.findLast(({ id }) => along.has(id));
   const copy = paste(document, clip, { after: last?.id, by: places && BESIDE });
   return typeof copy === "string" ? null : copy;
 }

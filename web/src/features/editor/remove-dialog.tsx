@@ -1,58 +1,47 @@
+import { useState } from "react";
 import { strings } from "@/app/strings";
 import { editor } from "@/app/strings/editor";
-import { fatesOf, removal as removalOf, type Fate } from "@/flow-model/edits";
+import { behindOf, fatesOf, type Fate } from "@/flow-model/edits";
+import { isOrdered } from "@/flow-model/kinds";
+import { findNode } from "@/flow-model/links";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
-import { toast } from "@/ui/toast";
 import { useEditor } from "./use-editor";
 
 const t = editor.removing;
 
-export interface Removal {
-  /** Empty: all that are chosen. */
-  id: string;
-  title: string;
-  /** How many nodes are reached only by way of it. */
-  behind: number;
-}
-
 export interface RemoveDialogProps {
-  removal: Removal;
-  /** Removes with all that is behind. */
-  onRemove: (withBranch: boolean) => void;
+  ids: ReadonlySet<string>;
+  onRemove: (fate: Fate) => void;
   onClose: () => void;
 }
 
-/** Asks what becomes of the nodes that only the removed ones lead to. */
-export function RemoveDialog({ removal: { id, title, behind }, onRemove, onClose }: RemoveDialogProps) {
+/** Asks what becomes of the nodes that only the removed ones lead to, or of the sections under removed headings. */
+export function RemoveDialog({ ids, onRemove, onClose }: RemoveDialogProps) {
   const { session } = useEditor();
-  const { document, state } = session;
-  const ids = id === "" ? state.selected : new Set([id]);
-  const fates = fatesOf(document, ids);
-  const remove = (fate: Fate) => {
-    if (fate === "behind") return onRemove(true);
-    session.edit(removalOf(document, ids, fate));
-    toast.success(ids.size > 1 ? t.doneBranch(ids.size) : t.done(title), {
-      action: { label: t.undo, run: () => void session.undo() },
-    });
-    onClose();
-  };
+  // It asks about the flow as it was when it was asked, whatever comes from others meanwhile.
+  const [document] = useState(session.document);
+  const [first] = ids;
+  const behind = behindOf(document, ids).length;
+  const asked = isOrdered(document.kind) ? { ...t.branch, ...t.section } : t.branch;
   return (
     <Dialog
-      title={t.title(title)}
-      description={t.text(behind)}
+      title={ids.size > 1 ? t.titleOfSeveral(ids.size) : t.title(findNode(document, first)?.title ?? "")}
+      description={asked.text(behind, ids.size)}
       onClose={onClose}
       footer={<Button onClick={onClose}>{strings.common.cancel}</Button>}
     >
       <div className="space-y-2">
-        {fates.toReversed().map((fate) => (
-          <Choice
-            key={fate}
-            title={t.fates[fate].title(behind)}
-            hint={t.fates[fate].hint(behind)}
-            onClick={() => remove(fate)}
-          />
-        ))}
+        {fatesOf(document, ids)
+          .toReversed()
+          .map((fate) => (
+            <Choice
+              key={fate}
+              title={asked[fate].title(behind, ids.size)}
+              hint={asked[fate].hint(behind)}
+              onClick={() => onRemove(fate)}
+            />
+          ))}
       </div>
     </Dialog>
   );

@@ -95,6 +95,11 @@ export class EditorSession {
     return nodeOf(this.line);
   }
 
+  /** Stands for the edit that [[undo]] takes back: the same as long as it is this one. */
+  get lastEdit(): symbol | undefined {
+    return this.#state.history.done.at(-1)?.mark;
+  }
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -1,21 +1,23 @@
 import { useEffect, useRef } from "react";
 import { canvas } from "@/app/strings/canvas";
-import { clipOf, paste, readClip, writeClip } from "@/flow-model/clip";
+import { clipOf, paste, readClip, writeClip, type Clip } from "@/flow-model/clip";
 import { isTyping } from "@/app/actions/keys";
 import { isOrdered } from "@/flow-model/kinds";
 import { copyText } from "@/ui/clipboard";
 import { toast } from "@/ui/toast";
+import { chosenSteps } from "./commands";
 import type { Editor } from "./use-editor";
 
 const t = canvas.paste;
 /** So far from what was copied a copy lies. */
 const BESIDE = 40;
 
-/** The chosen steps as text for the clipboard; null when none are chosen. */
-function chosenText({ session, canvas }: Editor): string | null {
-  const { selected } = session.state;
-  if (selected.size === 0) return null;
-  return writeClip(clipOf(session.document, selected, canvas.current?.places()));
+/** The chosen steps for the clipboard; null when none are chosen, which is said where it is an answer. */
+function chosenClip({ session, canvas, refuse }: Editor): Clip | null {
+  const steps = chosenSteps(session);
+  if (steps.size > 0) return clipOf(session.document, steps, canvas.current?.places());
+  if (session.line) refuse(t.noAnswer, t.noAnswerText);
+  return null;
 }
 
 /** Pastes what a text holds, if it holds steps. Anything else is left alone: then nothing happens. */
@@ -73,14 +75,13 @@ export function useClipboard(editor: Editor): Clipboard {
       !event.defaultPrevented && !isTyping(event.target) && !document.querySelector("dialog:modal");
     const isForText = () => !(window.getSelection()?.isCollapsed ?? true);
     const onCopy = (event: ClipboardEvent) => {
-      const text = isForSteps(event) && !isForText() ? chosenText(latest.current) : null;
-      if (text === null) return;
-      event.clipboardData?.setData("text/plain", text);
+      const clip = isForSteps(event) && !isForText() ? chosenClip(latest.current) : null;
+      if (!clip) return;
+      event.clipboardData?.setData("text/plain", writeClip(clip));
       event.preventDefault();
-      const { session, say, remove } = latest.current;
-      const count = session.state.selected.size;
+      const { say, remove } = latest.current;
       if (event.type === "cut") remove();
-      else say(canvas.said.copied(count));
+      else say(canvas.said.copied(clip.nodes.length));
     };
     const onPaste = (event: ClipboardEvent) => {
       const text = isForSteps(event) ? event.clipboardData?.getData("text/plain") : undefined;
@@ -97,12 +98,10 @@ export function useClipboard(editor: Editor): Clipboard {
   }, []);
 
   const copy = async () => {
-    const text = chosenText(latest.current);
-    if (text !== null && (await copyText(text))) {
-      latest.current.say(canvas.said.copied(latest.current.session.state.selected.size));
-      return true;
-    }
-    return false;
+    const clip = chosenClip(latest.current);
+    if (!clip || !(await copyText(writeClip(clip)))) return false;
+    latest.current.say(canvas.said.copied(clip.nodes.length));
+    return true;
   };
   return {
     copy: () => void copy(),

@@ -1,23 +1,13 @@
 import { useMemo, useRef, useState } from "react";
 import type { Finding } from "@/api/types";
-import { strings } from "@/app/strings";
 import { canvas as c } from "@/app/strings/canvas";
 import { editor as t } from "@/app/strings/editor";
-import { move } from "@/flow-model/edits";
+import { behindOf, move, type Fate } from "@/flow-model/edits";
 import { findNode, startOf } from "@/flow-model/links";
 import { toast } from "@/ui/toast";
 import type { CanvasHandle } from "./canvas/handle";
 import { connected } from "./canvas/connecting";
-import {
-  added,
-  behindChosen,
-  behindSeveral,
-  duplicated,
-  duplicatedSeveral,
-  removed,
-  removedSeveral,
-} from "./commands";
-import type { Removal } from "./remove-dialog";
+import { added, chosenSteps, duplicated, duplicatedSeveral, removed } from "./commands";
 import { WHOLE_FLOW, type EditorSession } from "./session";
 import type { Editor } from "./use-editor";
 import type { Found } from "./use-find";
@@ -46,7 +36,7 @@ export interface Connecting {
 export function useCommands(options: Options) {
   const { flowId, session, findings, found, say, openForm, makeRoom, tryFrom } = options;
   const canvas = useRef<CanvasHandle | null>(null);
-  const [removal, setRemoval] = useState<Removal | null>(null);
+  const [removal, setRemoval] = useState<ReadonlySet<string> | null>(null);
   const [connecting, setConnecting] = useState<Connecting | null>(null);
 
   const editor = useMemo<Editor>(() => {
@@ -86,16 +76,9 @@ export function useCommands(options: Options) {
         if (session.node) setConnecting({ node: session.node.id });
       },
       remove: () => {
-        const { size } = session.state.selected;
-        if (size > 1) {
-          const behind = behindSeveral(session);
-          if (behind > 0) setRemoval({ id: "", title: strings.common.steps(size), behind });
-          else removeChosen(session, false);
-          return;
-        }
-        const asking = behindChosen(session);
-        if (asking) setRemoval({ id: asking.node.id, title: asking.node.title, behind: asking.behind });
-        else removeChosen(session, false);
+        const ids = chosenSteps(session);
+        if (behindOf(session.document, ids).length > 0) setRemoval(ids);
+        else removeChosen(session);
       },
       duplicate: () => {
         if (session.state.selected.size > 1) {
@@ -123,11 +106,11 @@ export function useCommands(options: Options) {
   return {
     editor,
     removal: removal && {
-      removal,
+      ids: removal,
       onClose: () => setRemoval(null),
-      onRemove: (withBranch: boolean) => {
+      onRemove: (fate: Fate) => {
         setRemoval(null);
-        removeChosen(session, withBranch);
+        removeChosen(session, fate);
       },
     },
     connecting: connecting && {
@@ -145,12 +128,18 @@ export function useCommands(options: Options) {
   };
 }
 
-function removeChosen(session: EditorSession, withBranch: boolean): void {
-  const several = session.state.selected.size > 1;
-  const done = several ? removedSeveral(session, withBranch) : removed(session, withBranch);
+function removeChosen(session: EditorSession, fate?: Fate): void {
+  const done = removed(session, fate);
   if (!done) return;
   session.edit(done.changes);
-  toast.success(done.count > 1 ? t.removing.doneBranch(done.count) : t.removing.done(done.title), {
+  const edit = session.lastEdit;
+  const id = toast.success(done.count > 1 ? t.removing.doneBranch(done.count) : t.removing.done(done.title), {
     action: { label: t.removing.undo, run: () => void session.undo() },
+  });
+  // Once something else is done or undone, the way back would take back that.
+  const stop = session.subscribe(() => {
+    if (session.lastEdit === edit) return;
+    stop();
+    toast.dismiss(id);
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { FlowDocument, FlowNode } from "@/api/types";
+import type { AnswerOption, FlowDocument, FlowNode } from "@/api/types";
 import { applyChanges, type Change } from "../change";
+import { outlineOf } from "../outline";
 import { action, decision, flow, impact, procedure, section, solution, step } from "../testing";
 import {
   addAnswer,
@@ -10,6 +11,7 @@ import {
   changeType,
   connect,
   duplicate,
+  duplicateOption,
   move,
   moveTo,
   newNode,
@@ -224,6 +226,20 @@ describe("duplicating", () => {
     const { document } = copied(procedure(section("S"), step("a"), section("T")), "S");
     expect(document.nodes.map(({ title }) => title)).toEqual(["S", "a", "S copy", "a", "T"]);
     expect(new Set(document.nodes.map(({ id }) => id)).size).toBe(5);
+  });
+});
+
+describe("duplicating an answer", () => {
+  it("puts it below itself, with a name of its own, leading where the other leads", () => {
+    const document = flow(decision("a", { Yes: "s", No: "s" }), solution("s"));
+    const question = document.nodes[0] as FlowNode;
+    const [yes, no] = question.options ?? [];
+    const copied = duplicateOption(question, no as AnswerOption, (text) => `${text} (copy)`);
+    const left = after(document, copied.changes);
+    const [first, second, copy] = left.nodes[0]?.options ?? [];
+    expect([first, second]).toEqual([yes, no]);
+    expect(copy).toEqual({ id: copy?.id, label: "No (copy)", to: "s" });
+    expect(outlineOf(left).map(({ key }) => key)).toEqual(["a", "s", "a/option/No", copied.id]);
   });
 });
 

@@ -2,7 +2,7 @@
 export { addAnswer, addBelow, addLoose, addTarget, newNode, newOption, type Added } from "./add";
 export { connect, mapOption, setParent, withTarget, type LinkRef } from "./connect";
 export { newVariable } from "./intake";
-export { changeType, duplicate, setField, setTemplateField } from "./node";
+export { changeType, duplicate, duplicateOption, setField, setTemplateField } from "./node";
 export {
   move,
   moveAll,
@@ -15,6 +15,6 @@ export {
   withSections,
   type Direction,
 } from "./order";
-export { fatesOf, removal, type Fate } from "./removal";
+export { behindOf, fatesOf, removal, type Fate } from "./removal";
 export { removeBranch, removeNode } from "./remove";
 export { removeAll } from "./remove-all";

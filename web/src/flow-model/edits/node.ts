@@ -1,9 +1,10 @@
 /** Edits of one node: its type, its copy. */
-import type { FlowDocument, FlowNode, NodeType } from "@/api/types";
+import type { AnswerOption, FlowDocument, FlowNode, NodeType } from "@/api/types";
 import { setDocument, update, type Change } from "../change";
 import { newId } from "../ids";
 import { hasNext, hasOptions, isOrdered } from "../kinds";
 import { findNode, type Link } from "../links";
+import { answerKey } from "../outline";
 import { newOption, type Added } from "./add";
 import { leadsOn, parentChild } from "./connect";
 import { blockSize } from "./order";
@@ -63,6 +64,21 @@ export function duplicate(
     );
   }
   return { changes, id: copy.id };
+}
+
+/** The same answer once more, below itself. It leads where the other leads. */
+export function duplicateOption(
+  question: FlowNode,
+  option: AnswerOption,
+  copyOf: (text: string) => string,
+): Added {
+  const copy = { ...option, id: newId("o"), label: copyOf(option.label) };
+  const options = question.options ?? [];
+  const place = options.findIndex(({ id }) => id === option.id);
+  return {
+    changes: [update(question.id, "options", options.toSpliced(place + 1, 0, copy))],
+    id: answerKey(question.id, copy.id),
+  };
 }
 
 /** Sets a field as typed: an empty text, list or number takes the field away, as it was before it was ever filled. */

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { FlowDocument } from "@/api/types";
 import { applyChanges, type Change } from "../change";
 import { procedure, section, step } from "../testing";
-import { moveAll, moveAllTo } from "./order";
+import { move, moveAll, moveAllTo } from "./order";
 
 const meta = { name: "", description: "", category: null, tags: [], visibility: "team" as const };
 const checklist = procedure(section("1"), step("a"), step("b"), section("2"), step("c"), step("d"), {
@@ -34,4 +34,12 @@ it("moves several past their neighbour, and sections past sections", () => {
   expect(after(moveAll(checklist, chosen("c d"), "down"))).toBe("1 a b 2 c d end");
   expect(after(moveAll(checklist, chosen("2"), "up"))).toBe("2 c d 1 a b end");
   expect(after(moveAll(checklist, chosen("1"), "down"))).toBe("2 c d 1 a b end");
+});
+
+it("leaves the end behind all that is moved, however it is moved", () => {
+  expect(after(moveAllTo(checklist, chosen("a"), 7))).toBe("1 b 2 c d a end");
+  expect(after(moveAllTo(checklist, chosen("1"), 7))).toBe("2 c d 1 a b end");
+  expect(after(moveAllTo(checklist, chosen("d end"), 0))).toBe("d 1 a b 2 c end");
+  expect(after(moveAll(checklist, chosen("b d"), "down"))).toBe("1 a 2 c b d end");
+  expect(after(move(checklist, { id: "end" }, "up"))).toBe("1 a b 2 c d end");
 });

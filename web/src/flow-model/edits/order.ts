@@ -8,7 +8,11 @@ export type Direction = "up" | "down";
 
 /** Where the section that begins at `place` ends: the place behind its last step. */
 export function blockEnd(nodes: readonly FlowNode[], place: number): number {
-  const level = levelOf(nodes[place]);
+  return sectionEnd(nodes, place, levelOf(nodes[place]));
+}
+
+/** Where behind `place` a section of this level may begin: it takes nothing from the section that `place` is in. */
+export function sectionEnd(nodes: readonly FlowNode[], place: number, level: number): number {
   const next = nodes.findIndex(
     (node, at) =>
       at > place &&
@@ -17,7 +21,8 @@ export function blockEnd(nodes: readonly FlowNode[], place: number): number {
   return next < 0 ? nodes.length : next;
 }
 
-function levelOf(node: FlowNode | undefined): number {
+/** How deep a heading is: an import keeps it. */
+export function levelOf(node: FlowNode | undefined): number {
   const level = (node as { level?: unknown } | undefined)?.level;
   return typeof level === "number" ? level : 1;
 }
@@ -51,10 +56,16 @@ export function withSections({ nodes }: FlowDocument, ids: ReadonlySet<string>):
   return all;
 }
 
-/** Moves several steps and sections of a checklist together to the place before the node that is at `to` now. */
-export function moveAllTo(document: FlowDocument, ids: ReadonlySet<string>, to: number): Change[] {
+/**
+ * Moves several steps and sections of a checklist together to the place before the node that is at `wished` now. Nothing
+ * comes behind the end: there nothing is run.
+ */
+export function moveAllTo(document: FlowDocument, ids: ReadonlySet<string>, wished: number): Change[] {
   const { nodes } = document;
-  const along = withSections(document, ids);
+  const end = nodes.findIndex(({ type }) => type === "procedure_end");
+  const movable = nodes.filter(({ id }, place) => ids.has(id) && place !== end);
+  const along = withSections(document, new Set(movable.map(({ id }) => id)));
+  const to = end < 0 ? wished : Math.min(wished, end);
   const isMoved = ({ id }: FlowNode) => along.has(id);
   const before = nodes.slice(0, to).filter((node) => !isMoved(node));
   const behind = nodes.slice(to).filter((node) => !isMoved(node));
@@ -83,8 +94,7 @@ export function moveAll(document: FlowDocument, ids: ReadonlySet<string>, direct
     return moveAllTo(document, ids, Math.max(0, hasSection ? section : first - 1));
   }
   const next = nodes[last + 1];
-  // Behind the end nothing is run.
-  if (!next || next.type === "procedure_end") return [];
+  if (!next) return [];
   return moveAllTo(document, ids, hasSection ? blockEnd(nodes, last + 1) : last + 2);
 }
 
@@ -111,7 +121,8 @@ function moveStep(document: FlowDocument, id: string, direction: Direction): Cha
   if (!node) return [];
   if (node.type !== "section_header") {
     // Behind the end nothing is run.
-    if (direction === "down" && nodes[place + 1]?.type === "procedure_end") return [];
+    const passed = direction === "up" ? node : nodes[place + 1];
+    if (passed?.type === "procedure_end") return [];
     return moveTo(
       document,
       id,

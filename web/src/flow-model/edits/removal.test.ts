@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { FlowDocument } from "@/api/types";
+import type { FlowDocument, FlowNode } from "@/api/types";
 import { applyChanges } from "../change";
-import { action, decision, flow, impact, solution } from "../testing";
-import { fatesOf, removal, type Fate } from "./removal";
+import { action, decision, flow, impact, procedure, section, solution, step } from "../testing";
+import { behindOf, fatesOf, removal, type Fate } from "./removal";
 
 const meta = { name: "", description: "", category: null, tags: [], visibility: "team" as const };
 const after = (document: FlowDocument, ids: string, fate: Fate) =>
@@ -74,5 +74,51 @@ describe("removing of an impact tree", () => {
 
   it("has nothing to attach to under a top", () => {
     expect(fatesOf(document, new Set(["o"]))).toEqual(["behind", "loose"]);
+  });
+});
+
+describe("removing several", () => {
+  const diamond = (left: FlowNode, right: FlowNode) =>
+    flow(decision("d", { Yes: "a", No: "b" }), left, right, action("c", "s"), solution("s"));
+  const both = new Set(["a", "b"]);
+
+  it("asks about what only all of them together lead to", () => {
+    const document = diamond(decision("a", { On: "c", Off: "c" }), decision("b", { On: "c" }));
+    expect(behindOf(document, both).map(({ id }) => id)).toEqual(["c", "s"]);
+    expect(fatesOf(document, both)).toEqual(["behind", "attach", "loose"]);
+    expect(ids(after(document, "a b", "behind"))).toBe("d");
+    expect(ids(after(document, "a b", "loose"))).toBe("d c s");
+    expect(ways(after(document, "a b", "attach"), "d")).toEqual(["On>c", "Off>c", "On>c"]);
+  });
+
+  it("asks nothing where what follows actions takes their place", () => {
+    expect(fatesOf(diamond(action("a", "c"), action("b", "c")), both)).toEqual([]);
+    const chain = flow(action("x", "a"), action("a", "b"), action("b", "s"), solution("s"));
+    expect(fatesOf(chain, both)).toEqual([]);
+  });
+});
+
+describe("removing a heading of a checklist", () => {
+  const document = procedure(
+    section("one"),
+    step("a"),
+    section("two"),
+    step("b"),
+    section("two.1", 2),
+    step("c"),
+    section("three"),
+  );
+
+  it("asks what becomes of its section", () => {
+    expect(fatesOf(document, new Set(["two"]))).toEqual(["behind", "loose"]);
+    expect(behindOf(document, new Set(["two"])).map(({ id }) => id)).toEqual(["b", "two.1", "c"]);
+    expect(ids(after(document, "two", "behind"))).toBe("one a three");
+    expect(ids(after(document, "two", "loose"))).toBe("one a b two.1 c three");
+  });
+
+  it("asks nothing for a step, an empty section, or a section that is chosen as a whole", () => {
+    for (const chosen of ["a", "three", "one a"]) {
+      expect(fatesOf(document, new Set(chosen.split(" ")))).toEqual([]);
+    }
   });
 });

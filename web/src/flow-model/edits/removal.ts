@@ -1,26 +1,46 @@
 /** What becomes of the nodes that hang behind removed ones. */
 import type { AnswerOption, FlowDocument, FlowNode } from "@/api/types";
-import { applyChanges, update, type Change, type FlowMeta } from "../change";
+import { documentAfter, update, type Change } from "../change";
 import { newId } from "../ids";
-import { findNode, onlyBehind, sourcesOf } from "../links";
+import { hasOptions, isOrdered } from "../kinds";
+import { findNode, onlyBehindAll, reachedFrom, sourcesOf, topsOf } from "../links";
+import { withSections } from "./order";
 import { removeBranch, removeNode } from "./remove";
+import { removeAll } from "./remove-all";
 
 /**
  * `behind`: they go, too. `attach`: they hang under what the removed node hung under. `loose`: they stay where they are, and
- * nothing leads to them.
+ * nothing leads to them. In a checklist what hangs behind a heading is its section: it goes, too, or stays in the list.
  */
 export type Fate = "behind" | "attach" | "loose";
 
-/** What can become of what only these nodes lead to; none where there is nothing to ask. */
+/** What is to be asked about before these nodes are removed: what only they lead to, or the sections under them. */
+export function behindOf(document: FlowDocument, ids: ReadonlySet<string>): FlowNode[] {
+  if (isOrdered(document.kind)) {
+    const along = withSections(document, ids);
+    return document.nodes.filter(({ id }) => along.has(id) && !ids.has(id));
+  }
+  const behind = onlyBehindAll(document, ids);
+  const asks = ({ id, type }: FlowNode) => ids.has(id) && (document.kind === "impact" || hasOptions(type));
+  if (behind.length === 0 || document.nodes.some(asks)) return behind;
+  // What follows actions takes their place: often nothing is cut off.
+  const left = documentAfter(document, removeAll(document, ids));
+  const reached = reachedFrom(left, topsOf(left));
+  return behind.every(({ id }) => reached.has(id)) ? [] : behind;
+}
+
+/** What can become of what is behind these nodes; none where there is nothing to ask. */
 export function fatesOf(document: FlowDocument, ids: ReadonlySet<string>): Fate[] {
-  const hasBehind = [...ids].some((id) => onlyBehind(document, id).some((node) => !ids.has(node.id)));
-  if (!hasBehind) return [];
+  if (behindOf(document, ids).length === 0) return [];
+  if (isOrdered(document.kind)) return ["behind", "loose"];
   const canAttach = [...ids].some((id) => attached(document, id) !== null);
   return canAttach ? ["behind", "attach", "loose"] : ["behind", "loose"];
 }
 
 /** Removes nodes one after the other, and what is behind them as it was decided. */
 export function removal(document: FlowDocument, ids: ReadonlySet<string>, fate: Fate): Change[] {
+  if (isOrdered(document.kind))
+    return removeAll(document, fate === "behind" ? withSections(document, ids) : ids);
   const changes: Change[] = [];
   let left = document;
   for (const { id } of document.nodes) {
@@ -76,10 +96,4 @@ function attached(document: FlowDocument, id: string): Change[] | null {
   const options = (source.from.options ?? []).flatMap((other) => (other.id === option.id ? answers : other));
   const step: Change[] = [update(source.from.id, "options", options)];
   return [...step, ...loosened(documentAfter(document, step), id)];
-}
-
-const NO_META: FlowMeta = { name: "", description: "", category: null, tags: [], visibility: "private" };
-
-function documentAfter(document: FlowDocument, changes: readonly Change[]): FlowDocument {
-  return applyChanges({ meta: NO_META, document }, changes).draft.document;
 }

@@ -12,8 +12,8 @@ const chain = () =>
     solution("s"),
   );
 
-const left = (ids: string[], withBehind = false) => {
-  const { nodes, root } = documentAfter(chain(), removeAll(chain(), new Set(ids), withBehind));
+const left = (ids: string[]) => {
+  const { nodes, root } = documentAfter(chain(), removeAll(chain(), new Set(ids)));
   const ways = nodes.map(({ id, next, options }) =>
     [id, next ?? options?.map(({ to }) => to ?? "-").join("+")].filter(Boolean).join(">"),
   );
@@ -23,9 +23,4 @@ const left = (ids: string[], withBehind = false) => {
 it("leads past all that are removed", () => {
   expect(left(["b", "c"])).toBe("a>s+d d s [a]");
   expect(left(["c", "d"])).toBe("a>b+- b>s s [a]");
-});
-
-it("takes along what only they lead to", () => {
-  expect(left(["b", "d"], true)).toBe("a>-+- [a]");
-  expect(left(["a"], true)).toBe(" [undefined]");
 });

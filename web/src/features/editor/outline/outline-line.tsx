@@ -1,13 +1,4 @@
-import {
-  ChevronRight,
-  CircleAlert,
-  CornerDownRight,
-  CornerLeftUp,
-  GripVertical,
-  Settings2,
-  Unlink,
-} from "lucide-react";
-import type { PointerEvent } from "react";
+import { ChevronRight, CircleAlert, CornerDownRight, CornerLeftUp, Settings2, Unlink } from "lucide-react";
 import { strings } from "@/app/strings";
 import { editor } from "@/app/strings/editor";
 import type { FindingCounts } from "@/flow-model/finding-counts";
@@ -42,8 +33,6 @@ export interface OutlineLineProps {
   counts: FindingCounts | undefined;
   /** How many of the node's fields are filled. */
   completion: { filled: number; total: number } | undefined;
-  isDragged: boolean;
-  onDragStart?: (key: string, event: PointerEvent) => void;
   /** `isMore`: beside what is chosen already. */
   onChoose: (key: string, isMore: boolean) => void;
   onEdit: () => void;
@@ -63,7 +52,6 @@ export function OutlineLine(props: OutlineLineProps) {
     hasFocus,
     isFirstApart,
     isCollapsed,
-    isDragged,
     onChoose,
   } = props;
   const key = line?.key ?? "";
@@ -86,7 +74,6 @@ export function OutlineLine(props: OutlineLineProps) {
         "group/line absolute inset-x-1.5 flex items-center gap-1.5 rounded-md pr-2",
         isCurrent || isChosen ? "bg-accent-soft" : isHit ? "bg-mark/60" : "hover:bg-hover",
         isCurrent && hasFocus && "outline-2 -outline-offset-2 outline-ring",
-        isDragged && "opacity-50",
         isFirstApart &&
           "before:absolute before:inset-x-0 before:-top-px before:border-t before:border-line-strong",
       )}
@@ -126,7 +113,6 @@ function NodeOrAnswer({
   isFirstApart,
   isCollapsed,
   isIdea,
-  onDragStart,
   onCollapse,
 }: OutlineLineProps & { line: Line }) {
   const { node, via, jump, number, isApart } = line;
@@ -180,17 +166,6 @@ function NodeOrAnswer({
         </span>
       )}
       {jump && <JumpMark jump={jump} />}
-      {onDragStart && node && (
-        <span
-          aria-hidden
-          title={t.drag(title)}
-          onPointerDown={(event) => onDragStart(line.key, event)}
-          onClick={(event) => event.stopPropagation()}
-          className="inline-flex h-full w-6 shrink-0 cursor-grab touch-none items-center justify-center text-faint opacity-0 group-hover/line:opacity-100 touch:w-9 touch:opacity-100"
-        >
-          <GripVertical className="size-4" />
-        </span>
-      )}
     </>
   );
 }

@@ -2,7 +2,6 @@ import { ListPlus } from "lucide-react";
 import { useId, useMemo, useState, type KeyboardEvent } from "react";
 import { editor as t } from "@/app/strings/editor";
 import { countByNode } from "@/flow-model/finding-counts";
-import { isOrdered } from "@/flow-model/kinds";
 import { visibleLines } from "@/flow-model/outline";
 import { Button } from "@/ui/button";
 import { cx } from "@/ui/cx";
@@ -13,7 +12,6 @@ import { useCompletion } from "../templates";
 import { useEditor, useEditorState } from "../use-editor";
 import { OutlineLine } from "./outline-line";
 import { placesOf } from "./places";
-import { useDrag } from "./use-drag";
 import { useWindow } from "./use-window";
 
 export interface OutlineTreeProps {
@@ -44,7 +42,6 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
   const current = keys.indexOf(cursor);
   const firstApart = lines.findIndex(({ isApart }) => isApart);
   const { frame, from, to, onScroll } = useWindow(keys.length, rowHeight, current);
-  const drag = useDrag({ session, lines, rowHeight, frame });
   const [hasFocus, setFocus] = useState(false);
 
   const goTo = (place: number) => {
@@ -140,21 +137,12 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
                 isIdea={document.kind === "impact"}
                 counts={countsOf(key, lines[place - 1]?.node?.id)}
                 completion={filled.get(lines[place - 1]?.node?.id ?? "")}
-                onDragStart={isOrdered(document.kind) ? drag.begin : undefined}
-                isDragged={drag.isDragged(key)}
                 onChoose={onChoose}
                 onEdit={onEdit}
                 onCollapse={onCollapse}
               />
             );
           })}
-          {drag.dropAt !== null && (
-            <div
-              aria-hidden
-              className="pointer-events-none absolute inset-x-3 h-0.5 rounded-full bg-accent"
-              style={{ top: (drag.dropAt + 1) * rowHeight + 5 }}
-            />
-          )}
         </div>
       </div>
       {lines.length === 0 && (
