@@ -22,10 +22,15 @@ export interface Draft {
 
 type DocumentField = "root" | "connections" | "intake";
 
+/** The node that it comes behind; null at the top. It says more than a number, which others' changes make wrong. */
+interface Behind {
+  behind?: string | null;
+}
+
 export type Change =
-  | { op: "add"; node: FlowNode; at: number }
+  | ({ op: "add"; node: FlowNode; at: number } & Behind)
   | { op: "remove"; node_id: string }
-  | { op: "move"; node_id: string; to: number }
+  | ({ op: "move"; node_id: string; to: number } & Behind)
   /** `undefined` takes the field away. */
   | { op: "update"; node_id: string; field: keyof FlowNode; value: unknown }
   /** Where a node lies on the canvas; `undefined` where the layout puts it. */
@@ -121,21 +126,23 @@ function applyToNodes(
 ): { nodes: FlowNode[]; inverse: Change } | null {
   if (change.op === "add") {
     if (nodes.some(({ id }) => id === change.node.id)) return null;
-    const at = Math.min(Math.max(0, change.at), nodes.length);
+    const at = placeIn(nodes, change.at, change.behind);
     return { nodes: nodes.toSpliced(at, 0, change.node), inverse: { op: "remove", node_id: change.node.id } };
   }
   const place = nodes.findIndex(({ id }) => id === change.node_id);
   const node = nodes[place];
   if (!node) return null;
+  const behind = nodes[place - 1]?.id ?? null;
   switch (change.op) {
     case "remove":
-      return { nodes: nodes.toSpliced(place, 1), inverse: { op: "add", node, at: place } };
+      return { nodes: nodes.toSpliced(place, 1), inverse: { op: "add", node, at: place, behind } };
     case "move": {
-      const to = Math.min(Math.max(0, change.to), nodes.length - 1);
+      const others = nodes.toSpliced(place, 1);
+      const to = placeIn(others, change.to, change.behind);
       if (to === place) return null;
       return {
-        nodes: nodes.toSpliced(place, 1).toSpliced(to, 0, node),
-        inverse: { op: "move", node_id: node.id, to: place },
+        nodes: others.toSpliced(to, 0, node),
+        inverse: { op: "move", node_id: node.id, to: place, behind },
       };
     }
     case "update": {
@@ -147,6 +154,13 @@ function applyToNodes(
       };
     }
   }
+}
+
+/** Where a node is put: behind the one that is named, if it is there; else at the number. */
+function placeIn(nodes: readonly FlowNode[], at: number, behind: string | null | undefined): number {
+  if (behind === null) return 0;
+  const place = behind === undefined ? -1 : nodes.findIndex(({ id }) => id === behind);
+  return place < 0 ? Math.min(Math.max(0, at), nodes.length) : place + 1;
 }
 
 function withField<Whole extends object>(whole: Whole, field: keyof Whole, value: unknown): Whole {

@@ -3,7 +3,7 @@ import type { SyncChange } from "@/api/types";
 import { update, type Change, type Draft } from "./change";
 import { begin, onTopOf, perform, redo, undo, type History } from "./history";
 import { withTaken, type Taken } from "./sync/rebase";
-import { action, decision, flow, solution } from "./testing";
+import { action, decision, flow, procedure, solution, step } from "./testing";
 
 const meta = { name: "VPN", description: "", category: null, tags: [], visibility: "team" as const };
 const draft: Draft = { meta, document: flow(action("a"), action("b")) };
@@ -113,5 +113,46 @@ describe("what others have saved meanwhile", () => {
       { id: "no", label: "no", to: "d" },
       { id: "maybe", label: "Maybe" },
     ]);
+  });
+
+  const act = (history: History, changes: readonly Change[]) =>
+    perform(history, { changes, at: 0, before: "a", after: "a" });
+  const ids = (history: History | undefined) => history?.draft.document.nodes.map(({ id }) => id).join(" ");
+
+  it("does not put a step elsewhere than where it was", () => {
+    const list = { ...draft, document: procedure(step("a"), step("b"), step("c"), step("d")) };
+    const theirs = taken([
+      { op: "add", node_id: "x", value: step("x") },
+      { op: "move", node_id: "x", value: null },
+    ]);
+    const moved = take(act(begin(list), [{ op: "move", node_id: "c", to: 0 }]), theirs);
+    expect(ids(moved)).toBe("x c a b d");
+    expect(ids(undo(moved)?.history)).toBe("x a b c d");
+    const removed = undo(take(act(begin(list), [{ op: "remove", node_id: "c" }]), theirs))?.history;
+    expect(ids(removed)).toBe("x a b c d");
+    expect(ids(removed && redo(removed)?.history)).toBe("x a b d");
+  });
+
+  it("is not taken away with a step that was added here and is theirs by now", () => {
+    const added = act(
+      act(begin(draft), [{ op: "add", node: action("m"), at: 2 }, update("b", "next", "m")]),
+      [{ op: "add", node: action("n", "m"), at: 2 }, update("b", "next", "n")],
+    );
+    expect(ids(undo(added)?.history)).toBe("a b m");
+    for (const theirs of [
+      { op: "update", node_id: "n", field: "description", value: "Wait" },
+      { op: "update", node_id: "a", field: "next", value: "n" },
+      { op: "add", node_id: "z", value: decision("z", { yes: "n" }) },
+    ] as const) {
+      const merged = take(added, taken([theirs]));
+      expect(undo(merged)).toBeNull();
+    }
+    // It was only put elsewhere, or something else was worked on.
+    for (const theirs of [
+      { op: "move", node_id: "n", value: null },
+      { op: "update", node_id: "a", field: "title", value: "Other" },
+    ] as const) {
+      expect(ids(undo(take(added, taken([theirs])))?.history)).toBe("a b m");
+    }
   });
 });

@@ -1,9 +1,10 @@
 /** What has been done to a draft, to be undone and done again. Nothing here is changed in place. */
 import type { FlowKind, SyncChange } from "@/api/types";
 import { applyChanges, type Change, type Draft } from "./change";
+import { linksOf } from "./links";
 import { setAt } from "./sync/apply";
 import { grainIn, grainOf, type Grain } from "./sync/grain";
-import { changedPath, liesIn } from "./sync/place";
+import { changedPath, isPosition, liesIn } from "./sync/place";
 import type { Taken } from "./sync/rebase";
 
 /** One edit, with what takes it back and where the person was. */
@@ -99,12 +100,48 @@ export function redo(history: History): { history: History; focus: string | null
 
 /**
  * The history on top of `draft`, which has what others changed. What was done here can still be undone, but where they
- * have set the same field since, undoing would take back what is theirs: there it leaves theirs as it is.
+ * have set the same field since, undoing would take back what is theirs: there it leaves theirs as it is. What would take away
+ * a node that they have worked on is not undone at all.
  */
 export function onTopOf(history: History, draft: Draft, taken: Taken): History {
-  const entries = (list: readonly Entry[]) =>
-    list.flatMap((entry) => withTheirs(entry, draft.document.kind, taken));
-  return { draft, done: entries(history.done), undone: entries(history.undone) };
+  const { kind } = draft.document;
+  const links = linksOf(draft.document);
+  const entries = (list: readonly Entry[], next: "inverse" | "changes") => {
+    const held = heldBy(taken);
+    const kept: Entry[] = [];
+    // In the order in which they would be undone, or done again.
+    for (const entry of list.toReversed()) {
+      const removes = entry[next].flatMap((change) => (change.op === "remove" ? change.node_id : []));
+      if (!removes.some((id) => held.has(id))) kept.push(...withTheirs(entry, kind, taken));
+      // What stays must not come to lead to what goes.
+      else for (const id of removes) for (const { to } of links.get(id) ?? []) if (to) held.add(to);
+    }
+    return kept.toReversed();
+  };
+  return { draft, done: entries(history.done, "inverse"), undone: entries(history.undone, "changes") };
+}
+
+/** The fields by which one node leads to another. */
+const LINKS: ReadonlySet<string | undefined> = new Set(["to", "from", "next", "root"]);
+
+/** The nodes that others have changed, or made something lead to. */
+function heldBy({ changes }: Taken): Set<string> {
+  const held = new Set<string>();
+  const look = (value: unknown, field: string | undefined) => {
+    if (typeof value === "string" && LINKS.has(field)) held.add(value);
+    else if (Array.isArray(value)) for (const item of value) look(item, undefined);
+    else if (typeof value === "object" && value !== null)
+      for (const [name, inner] of Object.entries(value)) look(inner, name);
+  };
+  for (const change of changes) {
+    const path = changedPath(change);
+    const [list, id] = path;
+    // Where something is in a list is nobody's work; and what they removed is gone.
+    if (isPosition(path) || (path.length === 2 && change.value == null)) continue;
+    if (list === "nodes" && id !== undefined) held.add(id);
+    look(change.value, path.at(-1));
+  }
+  return held;
 }
 
 function withTheirs(entry: Entry, kind: FlowKind, taken: Taken): Entry[] {
