@@ -141,6 +141,15 @@ scenes("the canvas", (scene) => {
     await connect("No", "Change the device");
     await page.getByText("Connected “Does the other one work?” to “Change the device”").waitFor();
 
+    // From one finding to the next, also out of the field in which each is mended.
+    await keyboard.press("F8");
+    await form.locator(":focus").waitFor();
+    const first = await form.getByLabel(/^(Title|Question)$/).inputValue();
+    await keyboard.press("F8");
+    const chosen = page.getByRole("tree", { name: "Outline" }).getByRole("treeitem", { selected: true });
+    await chosen.filter({ hasNotText: first }).waitFor();
+    await keyboard.press("Escape");
+
     // What is asked of whoever runs it.
     await keyboard.press("f");
     for (const name of ["port", "device"]) {

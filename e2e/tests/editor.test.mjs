@@ -95,5 +95,15 @@ scenes("the outline editor", (scene) => {
       tree_structure.nodes.map((/** @type {any} */ { title }) => title).sort(),
       ["Change the bulb", "Is the lamp on?", "Press the switch", "The lamp works", "Wait a second"],
     );
+
+    // On a phone the form is a sheet over the page, where the keys of the flow act as well.
+    await page.setViewportSize({ width: 390, height: 844 });
+    const title = page.getByRole("dialog").getByLabel("Name", { exact: true });
+    await title.fill("Lamp is dark");
+    await keyboard.press("Control+s");
+    await page.getByText("All changes are saved").waitFor();
+    assert.equal((await api("GET", `trees/${id}`)).name, "Lamp is dark");
+    await keyboard.press("Control+z");
+    assert.equal(await title.inputValue(), "Lamp does not light");
   });
 });

@@ -16,6 +16,8 @@ export interface DialogProps {
   bare?: boolean;
   /** A click beside the dialog does not close it, as there is work in it. */
   sticky?: boolean;
+  /** It is a part of the page, shown over it for want of room: keys of the page that say so act in it, too. */
+  sheet?: boolean;
   footer?: ReactNode;
   children: ReactNode;
   className?: string;
@@ -34,6 +36,7 @@ export function Dialog({
   size = "md",
   bare,
   sticky,
+  sheet,
   footer,
   children,
   className,
@@ -53,6 +56,7 @@ export function Dialog({
   return (
     <dialog
       ref={ref}
+      data-sheet={sheet}
       aria-labelledby={`${id}-title`}
       aria-describedby={description ? `${id}-description` : undefined}
       onCancel={(event) => {

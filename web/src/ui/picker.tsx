@@ -108,6 +108,7 @@ function PickerList({ label, placeholder, items, query, onQuery, empty, note, on
         <Search aria-hidden className="size-4 shrink-0 text-faint" />
         <input
           type="text"
+          data-draft
           role="combobox"
           aria-expanded
           aria-controls={id}

@@ -36,5 +36,10 @@ export interface Action {
   takesKeys?: () => boolean;
   /** Goes on while its key is held. */
   repeats?: boolean;
+  /**
+   * Over what its keys act besides the open page: over the page's own sheets, or over every dialog and menu. Without it the
+   * keys are theirs.
+   */
+  over?: "sheets" | "everything";
   run: (context: ActionContext) => void;
 }

@@ -53,6 +53,11 @@ export class KeyMatcher {
   }
 }
 
+/** Whether a chord writes or moves in a field for text. What is pressed with Ctrl or ⌘, and function keys, do neither. */
+export function isWritten(chord: string): boolean {
+  return !/^mod\+|(^|\+)f\d+$/.test(chord);
+}
+
 /** Whether keys typed here are text, so that single letters must not act. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -2,7 +2,7 @@ import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { useMe } from "@/app/shell/use-auth";
 import type { Action, ActionContext } from "./action";
-import { chordOf, isTyping, KeyMatcher } from "./keys";
+import { keyListener } from "./listen";
 import { ACTIONS } from "./table";
 
 /** What the open pages have added, the latest last. */
@@ -41,11 +41,7 @@ export function useActions(): readonly Action[] {
   return useMemo(() => [...ofPages.toReversed().flat(), ...ACTIONS], [ofPages]);
 }
 
-function keysOf({ keys, otherKeys }: Action): string[] {
-  return [keys, otherKeys].filter((key) => key !== undefined);
-}
-
-/** Runs actions by their keys, everywhere but in modal dialogs and menus; single letters not while typing. */
+/** Runs actions by their keys. */
 export function useActionKeys(): void {
   const actions = useActions();
   const context = useActionContext();
@@ -54,30 +50,7 @@ export function useActionKeys(): void {
     latest.current = { actions, context };
   });
   useEffect(() => {
-    const matcher = new KeyMatcher();
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector("dialog:modal")) return;
-      // A letter goes to the item of a menu that begins with it.
-      if (event.target instanceof Element && event.target.closest("[role=menu]")) return;
-      const chord = chordOf(event);
-      const isCommand = event.ctrlKey || event.metaKey;
-      if (!chord || (!isCommand && isTyping(event.target))) return;
-      const { actions, context } = latest.current;
-      const usable = actions.filter(
-        (action) =>
-          action.keys &&
-          (!event.repeat || action.repeats) &&
-          (action.enabled?.(context) ?? true) &&
-          (action.takesKeys?.() ?? true),
-      );
-      const typed = matcher.press(chord, usable.flatMap(keysOf), event.timeStamp);
-      if (typed === null) return;
-      const action = usable.find((action) => keysOf(action).includes(typed));
-      if (!action) return;
-      event.preventDefault();
-      action.run(context);
-    };
+    const onKey = keyListener(() => latest.current);
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, []);

@@ -78,6 +78,7 @@ export const editor = {
 
   actions: {
     save: "Save now",
+    saved: "All changes are saved",
     undo: "Undo",
     redo: "Redo",
     publish: "Publish",

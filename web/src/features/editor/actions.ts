@@ -115,6 +115,7 @@ export function editorActions(options: EditorActionsOptions): Action[] {
       label: t.nextFinding,
       icon: CornerDownRight,
       keys: "f8",
+      over: "sheets",
       enabled: () => editor.findings.length > 0,
       run: () => goToFinding(editor, 1),
     }),
@@ -123,18 +124,31 @@ export function editorActions(options: EditorActionsOptions): Action[] {
       label: t.previousFinding,
       icon: CornerDownRight,
       keys: "shift+f8",
+      over: "sheets",
       enabled: () => editor.findings.length > 0,
       run: () => goToFinding(editor, -1),
     }),
     page({ id: "editor-findings", label: t.findings, icon: TriangleAlert, keys: "f", run: toggleFindings }),
     page({ id: "editor-about", label: t.aboutFlow, icon: Settings2, run: about }),
-    page({ id: "editor-undo", label: t.undo, icon: Undo2, keys: "mod+z", run: editor.undo }),
+    page({
+      id: "editor-undo",
+      label: t.undo,
+      icon: Undo2,
+      keys: "mod+z",
+      takesKeys: isNotDrafting,
+      repeats: true,
+      over: "sheets",
+      run: editor.undo,
+    }),
     page({
       id: "editor-redo",
       label: t.redo,
       icon: Redo2,
       keys: "mod+shift+z",
       otherKeys: "mod+y",
+      takesKeys: isNotDrafting,
+      repeats: true,
+      over: "sheets",
       run: editor.redo,
     }),
     page({
@@ -142,7 +156,9 @@ export function editorActions(options: EditorActionsOptions): Action[] {
       label: t.save,
       icon: Save,
       keys: "mod+s",
-      run: () => void session.saver.saveNow(),
+      // The browser would offer to save the page.
+      over: "everything",
+      run: () => void save(editor),
     }),
     page({ id: "editor-publish", label: t.publish, icon: Rocket, keys: "shift+p", run: publish }),
     page({
@@ -288,6 +304,21 @@ function canvasActions({ editor, toCanvas, nextView }: EditorActionsOptions): Ac
       }),
     ),
   ];
+}
+
+async function save({ session, say }: Editor) {
+  // What hinders it says so by itself.
+  if (await session.saver.saveNow()) say(t.saved);
+}
+
+/** What is written into a field that is no part of the flow is taken back there, by the browser. */
+function isNotDrafting(): boolean {
+  const { activeElement } = document;
+  return !(
+    activeElement instanceof HTMLInputElement &&
+    activeElement.value &&
+    "draft" in activeElement.dataset
+  );
 }
 
 function edit({ session, show }: Editor) {

@@ -34,6 +34,7 @@ export function FindBar({ finder, onClose }: { finder: Finder; onClose: () => vo
         label={t.label}
         placeholder={t.placeholder}
         data-find
+        data-draft
         value={query}
         onChange={finder.setQuery}
         onKeyDown={(event) => {

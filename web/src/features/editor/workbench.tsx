@@ -179,6 +179,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
   );
   usePageActions(actions);
 
+  const isSheetOpen = !isWide && formOpen;
   const line = linesOf(document).find(({ key }) => key === cursor);
   const node = nodeOf(line);
   const form =
@@ -263,15 +264,18 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
           )}
         </Columns>
       </div>
-      {region}
-      {!isWide && formOpen && (
+      {/* What lies under a sheet is not heard. */}
+      {!isSheetOpen && region}
+      {isSheetOpen && (
         <Dialog
           title={node ? strings.common.nodeTypes[node.type] : t.wholeFlow}
           bare
+          sheet
           onClose={() => setFormOpen(false)}
           className="max-sm:h-[92dvh]"
           size="lg"
         >
+          {region}
           <div ref={formPlace}>
             <SheetBar onClose={() => setFormOpen(false)} />
             <div className="px-4 pt-3 pb-8">{form}</div>
@@ -279,7 +283,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
         </Dialog>
       )}
       {!isVeryWide && findingsOpen && (
-        <Dialog title={t.findings.title} bare onClose={() => setFindingsOpen(false)} size="lg">
+        <Dialog title={t.findings.title} bare sheet onClose={() => setFindingsOpen(false)} size="lg">
           <div className="pb-4">{findingsList}</div>
         </Dialog>
       )}

@@ -124,6 +124,7 @@ function CategoryField({
           <input
             type="text"
             {...wiring}
+            data-draft
             list={listId}
             maxLength={100}
             autoComplete="off"

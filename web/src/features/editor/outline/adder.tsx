@@ -22,6 +22,7 @@ export function Adder({ label, onAdd, isSection }: AdderProps) {
       <Plus aria-hidden className="size-4 shrink-0" />
       <input
         type="text"
+        data-draft
         aria-label={label}
         placeholder={label}
         value={title}
