@@ -1141,7 +1141,7 @@ export interface paths {
         get: operations["get_session"];
         /**
          * Change what is noted about a session
-         * @description Ticket and client, at any time, and variables while it runs: each new value becomes an event.
+         * @description Ticket and client, at any time, and a note and variables while it runs: each that is new becomes an event.
          */
         put: operations["update_session"];
         post?: never;
@@ -3944,7 +3944,7 @@ export interface components {
             expected_seq?: number | null;
             /**
              * Format: int32
-             * @description Seconds of work since the last event; more than have passed do not count.
+             * @description Seconds of work since the event before; all together count no more than have passed since the start.
              */
             seconds?: number;
         };
@@ -4798,6 +4798,8 @@ export interface components {
             ticket_number?: string | null;
             /** @description At most 200 characters; null for none. */
             client_name?: string | null;
+            /** @description A note on the current node, at most 10 000 characters: an event, unless the last note says the same. */
+            notes?: string | null;
             /** @description Values to set; each that is new becomes an event. */
             variables?: {
                 [key: string]: string;
@@ -8393,7 +8395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `session_completed`: new values need it reopened */
+            /** @description `session_completed`: a note and new values need it reopened */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8402,7 +8404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_body`; `invalid_value`: a value does not fit its variable, or is secret */
+            /** @description `invalid_body`; `invalid_value`: the note is too long or blank, or a value does not fit its variable, or is secret */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -2,6 +2,7 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
+use rusqlite::functions::FunctionFlags;
 use uuid::Uuid;
 
 use super::error::translate;
@@ -33,7 +34,16 @@ pub(crate) fn open(path: &Path, busy_timeout: Duration) -> rusqlite::Result<rusq
     )?;
     raw.set_prepared_statement_cache_capacity(512);
     rusqlite::vtab::array::load_module(&raw)?;
+    lower_all_letters(&raw)?;
     Ok(raw)
+}
+
+/// Makes `lower` do what PostgreSQL's does: SQLite's own knows the letters of ASCII only.
+fn lower_all_letters(raw: &rusqlite::Connection) -> rusqlite::Result<()> {
+    let kind = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    raw.create_scalar_function("lower", 1, kind, |call| {
+        Ok(call.get::<Option<String>>(0)?.map(|text| text.to_lowercase()))
+    })
 }
 
 impl Connection {

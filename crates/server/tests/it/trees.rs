@@ -68,6 +68,10 @@ async fn names(client: &Client, query: &str) -> Vec<String> {
         .collect()
 }
 
+fn percent(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
 async fn tag_count(app: &TestApp, tag: &str) -> i64 {
     let tags = app.admin().await.get("trees/tags").await.json();
     let items = tags["items"].as_array().expect("items");
@@ -204,6 +208,27 @@ app_test! {
         }
     }
 
+    async fn a_viewers_lists_and_hits_show_the_published_version_as_reading_does(app: TestApp) {
+        let (author, viewer) = (app.engineer().await, app.viewer().await);
+        let path = format!("trees/{}", id(&create(&author, "Shared", json!({})).await));
+        author.post_nothing(&format!("{path}/publish")).await.assert_status(200);
+        let mut newer = switch_flow();
+        newer["nodes"][1]["next"] = json!("nowhere");
+        newer["nodes"].as_array_mut().expect("nodes").push(json!({"id": "more", "type": "solution", "title": "More"}));
+        author.put(&path, json!({"tree_structure": newer})).await.assert_status(200);
+        for (reader, version, nodes) in [(viewer, 1, 3), (author, 2, 4)] {
+            let read = reader.get(&path).await.assert_status(200);
+            assert_eq!((read.at("/version"), read.at("/node_count")), (json!(version), json!(nodes)));
+            let listed = reader.get("trees?default=false").await.assert_status(200).at("/items/0");
+            let found = reader.get("trees/search?q=shared").await.assert_status(200).at("/items/0/tree");
+            for shown in [listed, found] {
+                for (name, value) in shown.as_object().expect("a flow") {
+                    assert_eq!(*value, read.at(&format!("/{name}")), "{name}");
+                }
+            }
+        }
+    }
+
     async fn a_private_flow_is_seen_by_its_author_and_admins_only(app: TestApp) {
         let (author, manager) = (app.engineer().await, app.manager().await);
         let path = format!("trees/{}", id(&create(&author, "Secret", json!({"visibility": "private"})).await));
@@ -305,6 +330,15 @@ app_test! {
         author.get("trees?type=colour").await.assert_problem("invalid_request");
         author.get("trees?limit=0").await.assert_problem("invalid_request");
         author.get("trees?cursor=xyz").await.assert_problem("invalid_cursor");
+    }
+
+    async fn a_list_is_filtered_by_letters_of_any_script_whatever_their_case(app: TestApp) {
+        let author = app.engineer().await;
+        create(&author, "Größe", json!({"description": "Über Änderungen"})).await;
+        create(&author, "СЕРВЕР", json!({"description": "ΔΊΚΤΥΟ"})).await;
+        for (text, name) in [("größe", "Größe"), ("GRÖ", "Größe"), ("über", "Größe"), ("ÄNDER", "Größe"), ("сервер", "СЕРВЕР"), ("δίκτ", "СЕРВЕР")] {
+            assert_eq!(names(&author, &format!("q={}", percent(text))).await, [name], "{text}");
+        }
     }
 
     async fn pages_give_every_flow_once_in_every_order_while_others_are_added(app: TestApp) {

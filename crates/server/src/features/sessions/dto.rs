@@ -218,6 +218,8 @@ pub struct UpdateSession {
     #[serde(default, deserialize_with = "http::nullable")]
     #[schema(value_type = Option<String>)]
     pub client_name: Option<Option<String>>,
+    /// A note on the current node, at most 10 000 characters: an event, unless the last note says the same.
+    pub notes: Option<String>,
     /// Values to set; each that is new becomes an event.
     #[serde(default)]
     #[schema(value_type = std::collections::HashMap<String, String>)]
@@ -255,7 +257,7 @@ pub struct RecordEvent {
     /// The `seq` that the client last saw. With it a retry is safe, and what others did meanwhile is not overlooked. Without it the
     /// event is added to whatever there is.
     pub expected_seq: Option<u32>,
-    /// Seconds of work since the last event; more than have passed do not count.
+    /// Seconds of work since the event before; all together count no more than have passed since the start.
     #[serde(default)]
     #[schema(maximum = 86400)]
     pub seconds: u32,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use branchbook_db::{Error, Tx};
 use branchbook_domain::{
-    id::{SessionId, TreeId, UserId},
-    run::{self, CustomStepSource, Event, EventKind, Refusal, RunState, Start, Variables},
+    id::{SessionId, TenantId, TreeId, UserId},
+    run::{self, CustomStepSource, Event, EventKind, Refusal, RunState, Start},
 };
 use jiff::Timestamp;
 use serde_json::json;
@@ -67,6 +67,7 @@ pub async fn start<P>(access: &Access<P>, new: StartSession) -> ApiResult<Found>
         stored: Stored,
         flow: Arc<PinnedFlow>,
         event: Event,
+        tenant: TenantId,
     }
     let runnable = runnable::read(access, new.tree_id, new.version).await?;
     let audience = match (runnable.is_private, runnable.is_published) {
@@ -108,14 +109,19 @@ pub async fn start<P>(access: &Access<P>, new: StartSession) -> ApiResult<Found>
         stored: stored.clone(),
         flow: Arc::clone(&flow),
         event,
+        tenant: access.actor.tenant,
     };
     access
         .db
         .write(starting, |tx, new| {
             Box::pin(async move {
+                let tree = &new.stored.row.tree;
+                if tree.owner == new.tenant {
+                    runnable::hold(tx, tree.id).await?;
+                }
                 sessions::insert(tx, &new.stored, &new.flow, &new.event).await?;
                 // Last, because everybody who starts this flow now waits for this row.
-                runnable::count_use(tx, new.stored.row.tree.id).await
+                runnable::count_use(tx, tree.id).await
             })
         })
         .await?;
@@ -183,7 +189,7 @@ pub async fn record<P>(access: &Access<P>, id: SessionId, new: NewEvent) -> ApiR
     Ok(Found { stored, flow })
 }
 
-/// Changes the labels of a session, and sets variables: an event for each that is new.
+/// Changes the labels of a session, takes a note and sets variables: an event for each that is new.
 pub async fn update<P>(access: &Access<P>, id: SessionId, change: UpdateSession) -> ApiResult<Found> {
     struct Updating {
         actor: Actor,
@@ -217,7 +223,7 @@ pub async fn update<P>(access: &Access<P>, id: SessionId, change: UpdateSession)
                     stored.row.client_name = label(client_name.clone());
                 }
                 sessions::update_labels(tx, &stored.row).await?;
-                let events = news(&change.variables, &stored.state.variables);
+                let events = news(change, &stored.state);
                 append(tx, flow, stored, (actor.user, *now), events, refused_variables).await
             })
         })
@@ -262,7 +268,7 @@ async fn append(
             seq: stored.state.seq + 1,
             at,
             actor,
-            seconds: worked(seconds, stored.row.last_event_at, at),
+            seconds: worked(seconds, &stored.state, at),
             kind,
         };
         run::apply(&flow.document, &mut stored.state, &event).map_err(|refusal| refused(&refusal))?;
@@ -274,10 +280,13 @@ async fn append(
     Ok(stored)
 }
 
-/// The seconds that somebody says to have worked, but no more than have passed.
-fn worked(seconds: u32, since: Timestamp, until: Timestamp) -> u32 {
-    let passed = (until.duration_since(since).as_millis() + 500) / 1000;
-    seconds.min(u32::try_from(passed.max(0)).unwrap_or(u32::MAX))
+/// The seconds that somebody says to have worked, but no more than the session has been going on for, less those that count already.
+/// Not what has passed since the last event: events that waited for a connection come all at once.
+fn worked(seconds: u32, state: &RunState, at: Timestamp) -> u32 {
+    let began = state.started_at.unwrap_or(at);
+    let passed = (at.duration_since(began).as_millis() + 500) / 1000;
+    let left = passed - i128::from(state.active_seconds);
+    seconds.min(u32::try_from(left.max(0)).unwrap_or(u32::MAX))
 }
 
 fn shown(flow: &PinnedFlow, state: &RunState) -> ApiResult<Projection> {
@@ -327,14 +336,21 @@ fn check_source(kind: &EventKind) -> ApiResult<()> {
     }
 }
 
-/// Events for the values that are not known yet.
-fn news(given: &Variables, known: &Variables) -> Vec<(EventKind, u32)> {
-    let new = given.iter().filter(|(name, value)| known.get(*name) != Some(value));
-    let event = |(name, value): (&String, &String)| EventKind::VariableSet {
+/// Events for the note and the values that are not known yet.
+fn news(change: &UpdateSession, known: &RunState) -> Vec<(EventKind, u32)> {
+    let last = known.notes.last().map(|note| &note.text);
+    let note = change.notes.iter().filter(|note| last != Some(note));
+    let notes = note.map(|note| EventKind::Noted {
+        note: note.clone(),
+        node_id: None,
+    });
+    let given = change.variables.iter();
+    let new = given.filter(|(name, value)| known.variables.get(*name) != Some(value));
+    let values = new.map(|(name, value)| EventKind::VariableSet {
         name: name.clone(),
         value: value.clone(),
-    };
-    new.map(|variable| (event(variable), 0)).collect()
+    });
+    notes.chain(values).map(|event| (event, 0)).collect()
 }
 
 /// A label without space around it; none that is blank.
@@ -348,28 +364,42 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_works_longer_than_time_has_passed() {
+    fn nobody_works_longer_than_the_session_has_been_going_on() {
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
-        let since = at("2026-11-20T12:00:00Z");
-        for (claimed, until, counted) in [
-            (5, "2026-11-20T12:00:30Z", 5),
-            (500, "2026-11-20T12:00:30Z", 30),
-            (3, "2026-11-20T12:00:02.7Z", 3),
-            (3, "2026-11-20T12:00:02.2Z", 2),
-            (7, "2026-11-20T12:00:00Z", 0),
-            (7, "2026-11-20T11:00:00Z", 0),
-            (86_400, "2036-11-20T12:00:00Z", 86_400),
-            (86_400, "9999-11-20T12:00:00Z", 86_400),
+        for (claimed, known, until, counted) in [
+            (5, 0, "2026-11-20T12:00:30Z", 5),
+            (500, 0, "2026-11-20T12:00:30Z", 30),
+            (20, 20, "2026-11-20T12:01:00Z", 20),
+            (20, 50, "2026-11-20T12:01:00Z", 10),
+            (20, 90, "2026-11-20T12:01:00Z", 0),
+            (3, 0, "2026-11-20T12:00:02.7Z", 3),
+            (3, 0, "2026-11-20T12:00:02.2Z", 2),
+            (7, 0, "2026-11-20T12:00:00Z", 0),
+            (7, 0, "2026-11-20T11:00:00Z", 0),
+            (86_400, 0, "2036-11-20T12:00:00Z", 86_400),
+            (86_400, 0, "9999-11-20T12:00:00Z", 86_400),
         ] {
-            assert_eq!(worked(claimed, since, at(until)), counted, "{claimed} s until {until}");
+            let state = RunState {
+                started_at: Some(at("2026-11-20T12:00:00Z")),
+                active_seconds: known,
+                ..RunState::default()
+            };
+            let seconds = worked(claimed, &state, at(until));
+            assert_eq!(seconds, counted, "{claimed} s until {until}, {known} known");
         }
     }
 
     #[test]
     fn only_values_that_change_something_are_events() {
-        let known: Variables = [("a", "1"), ("b", "2")].into_iter().collect();
-        let given: Variables = [("a", "1"), ("b", "3"), ("c", "")].into_iter().collect();
-        let names: Vec<_> = news(&given, &known)
+        let known = RunState {
+            variables: [("a", "1"), ("b", "2")].into_iter().collect(),
+            ..RunState::default()
+        };
+        let change = UpdateSession {
+            variables: [("a", "1"), ("b", "3"), ("c", "")].into_iter().collect(),
+            ..UpdateSession::default()
+        };
+        let names: Vec<_> = news(&change, &known)
             .into_iter()
             .map(|(kind, _)| kind.data()["name"].clone())
             .collect();

@@ -15,14 +15,14 @@ use crate::{
 
 /// Change what is noted about a session
 ///
-/// Ticket and client, at any time, and variables while it runs: each new value becomes an event.
+/// Ticket and client, at any time, and a note and variables while it runs: each that is new becomes an event.
 #[utoipa::path(put, path = "/api/v1/sessions/{id}", tag = "Sessions", operation_id = "update_session", request_body = UpdateSession,
     params(("id" = uuid::Uuid, Path, description = "The session")), responses(
     (status = OK, body = Session),
     (status = FORBIDDEN, body = Problem, description = "`forbidden`: somebody else carries it on"),
     (status = NOT_FOUND, body = Problem, description = "`not_found`"),
-    (status = CONFLICT, body = Problem, description = "`session_completed`: new values need it reopened"),
-    (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`; `invalid_value`: a value does not fit its variable, or is secret"),
+    (status = CONFLICT, body = Problem, description = "`session_completed`: a note and new values need it reopened"),
+    (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`; `invalid_value`: the note is too long or blank, or a value does not fit its variable, or is secret"),
 ))]
 pub async fn update(
     access: Access<RunSessions>,

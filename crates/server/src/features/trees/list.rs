@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use axum::Json;
+use branchbook_db::Tx;
 use branchbook_domain::id::TreeId;
 
 use super::{
@@ -67,7 +68,7 @@ async fn own(access: &Access<ReadTrees>, wanted: &Wanted, sort: Sort, span: Span
         .db
         .read(input, move |tx, (actor, wanted, span)| {
             Box::pin(async move {
-                let rows = store::list(tx, wanted, sort, span).await?;
+                let rows = rows(tx, wanted, sort, span).await?;
                 let forks = rows.iter().filter(|(row, _)| row.is_fork).map(|(row, _)| row.id);
                 let lineages = lineage::of_all(tx, actor, &Vec::from_iter(forks)).await?;
                 ApiResult::Ok((rows, lineages))
@@ -81,6 +82,17 @@ async fn own(access: &Access<ReadTrees>, wanted: &Wanted, sort: Sort, span: Span
         present::summary(row, usage, permissions, lineage)
     };
     Ok(rows.into_iter().map(summary).collect())
+}
+
+/// The rows as their reader sees them, each with the tenant's use of it.
+async fn rows(tx: &mut Tx, wanted: &Wanted, sort: Sort, span: &Span) -> ApiResult<Vec<(store::TreeRow, i64)>> {
+    let mut rows = store::list(tx, wanted, sort, span).await?;
+    if wanted.reader.published_only {
+        for (row, _) in &mut rows {
+            service::as_published(tx, row).await?;
+        }
+    }
+    Ok(rows)
 }
 
 /// The default flows, with how often the caller's tenant has used each.
@@ -98,7 +110,7 @@ async fn defaults(access: &Access<ReadTrees>, wanted: Wanted, sort: Sort, span: 
     let rows = access
         .default_trees()
         .read((wanted, part), move |tx, (wanted, part)| {
-            Box::pin(store::list(tx, wanted, sort, part))
+            Box::pin(rows(tx, wanted, sort, part))
         })
         .await?;
     if rows.is_empty() {

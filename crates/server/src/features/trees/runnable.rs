@@ -100,13 +100,7 @@ async fn choose(tx: &mut Tx, whose: Whose, owner: TenantId, found: Found, versio
         permissions,
         ..
     } = found;
-    let ended = |how: &str| ApiError::new(Code::Conflict, format!("This flow is {how}: no new sessions run it."));
-    if !row.is_active {
-        return Err(ended("deleted"));
-    }
-    if row.status == Status::Archived {
-        return Err(ended("archived"));
-    }
+    check_life(row.is_active, row.status)?;
     let version = version.or(row.published_version).unwrap_or(row.version);
     let (is_published, structure) = if version == row.version {
         (row.published_version == Some(version), documents.structure)
@@ -133,6 +127,27 @@ async fn choose(tx: &mut Tx, whose: Whose, owner: TenantId, found: Found, versio
         is_published,
         structure,
     })
+}
+
+fn check_life(is_active: bool, status: Status) -> ApiResult<()> {
+    let ended = |how: &str| ApiError::new(Code::Conflict, format!("This flow is {how}: no new sessions run it."));
+    if !is_active {
+        return Err(ended("deleted"));
+    }
+    if status == Status::Archived {
+        return Err(ended("archived"));
+    }
+    Ok(())
+}
+
+/// Holds a flow of the transaction's tenant as it is until the transaction ends: it may have been archived or deleted since it was
+/// read.
+///
+/// # Errors
+/// `not_found`; `conflict` when it is archived or deleted.
+pub async fn hold(tx: &mut Tx, id: TreeId) -> ApiResult<()> {
+    let (is_active, status) = store::hold(tx, id).await?.ok_or_else(|| ApiError::not_found("flow"))?;
+    check_life(is_active, status)
 }
 
 /// Counts one more session of the tenant on this flow: exactly, in the transaction that starts it.

@@ -137,14 +137,15 @@ struct Asked {
 /// A hit with its flow and the words that were found in it.
 struct Found {
     hit: Hit,
+    /// As the reader sees it.
     row: TreeRow,
+    /// The version that its authors are at.
+    newest: i64,
     usage_count: i64,
     permissions: TreePermissions,
     lineage: Lineage,
     source: Source,
     words: Vec<String>,
-    /// The version that the reader sees.
-    shown: i64,
 }
 
 /// The best hits of the part that is wanted, among the caller's own flows and the default ones.
@@ -189,19 +190,26 @@ async fn find_in(db: &TenantDb, actor: Option<Actor>, asked: &Asked, wanted: Wan
                 }
                 None => HashMap::new(),
             };
-            let found = rows.into_iter().map(|(hit, row, usage_count)| Found {
-                hit,
-                usage_count,
-                permissions: actor
-                    .as_ref()
-                    .map_or(TreePermissions::NONE, |actor| service::permissions(actor, &row)),
-                lineage: lineages.remove(&row.id).unwrap_or_default(),
-                source,
-                words: words.clone(),
-                shown: shown(&row, &wanted.reader),
-                row,
-            });
-            ApiResult::Ok(found.collect())
+            let mut found = vec![];
+            for (hit, mut row, usage_count) in rows {
+                let newest = row.version;
+                if wanted.reader.published_only {
+                    service::as_published(tx, &mut row).await?;
+                }
+                found.push(Found {
+                    hit,
+                    usage_count,
+                    permissions: actor
+                        .as_ref()
+                        .map_or(TreePermissions::NONE, |actor| service::permissions(actor, &row)),
+                    lineage: lineages.remove(&row.id).unwrap_or_default(),
+                    source,
+                    words: words.clone(),
+                    newest,
+                    row,
+                });
+            }
+            ApiResult::Ok(found)
         })
     })
     .await
@@ -344,7 +352,11 @@ async fn of_page(
 ) -> ApiResult<HashMap<TreeId, Arc<FlowTexts>>> {
     let tenant = db.tenant();
     let hits = hits.iter().filter(|found| found.source == source);
-    let hits: Vec<_> = hits.map(|found| (found.row.clone(), found.shown)).collect();
+    let newest = |found: &Found| TreeRow {
+        version: found.newest,
+        ..found.row.clone()
+    };
+    let hits: Vec<_> = hits.map(|found| (newest(found), found.row.version)).collect();
     let kept = &access.app.trees.texts;
     if hits.iter().all(|(row, shown)| kept.get(tenant, row, *shown).is_some()) {
         let kept = hits

@@ -192,10 +192,7 @@ async fn at_version(tx: &mut Tx, mut found: Found, wanted: Option<i64>, publishe
         .filter(|(version, _)| version.is_published || !published_only)
         .ok_or_else(|| ApiError::not_found("version"))?;
     let assessed = Assessed::new(stored_document(&structure)?, Some(found.row.id))?;
-    found.row.version = version.number;
-    found.row.node_count = assessed.node_count;
-    found.row.error_count = assessed.error_count;
-    found.row.completion_rate = assessed.completion_rate;
+    found.row.show(version.number, &assessed);
     found.documents = TreeDocuments {
         label_changes: found.documents.label_changes,
         findings: assessed.findings,
@@ -203,6 +200,18 @@ async fn at_version(tx: &mut Tx, mut found: Found, wanted: Option<i64>, publishe
         structure,
     };
     Ok(found)
+}
+
+/// Shows a row as readers of what was published get it: of a flow with a later draft, the published version.
+pub(super) async fn as_published(tx: &mut Tx, row: &mut TreeRow) -> ApiResult<()> {
+    let Some(number) = row.published_version.filter(|number| *number != row.version) else {
+        return Ok(());
+    };
+    let (_, structure) = versions::get(tx, row.id, number)
+        .await?
+        .ok_or_else(|| ApiError::internal("a published version that is not kept"))?;
+    row.show(number, &Assessed::new(stored_document(&structure)?, Some(row.id))?);
+    Ok(())
 }
 
 /// Adds a flow as a draft of the caller's, version 1.

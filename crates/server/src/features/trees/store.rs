@@ -42,6 +42,16 @@ pub struct TreeRow {
     pub updated_at: Timestamp,
 }
 
+impl TreeRow {
+    /// Shows it as it is at another version.
+    pub fn show(&mut self, version: i64, assessed: &Assessed) {
+        self.version = version;
+        self.node_count = assessed.node_count;
+        self.error_count = assessed.error_count;
+        self.completion_rate = assessed.completion_rate;
+    }
+}
+
 /// The documents of a flow's row, as the JSON that is stored.
 #[derive(Debug, Clone)]
 pub struct TreeDocuments {
@@ -199,6 +209,16 @@ pub async fn get(tx: &mut Tx, id: TreeId) -> Result<Option<(TreeRow, TreeDocumen
 pub async fn lock(tx: &mut Tx, id: TreeId) -> Result<Option<TreeRow>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM trees WHERE tenant_id = $1 AND id = $2 FOR UPDATE");
     tx.optional(sql, params![id], read_row).await
+}
+
+/// Whether the flow is active, and its status, which nobody changes until the transaction ends.
+pub async fn hold(tx: &mut Tx, id: TreeId) -> Result<Option<(bool, Status)>, Error> {
+    let sql = "SELECT is_active, status FROM trees WHERE tenant_id = $1 AND id = $2 FOR SHARE";
+    tx.optional(sql, params![id], |row| {
+        let status = Status::from_word(&row.get::<String>(1)?);
+        Ok((row.get(0)?, known(status, "status")?))
+    })
+    .await
 }
 
 /// Flows that bear this label, deleted ones too: some, if there are more.

@@ -41,4 +41,20 @@ app_test! {
         assert_eq!(run.log().await, ["started", "variable_set", "variable_set"]);
         assert_consistent(app, 1).await;
     }
+
+    async fn a_note_that_comes_with_labels_is_an_event_once(app: TestApp) {
+        let run = Run::of_switch(&app.engineer().await).await;
+        let change = json!({"notes": "The LED is dark", "ticket_number": "INC-1"});
+        let noted = run.client.put(&run.path, &change).await.assert_status(200);
+        assert_eq!((noted.at("/notes/0/text"), noted.at("/notes/0/node_id")), (json!("The LED is dark"), json!("start")));
+        assert_eq!((noted.at("/ticket_number"), noted.at("/seq")), (json!("INC-1"), json!(2)));
+        assert_eq!(run.client.put(&run.path, &change).await.assert_status(200).at("/seq"), 2, "a retry adds nothing");
+        run.client.put(&run.path, json!({"notes": null})).await.assert_status(200);
+        run.client.put(&run.path, json!({"notes": "x".repeat(10_001)})).await.assert_problem("invalid_value");
+        run.client.put(&run.path, json!({"notes": ["The LED is dark"]})).await.assert_problem("invalid_body");
+        run.completes("resolved").await;
+        run.client.put(&run.path, json!({"notes": "Too late"})).await.assert_problem("session_completed");
+        assert_eq!(run.log().await, ["started", "noted", "completed"]);
+        assert_consistent(app, 1).await;
+    }
 }

@@ -42,6 +42,24 @@ app_test! {
         assert_consistent(app, 4).await;
     }
 
+    async fn no_session_starts_once_an_archiving_is_answered(app: TestApp) {
+        let (engineer, manager) = (app.engineer().await, app.manager().await);
+        let tree = published(&engineer, "Ends soon", switch_flow(), json!({})).await;
+        let started = async || {
+            let list = manager.get(&format!("sessions?tree_id={tree}&limit=100")).await.assert_status(200);
+            list.at("/items").as_array().expect("sessions").len()
+        };
+        let body = json!({"tree_id": tree});
+        let starts = join_all((0..40).map(|_| engineer.post("sessions", &body)));
+        let archive = async {
+            manager.post_nothing(&format!("trees/{tree}/archive")).await.assert_status(200);
+            started().await
+        };
+        let (answers, at_the_archiving) = tokio::join!(starts, archive);
+        let taken = answers.iter().filter(|answer| answer.status == 201).count();
+        assert_eq!((taken, started().await), (at_the_archiving, at_the_archiving));
+    }
+
     async fn what_is_archived_or_deleted_starts_no_sessions_and_open_ones_finish(app: TestApp) {
         let engineer = app.engineer().await;
         for (change, undo) in [("archive", "publish"), ("delete", "undelete")] {

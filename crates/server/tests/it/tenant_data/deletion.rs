@@ -254,6 +254,22 @@ db_test! {
         assert!(users.contains("engineer@example.com"), "the engineer has a tenant of their own");
     }
 
+    async fn no_address_and_no_agent_of_a_deleted_tenant_is_left_anywhere(db: TestDb) {
+        let app = &TestApp::start(db).await;
+        let raw = Raw::open(db).await;
+        let admin = app.admin().await;
+        let new = json!({ "name": "Night watch", "role": "viewer" });
+        let agent = admin.post("account/agents", new).await.assert_status(201).text_at("/id");
+        admin.delete(&format!("account/agents/{agent}")).await.assert_status(204);
+        app.nobody().post("auth/password/forgot", json!({ "email": "admin@example.com" })).await.assert_status(202);
+        jobs::run_due(&app.app).await.unwrap();
+        let deletion = begin(&admin).await;
+        finish(app, &deletion).await;
+        for name in ["admin@example.com", "Night watch", &agent] {
+            assert_eq!(left_of(&raw, name).await, Vec::<String>::new(), "{name}");
+        }
+    }
+
     async fn a_deletion_that_was_killed_goes_on_elsewhere(db: TestDb) {
         let app = &TestApp::start(db).await;
         let raw = Raw::open(db).await;

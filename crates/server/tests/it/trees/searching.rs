@@ -4,7 +4,7 @@ use branchbook_test_support::{app_test, client::Client};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use super::{create, id};
+use super::{create, id, percent};
 
 /// One step with everything that a step may say.
 fn said(title: &str, more: Value) -> Value {
@@ -158,8 +158,4 @@ app_test! {
         create(&author, "Seen", json!({"description": "Once upon a time there was a sextant."})).await;
         assert_eq!(names(&viewer, "q=sextant").await, ["Seen"]);
     }
-}
-
-fn percent(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
