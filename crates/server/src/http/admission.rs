@@ -7,7 +7,7 @@ use axum::{
 };
 
 use super::client_address::client_address;
-use crate::{access, app::App};
+use crate::{access, app::App, features::identity};
 
 /// Where passwords and one-time codes are tried. These count twice, once in a bucket that is much smaller.
 const SIGN_IN: [&str; 8] = [
@@ -39,7 +39,8 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
     );
     let mut verdict = limits.address(address);
     if SIGN_IN.contains(&request.uri().path()) {
-        verdict = verdict.tighter(limits.sign_in(address));
+        let known = identity::known_browser(&app, request.headers());
+        verdict = verdict.tighter(limits.sign_in(address, known));
     }
     // Only who is within the address' limit costs us a look at their token.
     if verdict.refusal().is_none()

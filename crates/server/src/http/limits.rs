@@ -58,9 +58,13 @@ impl Limits {
         self.user.take(&user)
     }
 
-    /// Takes one from the tries to sign in of this address.
-    pub(super) fn sign_in(&self, address: IpAddr) -> Verdict {
-        self.sign_in.take(&network(address))
+    /// Takes one from the tries to sign in of this address; or of who has signed in with this browser before, so that an office whose
+    /// address has none left keeps nobody out who belongs there.
+    pub(super) fn sign_in(&self, address: IpAddr, known: Option<UserId>) -> Verdict {
+        match known {
+            Some(user) => self.sign_in.take(&user),
+            None => self.sign_in.take(&network(address)),
+        }
     }
 }
 

@@ -117,7 +117,7 @@ impl Template {
                     .text(format!(
                         "{invited_by} invites you to work in “{tenant}” on Branchbook, as {role}. Branchbook keeps a team's runbooks and walks through them step by step.",
                     ))
-                    .button("Accept the invitation", page(&format!("/invite/{}", token(Kind::Invite, *id))))
+                    .button("Accept the invitation", page(&format!("/invite/{}", app.identity.one_time.mailed(Kind::Invite, *id))))
                     .small("The invitation is good for seven days. If you don't know who sent it, do nothing.")
             }
             Self::NewDevice { at, ip, agent } => Words::new("A new device has signed in")

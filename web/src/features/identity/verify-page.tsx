@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { CircleCheck, MailX, Unlink } from "lucide-react";
 import { useState } from "react";
-import { api, ok, publicApi } from "@/api/client";
+import { api, auth, ok, publicApi } from "@/api/client";
 import { toProblem } from "@/api/problem";
 import { queryClient } from "@/app/query";
 import { useAuthState } from "@/app/shell/use-auth";
@@ -36,10 +36,11 @@ export default function VerifyPage() {
   const { token, invite } = useSearch({ from: "/open/verify" });
   const isSignedIn = useAuthState().status === "signed_in";
   const verified = useQuery({ ...verifyQuery(token ?? ""), enabled: token !== undefined });
-  const [finished, setFinished] = useState<string | "invalid" | null>(null);
+  const [finished, setFinished] = useState<Finished | "invalid" | null>(null);
   const code = verified.isError ? toProblem(verified.error).code : null;
-  // Who registered with an invitation still has to take it.
-  const next = invite === undefined ? "/" : `/invite/${encodeURIComponent(invite)}`;
+  // Who registered with an invitation and is no member by now can still take it.
+  const isMember = finished !== null && finished !== "invalid" && finished.joined;
+  const next = invite === undefined || isMember ? "/" : `/invite/${encodeURIComponent(invite)}`;
   const goOn = isSignedIn ? (
     <ButtonLink to={next} variant="primary" size="lg" className="w-full">
       {t.goOn}
@@ -55,7 +56,7 @@ export default function VerifyPage() {
       {door.signIn.submit}
     </ButtonLink>
   );
-  const email = verified.data?.email ?? (finished === "invalid" ? null : finished);
+  const email = verified.data?.email ?? (finished === "invalid" ? null : (finished?.email ?? null));
   if (email !== null) {
     return (
       <Door title={t.title} heading={t.done} icon={CircleCheck} description={t.doneText(email)}>
@@ -109,13 +110,20 @@ export default function VerifyPage() {
   );
 }
 
+/** An account that was made. */
+interface Finished {
+  email: string;
+  /** Whether it belongs to the team that invited. */
+  joined: boolean;
+}
+
 interface FinishProps {
   token: string;
   isSignedIn: boolean;
   /** Where to go once the account is there. */
   next: string;
-  /** With the address whose account was made but not signed in to, or when the link has come to be of no use. */
-  onEnd: (end: string | "invalid") => void;
+  /** With the account that was made but not signed in to, or when the link has come to be of no use. */
+  onEnd: (end: Finished | "invalid") => void;
 }
 
 /**
@@ -126,11 +134,15 @@ function FinishForm({ token, isSignedIn, next, onEnd }: FinishProps) {
   const navigate = useNavigate();
   const form = useSubmit(["password"], async ({ password }) => {
     try {
-      const { email } = await ok(publicApi.POST("/api/v1/auth/email/verify", { body: { token, password } }));
-      if (isSignedIn) return onEnd(email);
+      const { email, joined } = await ok(
+        publicApi.POST("/api/v1/auth/email/verify", { body: { token, password } }),
+      );
+      const made = { email, joined: Boolean(joined) };
+      if (isSignedIn) return onEnd(made);
+      const goOn = () => navigate({ to: joined ? "/" : next, replace: true });
       await signIn({ email, password }).then(
-        () => navigate({ to: next, replace: true }),
-        () => onEnd(email),
+        () => (joined ? auth.switchTenant(joined.id).catch(goOn) : goOn()),
+        () => onEnd(made),
       );
     } catch (error) {
       if (toProblem(error).code !== "token_invalid") throw error;

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use branchbook_domain::id::UserId;
 
+use super::browsers::Browser;
 use crate::{
     app::{App, PublicUrl, Settings},
     error::{ApiError, ApiResult},
@@ -80,10 +81,12 @@ pub fn known<'j>(jar: &'j CookieJar, settings: &Settings) -> Option<&'j str> {
 /// Gives the browser a proof that this user has signed in with it, unless it has one.
 pub fn know(jar: CookieJar, user: UserId, app: &App) -> CookieJar {
     let browsers = &app.identity.browsers;
-    if known(&jar, &app.settings).is_some_and(|value| browsers.parse(user, value).is_some()) {
+    let known = known(&jar, &app.settings).and_then(|value| browsers.parse(value));
+    if known.is_some_and(|browser| browser.user == user) {
         return jar;
     }
-    let mut cookie = BROWSER.with(browsers.make(user, app.ids.secret()), &app.settings);
+    let id = app.ids.secret();
+    let mut cookie = BROWSER.with(browsers.make(Browser { user, id }), &app.settings);
     cookie.set_max_age(time::Duration::days(365));
     jar.add(cookie)
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | what registration and sign-in do | [`registration`], [`sign_in`] |
 //! | passwords: which are refused, changing them, forgetting them | [`password_policy`], [`recovery`] |
+//! | a tenant for who belongs nowhere any more | [`new_home`] |
 //! | showing that an address is one's own | [`verification`] |
 //! | waiting after wrong passwords | [`tries`] |
 //! | a user's devices, and going to another tenant | [`devices`] |
@@ -28,6 +29,7 @@ mod jwks;
 mod login;
 mod logout;
 mod me;
+mod new_home;
 pub mod one_time;
 pub mod operators;
 mod password;
@@ -55,6 +57,9 @@ pub(crate) mod wrong_passwords;
 
 use std::{sync::atomic::AtomicBool, thread::available_parallelism};
 
+use axum::http::HeaderMap;
+use axum_extra::extract::CookieJar;
+use branchbook_domain::id::UserId;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use self::{
@@ -140,6 +145,13 @@ impl Identity {
 pub(crate) struct Tokens {
     access: String,
     refresh: RefreshToken,
+}
+
+/// Who has signed in before with the browser that asks. It opens nothing.
+pub(crate) fn known_browser(app: &App, headers: &HeaderMap) -> Option<UserId> {
+    let jar = CookieJar::from_headers(headers);
+    let browser = cookie::known(&jar, &app.settings).and_then(|value| app.identity.browsers.parse(value));
+    browser.map(|browser| browser.user)
 }
 
 /// Who holds this token: an access token, for which the database is asked when it is first shown here, or a program's.

@@ -10,6 +10,9 @@
 //! holds the SHA-256 of the text, the job the id, and the key is in neither. A made-up token is refused before the database is
 //! asked.
 //!
+//! An invite is shown to who makes it, too. The one in the mail ends with a second code, `HMAC-SHA256(server's key, kind ‖ id ‖
+//! "mailed")`, which is in no answer: who shows that has read the mail.
+//!
 //! A token is taken by [`claim`], in the transaction that does what it allows: one UPDATE counts up its uses while there are
 //! any left, so that of any number who show it at once exactly as many get through as were promised.
 
@@ -97,6 +100,7 @@ pub struct OneTimeToken {
     id: Uuid,
     kind: Kind,
     text: String,
+    was_mailed: bool,
 }
 
 impl OneTimeToken {
@@ -116,6 +120,12 @@ impl OneTimeToken {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it was shown as only a mail has it.
+    #[must_use]
+    pub const fn was_mailed(&self) -> bool {
+        self.was_mailed
     }
 
     /// What is stored of it.
@@ -150,28 +160,42 @@ impl OneTimeTokens {
             id,
             kind,
             text: format!("{}{body}", kind.prefix()),
+            was_mailed: false,
         }
+    }
+
+    /// The token with this id as it goes into a mail, and nowhere else.
+    #[must_use]
+    pub fn mailed(&self, kind: Kind, id: Uuid) -> String {
+        let proof = self.prove_mailed(kind, id).finalize().into_bytes();
+        // 48 bytes come before: they fill their letters, so that one text goes on where the other ends.
+        format!("{}{}", self.make(kind, id).text, BASE64.encode(proof))
     }
 
     /// The token in a text, if this server has made it for this purpose.
     #[must_use]
     pub fn parse(&self, kind: Kind, text: &str) -> Option<OneTimeToken> {
         let text = text.trim();
-        let mut bytes = [0; 16 + 32];
+        let mut bytes = [0; 16 + 32 + 32];
         let length = BASE64
             .decode_slice(text.strip_prefix(kind.prefix())?, &mut bytes)
             .ok()?;
-        if length != bytes.len() {
-            return None;
-        }
-        let (id, code) = bytes.split_first_chunk::<16>()?;
+        let (id, codes) = bytes[..length].split_first_chunk::<16>()?;
+        let (code, proof) = codes.split_first_chunk::<32>()?;
         let id = Uuid::from_bytes(*id);
         self.authenticate(kind, id).verify_slice(code).ok()?;
+        let was_mailed = !proof.is_empty();
+        if was_mailed {
+            self.prove_mailed(kind, id).verify_slice(proof).ok()?;
+        }
         Some(OneTimeToken {
-            id,
-            kind,
-            text: text.to_owned(),
+            was_mailed,
+            ..self.make(kind, id)
         })
+    }
+
+    fn prove_mailed(&self, kind: Kind, id: Uuid) -> Hmac<Sha256> {
+        self.authenticate(kind, id).chain_update("mailed")
     }
 
     fn authenticate(&self, kind: Kind, id: Uuid) -> Hmac<Sha256> {
@@ -200,6 +224,20 @@ mod tests {
             (parsed.id(), parsed.kind(), parsed.hash()),
             (ID, Kind::Invite, token.hash())
         );
+    }
+
+    #[test]
+    fn a_mailed_token_is_the_same_one_and_shows_that_the_mail_was_read() {
+        let tokens = OneTimeTokens::new(&[1; 32]);
+        let (token, mailed) = (tokens.make(Kind::Invite, ID), tokens.mailed(Kind::Invite, ID));
+        let parsed = tokens.parse(Kind::Invite, &mailed).unwrap();
+        assert_eq!((parsed.text(), parsed.was_mailed()), (token.text(), true));
+        assert!(!tokens.parse(Kind::Invite, token.text()).unwrap().was_mailed());
+        let other = tokens.mailed(Kind::Invite, Uuid::from_u128(8));
+        let patched = format!("{}{}", token.text(), &other[token.text().len()..]);
+        for made_up in [patched, mailed[..mailed.len() - 1].to_owned(), format!("{mailed}A")] {
+            assert!(tokens.parse(Kind::Invite, &made_up).is_none(), "{made_up}");
+        }
     }
 
     #[test]

@@ -39,8 +39,18 @@ pub struct Revocations {
 #[derive(Default)]
 struct Known {
     families: HashMap<TokenFamilyId, Timestamp>,
-    roles: HashMap<(UserId, TenantId), (Role, Timestamp)>,
+    roles: HashMap<(UserId, TenantId), KnownRole>,
     asked_at: Option<Timestamp>,
+}
+
+/// A role, as this node has heard of it.
+#[derive(Clone, Copy)]
+struct KnownRole {
+    role: Role,
+    /// Since when it counts, by the clock of the node that gave it.
+    at: Timestamp,
+    /// When this node heard of it, by its own clock.
+    heard_at: Timestamp,
 }
 
 /// What one look at the database brought.
@@ -64,8 +74,8 @@ impl Revocations {
     }
 
     /// The role counts on this node from now on.
-    pub(super) fn change_role(&self, user: UserId, tenant: TenantId, role: Role, at: Timestamp) {
-        self.write().change_role(user, tenant, role, at);
+    pub(super) fn change_role(&self, user: UserId, tenant: TenantId, role: Role, at: Timestamp, now: Timestamp) {
+        self.write().change_role(user, tenant, role, at, now);
     }
 
     /// The same for several families.
@@ -90,7 +100,7 @@ impl Revocations {
         Ok(Actor {
             user,
             tenant,
-            role: known.roles.get(&(user, tenant)).map_or(role, |(role, _)| *role),
+            role: known.roles.get(&(user, tenant)).map_or(role, |known| known.role),
             credential: Credential::Device(family),
         })
     }
@@ -113,21 +123,27 @@ impl Known {
             - OVERLAP
     }
 
-    fn change_role(&mut self, user: UserId, tenant: TenantId, role: Role, at: Timestamp) {
-        let entry = self.roles.entry((user, tenant)).or_insert((role, at));
-        if entry.1 <= at {
-            *entry = (role, at);
+    fn change_role(&mut self, user: UserId, tenant: TenantId, role: Role, at: Timestamp, heard_at: Timestamp) {
+        let heard = KnownRole { role, at, heard_at };
+        let entry = self.roles.entry((user, tenant)).or_insert(heard);
+        if entry.at <= at {
+            *entry = heard;
         }
     }
 
     fn learn(&mut self, news: News, now: Timestamp) {
         self.families.extend(news.families);
         for (user, tenant, role, at) in news.roles {
-            self.change_role(user, tenant, role, at);
+            // What the database says counts, whatever clocks other nodes have, unless this node has heard of something since it asked.
+            let place = (user, tenant);
+            if self.roles.get(&place).is_some_and(|known| known.heard_at <= now) {
+                self.roles.remove(&place);
+            }
+            self.change_role(user, tenant, role, at, now);
         }
         let oldest = now - access_token::LIFETIME - OVERLAP;
         self.families.retain(|_, at| *at > oldest);
-        self.roles.retain(|_, (_, at)| *at > oldest);
+        self.roles.retain(|_, known| known.at > oldest);
         self.asked_at = Some(now);
     }
 }
@@ -213,13 +229,27 @@ mod tests {
     fn the_latest_role_counts_in_whatever_order_it_is_heard() {
         let revocations = Revocations::new();
         let Device { user, tenant, .. } = device(Role::Admin);
-        revocations
-            .write()
-            .change_role(user, tenant, Role::Viewer, at("12:00:02"));
-        revocations
-            .write()
-            .change_role(user, tenant, Role::Engineer, at("12:00:01"));
+        let now = at("12:00:03");
+        revocations.change_role(user, tenant, Role::Viewer, at("12:00:02"), now);
+        revocations.change_role(user, tenant, Role::Engineer, at("12:00:01"), now);
         assert_eq!(revocations.check(device(Role::Admin)).unwrap().role, Role::Viewer);
+    }
+
+    #[test]
+    fn what_the_database_says_counts_unless_the_node_has_heard_of_something_since_it_asked() {
+        let revocations = Revocations::new();
+        let Device { user, tenant, .. } = device(Role::Admin);
+        // From a node whose clock is ahead.
+        revocations.change_role(user, tenant, Role::Admin, at("12:00:30"), at("12:00:00"));
+        let look = |role, changed_at, asked_at| {
+            let roles = vec![(user, tenant, role, at(changed_at))];
+            let families = vec![];
+            revocations.write().learn(News { families, roles }, at(asked_at));
+            revocations.check(device(Role::Engineer)).unwrap().role
+        };
+        assert_eq!(look(Role::Viewer, "12:00:01", "12:00:02"), Role::Viewer);
+        revocations.change_role(user, tenant, Role::Manager, at("12:00:05"), at("12:00:05"));
+        assert_eq!(look(Role::Viewer, "12:00:01", "12:00:04"), Role::Manager);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
     Tokens,
     devices::agent,
     dto::Login,
-    email,
+    email, new_home,
     password::Verdict,
     refresh_token::RefreshToken,
     registration::RegistrationMode,
@@ -44,11 +44,10 @@ pub async fn login(
     let passwords = &app.identity.passwords;
     let email = email::fold(&login.email);
     let mut account = account(public, &email).await?;
-    let known = account
-        .as_ref()
-        .zip(browser)
-        .and_then(|(account, browser)| app.identity.browsers.parse(account.id, browser));
-    let origin = known.map_or(Origin::Network(caller.network()), Origin::Browser);
+    let known = browser
+        .and_then(|browser| app.identity.browsers.parse(browser))
+        .filter(|browser| account.as_ref().is_some_and(|account| account.id == browser.user));
+    let origin = known.map_or(Origin::Network(caller.network()), |browser| Origin::Browser(browser.id));
     let attempt = app.identity.tries.begin(app, &(email.clone(), origin))?;
     loop {
         let stored = account.as_ref().and_then(|account| account.password_hash.clone());
@@ -105,7 +104,7 @@ async fn enter(
         event: Event,
     }
     let app = &public.app;
-    let destinations = destinations(public, account.id).await?;
+    let destinations = destinations(public, account.id, caller).await?;
     let (owner, _) = choose(account.id, &destinations, account.email_verified)?;
     let (family, refresh) = start(app, owner, caller.clone());
     let (id, at) = (family.id, family.at);
@@ -169,9 +168,9 @@ async fn account(public: &Public, email: &str) -> ApiResult<Option<Account>> {
 /// The tenant where what a user does without being signed in is put on record.
 ///
 /// # Errors
-/// `account_inactive` when they belong to none.
-pub async fn home(public: &Public, user: UserId) -> ApiResult<Owner> {
-    let destinations = destinations(public, user).await?;
+/// `account_inactive` when none of theirs is active.
+pub async fn home(public: &Public, user: UserId, caller: &Caller) -> ApiResult<Owner> {
+    let destinations = destinations(public, user, caller).await?;
     let home = destinations.first().ok_or_else(inactive)?;
     Ok(Owner {
         user,
@@ -179,11 +178,21 @@ pub async fn home(public: &Public, user: UserId) -> ApiResult<Owner> {
     })
 }
 
-async fn destinations(public: &Public, user: UserId) -> Result<Vec<Destination>, Error> {
-    let read = public
-        .db
-        .read(user, |tx, user| Box::pin(accounts::destinations(tx, *user)));
-    read.await
+/// The active tenants of a user who has shown who they are; one that is new, where they had none.
+async fn destinations(public: &Public, user: UserId, caller: &Caller) -> ApiResult<Vec<Destination>> {
+    let read = async || {
+        let read = public
+            .db
+            .read(user, |tx, user| Box::pin(accounts::destinations(tx, *user)));
+        let found: Result<_, Error> = read.await;
+        found
+    };
+    let found = read().await?;
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    new_home::found(public, user, caller).await?;
+    Ok(read().await?)
 }
 
 /// Where a user goes: to the first tenant that lets them in.

@@ -38,6 +38,7 @@ impl Ended {
 
 /// Makes this node go by a role that was changed.
 pub fn role_changed(app: &App, user: UserId, tenant: TenantId, role: Role, at: Timestamp) {
-    app.identity.revocations.change_role(user, tenant, role, at);
+    let now = app.clock.now();
+    app.identity.revocations.change_role(user, tenant, role, at, now);
     app.identity.api_tokens.forget();
 }

@@ -1,7 +1,7 @@
 //! How long to wait after wrong passwords: per account and network, so that whoever guesses waits, and nobody else.
 //!
 //! Nobody can lock somebody else out: another network has tries of its own, and so has a browser that has signed in to the account
-//! before ([`super::browsers`]), also behind the same address as the one who guesses. An address without an account waits as
+//! before ([`super::browsers`]) or is signed in, also behind the same address as the one who guesses. An address without an account waits as
 //! others do. Counted in this server's memory.
 
 use std::{
@@ -11,6 +11,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use branchbook_domain::id::TokenFamilyId;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
@@ -37,6 +38,8 @@ pub enum Origin {
     Network(IpAddr),
     /// With a browser that has signed in to the account before.
     Browser([u8; 16]),
+    /// With a device that is signed in.
+    Device(TokenFamilyId),
 }
 
 /// What is counted.

@@ -61,10 +61,11 @@ app_test! {
         let (admin, ada, eve) = (app.admin().await, stranger(app, "ada").await, stranger(app, "eve").await);
         let made = invite(&admin, json!({ "email": " Ada@Example.com", "role": "viewer" })).await.assert_status(201);
         let code = made.text_at("/code");
-        assert_eq!(app.mailed_token("ada@example.com", "invite").await, code);
+        let mailed = app.mailed_token("ada@example.com", "invite").await;
+        assert!(mailed.starts_with(&code) && mailed != code, "the mail has more than the answer: {mailed}");
         assert_eq!(app.nobody().get(&format!("invites/{code}")).await.at("/email_hint"), "a…@example.com");
         accept(&eve, &code).await.assert_status(403).assert_problem("invite_for_another");
-        accept(&ada, &code).await.assert_status(200);
+        accept(&ada, &mailed).await.assert_status(200);
         invite(&admin, json!({ "email": "ada@example.com", "role": "viewer" })).await.assert_status(409).assert_problem("already_member");
     }
 

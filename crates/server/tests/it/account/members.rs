@@ -1,6 +1,9 @@
 use branchbook_server::access::Role;
 use branchbook_server::features::identity::revocation;
-use branchbook_test_support::{Client, Response, TestApp, app_test, client::Method};
+use branchbook_test_support::{
+    Client, Response, TestApp, app_test,
+    client::{Method, Person},
+};
 use futures_util::future::join_all;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -111,6 +114,46 @@ app_test! {
         assert_ne!(me.at("/tenant/id"), json!(admin.person().tenant));
         let told = app.audit_log(admin.person().tenant).await.into_iter().find(|event| event.action == "member.removed").unwrap();
         assert_eq!(told.before, json!({ "name": "engineer", "role": "engineer" }));
+    }
+
+    async fn who_comes_back_is_what_the_new_invite_says_on_every_node(app: TestApp) {
+        let (admin, engineer, elsewhere) = (app.admin().await, app.engineer().await, app.another_node().await);
+        change_role(&admin, &engineer, "admin").await.assert_status(200);
+        revocation::poll(&elsewhere.app).await.unwrap();
+        remove(&admin, &engineer).await.assert_status(204);
+        app.clock.advance(SignedDuration::from_secs(1));
+        let Person { email, password, tenant, .. } = engineer.person();
+        let own = app.nobody().post("auth/login/json", json!({ "email": email, "password": password })).await.assert_status(200);
+        let own = app.nobody().with_token(&own.text_at("/access_token"));
+        let code = admin.post("account/invites", json!({ "role": "viewer" })).await.assert_status(201).text_at("/code");
+        own.post_nothing(&format!("invites/{code}/accept")).await.assert_status(200);
+        let back = own.post("auth/switch-tenant", json!({ "tenant_id": tenant })).await.assert_status(200).text_at("/access_token");
+        let (here, there) = (app.nobody().with_token(&back), elsewhere.nobody().with_token(&back));
+        here.post("trees", flow()).await.assert_status(403);
+        revocation::poll(&elsewhere.app).await.unwrap();
+        there.post("trees", flow()).await.assert_status(403);
+        here.get("account/invites").await.assert_status(403);
+    }
+
+    async fn of_many_who_change_a_role_at_once_the_last_one_counts_on_every_node(app: TestApp) {
+        let (admin, engineer, elsewhere) = (app.admin().await, app.engineer().await, app.another_node().await);
+        let same_admin = elsewhere.nobody().with_token(admin.token());
+        let path = format!("account/members/{}", engineer.person().id);
+        let roles = ["viewer", "manager"].into_iter().cycle().take(24).enumerate();
+        join_all(roles.map(|(turn, role)| {
+            let by = if turn % 2 == 0 { &admin } else { &same_admin };
+            let path = &path;
+            async move { by.request(Method::PATCH, path).json(json!({ "role": role })).send().await.assert_status(200) }
+        }))
+        .await;
+        let stored = admin.get("account/members?q=engineer").await.text_at("/items/0/role");
+        for node in [app, &elsewhere] {
+            revocation::poll(&node.app).await.unwrap();
+            let there = node.nobody().with_token(engineer.token()).get("auth/me").await;
+            assert_eq!(there.text_at("/role"), stored);
+            let answer = node.nobody().with_token(engineer.token()).post("trees", flow()).await;
+            assert_eq!(answer.status, if stored == "viewer" { 403 } else { 201 });
+        }
     }
 
     async fn everybody_may_leave_but_only_admins_remove_others(app: TestApp) {

@@ -60,6 +60,48 @@ app_test! {
         sign_in().await.assert_status(200);
     }
 
+    async fn an_address_that_has_no_tries_left_keeps_out_no_browser_that_signed_in_before(app: TestApp) {
+        register(app, "ada@example.com").await;
+        let app = &with_sign_ins(app, 3).await;
+        let browser = app.browser();
+        let sign_in = || async {
+            let login = json!({ "email": "ada@example.com", "password": PASSWORD, "client": "web" });
+            browser.request(Method::POST, "auth/login/json").header("x-forwarded-for", "192.0.2.1").json(login).send().await
+        };
+        sign_in().await.assert_status(200);
+        for _ in 0..4 {
+            guess_as(&app.nobody(), "eve@example.com", "192.0.2.1", "wrong").await;
+        }
+        guess(app, "192.0.2.1", PASSWORD).await.assert_status(429);
+        for status in [200, 200, 200, 429] {
+            sign_in().await.assert_status(status);
+        }
+        // A made-up cookie is none.
+        let login = json!({ "email": "ada@example.com", "password": PASSWORD });
+        let request = app.nobody().request(Method::POST, "auth/login/json").header("x-forwarded-for", "192.0.2.1");
+        request.header("cookie", "bb_browser=AAAA").json(login).send().await.assert_status(429);
+    }
+
+    async fn who_is_signed_in_changes_the_password_whoever_guesses_next_to_them(app: TestApp) {
+        let token = register(app, "ada@example.com").await.text_at("/access_token");
+        let app = &limited(app).await;
+        for _ in 0..6 {
+            guess(app, "192.0.2.1", "wrong").await;
+        }
+        let ada = app.nobody().with_token(&token);
+        let change = async |current: &str| {
+            let change = json!({ "current_password": current, "new_password": "another password of hers" });
+            let request = ada.request(Method::POST, "auth/password/change").header("x-forwarded-for", "192.0.2.1");
+            request.json(change).send().await
+        };
+        change(PASSWORD).await.assert_status(204);
+        // Nor does a stolen access token find it out.
+        for _ in 0..5 {
+            change("a guess of somebody").await.assert_status(422);
+        }
+        change("another password of hers").await.assert_status(429).assert_problem("rate_limited");
+    }
+
     async fn fifty_guesses_at_once_are_five(app: TestApp) {
         register(app, "ada@example.com").await;
         let app = &limited(app).await;
@@ -101,12 +143,17 @@ app_test! {
     }
 }
 
-/// A server that counts, behind a proxy that says who asks.
+/// A server that counts wrong passwords, behind a proxy that says who asks.
 async fn limited(app: &TestApp) -> TestApp {
+    with_sign_ins(app, 10_000).await
+}
+
+/// The same, where so many tries a minute are left to an address.
+async fn with_sign_ins(app: &TestApp, sign_in: u32) -> TestApp {
     app.another_node_with(|settings| {
         settings.http.trusted_proxies = vec!["127.0.0.1".parse().expect("a network")];
         settings.http.rate_limits = Some(RateLimits {
-            sign_in: 10_000,
+            sign_in,
             ..RateLimits::default()
         });
     })

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use branchbook_db::Error;
 use branchbook_test_support::{Response, TestApp, app_test};
 use futures_util::future::join_all;
 use jiff::SignedDuration;
@@ -23,6 +24,30 @@ app_test! {
         let notice = app.mails_to("ada@example.com").await;
         assert!(notice.iter().any(|mail| mail.name == "password-changed"));
         assert!(actions(app, &laptop).await.contains(&"password.reset".to_owned()));
+    }
+
+    async fn who_came_with_a_tenant_and_has_no_password_yet_sets_one_by_mail(app: TestApp) {
+        let tenant = register(app, "ada@example.com").await.text_at("/tenant/id");
+        // What an import leaves: the person and their membership, and nothing to sign in with.
+        let imported: Result<u64, Error> = app
+            .db
+            .global()
+            .write((), |tx, ()| Box::pin(async move { tx.execute("UPDATE users SET password_hash = NULL", &[]).await }))
+            .await;
+        assert_eq!(imported.unwrap(), 1);
+        login(app, PASSWORD).await.assert_status(401).assert_problem("invalid_credentials");
+        let token = forgotten(app).await;
+        reset(app, &token).await.assert_status(204);
+        let tokens = login(app, NEW).await.assert_status(200);
+        let me = app.nobody().with_token(&tokens.text_at("/access_token")).get("auth/me").await;
+        assert_eq!(me.text_at("/tenant/id"), tenant);
+    }
+
+    async fn a_machine_is_sent_no_link(app: TestApp) {
+        let made = app.admin().await.post("account/agents", json!({ "name": "Bot", "role": "viewer" })).await.assert_status(201);
+        let address = format!("{}@agents.invalid", made.text_at("/id"));
+        forgot(app, &address).await;
+        assert!(app.mails_to(&address).await.is_empty());
     }
 
     async fn a_link_for_a_new_password_is_good_for_one_hour_and_one_use(app: TestApp) {

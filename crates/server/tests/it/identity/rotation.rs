@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use branchbook_db::{Error, params};
 use branchbook_test_support::{TestApp, app_test};
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -33,6 +33,31 @@ app_test! {
         let third = refresh(app, &successor).await.assert_status(200).text_at("/refresh_token");
         assert!(third != successor && third != token);
         assert_eq!(ends(app).await, Vec::<Value>::new());
+    }
+
+    async fn a_token_and_its_successor_shown_at_once_come_one_after_the_other(app: TestApp) {
+        let other_node = app.another_node().await;
+        for round in 0..12 {
+            let first = register(app, &format!("ada{round}@example.com")).await.text_at("/refresh_token");
+            let second = refresh(app, &first).await.assert_status(200).text_at("/refresh_token");
+            let (older, newer) = join(
+                join_all((0..4).map(|_| refresh(app, &first))),
+                join_all((0..4).map(|_| refresh(&other_node, &second))),
+            )
+            .await;
+            let thirds: HashSet<_> = newer.iter().filter(|answer| answer.status == 200).map(|answer| answer.text_at("/refresh_token")).collect();
+            assert!(thirds.len() <= 1, "one successor of one token");
+            // Either all who showed the older one came first; or it was a replay, and the family has ended.
+            let replayed = older.iter().any(|answer| answer.status == 401);
+            for answer in older.iter().filter(|answer| answer.status == 200) {
+                assert_eq!(answer.text_at("/refresh_token"), second);
+            }
+            for third in thirds {
+                let status = if replayed { 401 } else { 200 };
+                refresh(app, &third).await.assert_status(status);
+            }
+            assert!(replayed || newer.iter().all(|answer| answer.status == 200));
+        }
     }
 
     async fn within_the_grace_the_preceding_token_gets_the_same_successor(app: TestApp) {

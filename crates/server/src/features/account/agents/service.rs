@@ -2,6 +2,7 @@
 
 use branchbook_db::{Error, Tx};
 use branchbook_domain::id::{TenantId, UserId};
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::{
@@ -45,15 +46,16 @@ pub async fn create(tx: &mut Tx, deed: &Deed, id: UserId, new: &CreateAgent) -> 
     get(tx, tenant, id).await
 }
 
-/// Changes an agent.
-pub async fn update(tx: &mut Tx, deed: &Deed, id: UserId, change: &UpdateAgent) -> ApiResult<Agent> {
+/// Changes an agent. The agent, and since when its role counts.
+pub async fn update(tx: &mut Tx, deed: &Deed, id: UserId, change: &UpdateAgent) -> ApiResult<(Agent, Timestamp)> {
     let agent = held(tx, deed, id).await?;
     let (name, role) = (
         change.name.as_deref().unwrap_or(&agent.name).trim(),
         change.role.unwrap_or(agent.role),
     );
     store::rename_agent(tx, id, name, deed.at).await?;
-    store::set_role(tx, deed.actor.tenant, id, role, deed.at).await?;
+    let at = agent.next_role_at(deed.at);
+    store::set_role(tx, deed.actor.tenant, id, role, at).await?;
     if agent.role == Role::Admin && role != Role::Admin {
         // What it could still let in with them is over too.
         one_time::revoke_invites_of(tx, deed.actor.tenant, id, deed.at).await?;
@@ -66,7 +68,7 @@ pub async fn update(tx: &mut Tx, deed: &Deed, id: UserId, change: &UpdateAgent) 
         deed.record(tx, "agent.updated", ("agent", id.uuid()), Some(before), Some(after))
             .await?;
     }
-    get(tx, deed.actor.tenant, id).await
+    Ok((get(tx, deed.actor.tenant, id).await?, at))
 }
 
 /// Ends an agent's membership and its tokens. What it did stays its.

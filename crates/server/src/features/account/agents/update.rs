@@ -34,11 +34,10 @@ pub async fn update(
     Body(change): Body<UpdateAgent>,
 ) -> ApiResult<Json<Agent>> {
     let deed = Deed::new(&access, &caller);
-    let at = deed.at;
     let changed = access.db.write((deed, id, change), |tx, (deed, id, change)| {
         Box::pin(service::update(tx, deed, *id, change))
     });
-    let agent = changed.await?;
+    let (agent, at) = changed.await?;
     standing::role_changed(&access.app, id, access.actor.tenant, agent.role, at);
     Ok(Json(agent))
 }

@@ -12,7 +12,7 @@ use crate::{
     error::{ApiError, ApiResult, Problem},
     features::{
         audit::Deed,
-        identity::{self, Owner},
+        identity::{self, Owner, standing},
     },
     http::{Caller, Path},
 };
@@ -40,10 +40,11 @@ pub async fn accept(
     let tenant = invitation.tenant;
     let user = identity::service::user(&access).await?;
     let deed = Deed::new(&access, &caller);
+    let at = deed.at;
     let taker = Taker {
         user: user.id,
         email: user.email,
-        at: deed.at,
+        at,
     };
     let db = access.proven_tenant(Owner { user: user.id, tenant });
     let input = (token, taker, deed, user.name);
@@ -56,5 +57,8 @@ pub async fn accept(
             Ok::<_, ApiError>(joined)
         })
     });
-    joined.await.map(Json)
+    let joined = joined.await?;
+    // They may have been something else here before.
+    standing::role_changed(&access.app, user.id, tenant, joined.role, at);
+    Ok(Json(joined))
 }

@@ -34,11 +34,10 @@ pub async fn change_role(
     Body(ChangeRole { role }): Body<ChangeRole>,
 ) -> ApiResult<Json<Member>> {
     let deed = Deed::new(&access, &caller);
-    let at = deed.at;
     let changed = access.db.write((deed, user, role), |tx, (deed, user, role)| {
         Box::pin(service::change_role(tx, deed, *user, *role))
     });
-    let member = changed.await?;
+    let (member, at) = changed.await?;
     standing::role_changed(&access.app, user, access.actor.tenant, role, at);
     Ok(Json(member))
 }

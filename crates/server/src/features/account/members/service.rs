@@ -5,6 +5,7 @@
 
 use branchbook_db::Tx;
 use branchbook_domain::id::UserId;
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::{
@@ -27,22 +28,23 @@ use crate::{
     },
 };
 
-/// Gives a member another role.
-pub(super) async fn change_role(tx: &mut Tx, deed: &Deed, user: UserId, role: Role) -> ApiResult<Member> {
+/// Gives a member another role. The member, and since when the role counts.
+pub(super) async fn change_role(tx: &mut Tx, deed: &Deed, user: UserId, role: Role) -> ApiResult<(Member, Timestamp)> {
     let member = held(tx, deed, user).await?;
-    set_role(tx, deed, user, &member, role).await?;
+    let at = member.next_role_at(deed.at);
+    set_role(tx, deed, user, &member, role, at).await?;
     let found = store::find(tx, deed.actor.tenant, user).await?;
-    found.ok_or_else(|| ApiError::not_found("member"))
+    Ok((found.ok_or_else(|| ApiError::not_found("member"))?, at))
 }
 
 /// Gives a member who is held another role.
-async fn set_role(tx: &mut Tx, deed: &Deed, user: UserId, member: &Held, role: Role) -> ApiResult<()> {
+async fn set_role(tx: &mut Tx, deed: &Deed, user: UserId, member: &Held, role: Role, at: Timestamp) -> ApiResult<()> {
     if member.role == role {
         return Ok(());
     }
     let tenant = deed.actor.tenant;
     keep_an_admin(tx, deed, user, member).await?;
-    store::set_role(tx, tenant, user, role, deed.at).await?;
+    store::set_role(tx, tenant, user, role, at).await?;
     if member.role == Role::Admin {
         // What they could still let in with them is over too.
         one_time::revoke_invites_of(tx, tenant, user, deed.at).await?;

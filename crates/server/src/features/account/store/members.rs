@@ -2,7 +2,7 @@
 
 use branchbook_db::{Error, Row, Sql, Tx, dialect::containing, params};
 use branchbook_domain::id::{TenantId, UserId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -107,6 +107,8 @@ pub struct Held {
     pub is_agent: bool,
     /// Whether it is a person whose account is active.
     pub can_sign_in: bool,
+    /// Since when they have the role, where that is known.
+    pub role_since: Option<Timestamp>,
 }
 
 impl Held {
@@ -114,12 +116,18 @@ impl Held {
     pub const fn kind(&self) -> &'static str {
         if self.is_agent { "agent" } else { "member" }
     }
+
+    /// When another role begins: after the one they have, whatever the clocks say. So the later of two is the one that is stored.
+    pub fn next_role_at(&self, now: Timestamp) -> Timestamp {
+        let after = |since: Timestamp| since + SignedDuration::from_micros(1);
+        self.role_since.map_or(now, |since| after(since).max(now))
+    }
 }
 
 /// The member, held until the transaction ends.
 pub async fn hold(tx: &mut Tx, tenant: TenantId, user: UserId) -> Result<Option<Held>, Error> {
     let sql = Sql::global(
-        "SELECT m.role, u.name, u.is_service_account, u.is_active
+        "SELECT m.role, u.name, u.is_service_account, u.is_active, m.role_changed_at
          FROM memberships m JOIN users u ON u.id = m.user_id
          WHERE m.tenant_id = $1 AND m.user_id = $2 FOR UPDATE OF m",
     );
@@ -130,6 +138,7 @@ pub async fn hold(tx: &mut Tx, tenant: TenantId, user: UserId) -> Result<Option<
             name: row.get(1)?,
             is_agent,
             can_sign_in: !is_agent && row.get(3)?,
+            role_since: row.get(4)?,
         })
     })
     .await

@@ -49,8 +49,8 @@ pub async fn change(
     if let Err(fault) = password_policy::check(&body.new_password.0, &user.email, &user.name) {
         return Err(ApiError::invalid_field("/new_password", fault));
     }
-    // A stolen access token is not enough to find the password out.
-    let place = (user.email.clone(), Origin::Network(caller.network()));
+    // A stolen access token is not enough to find the password out; and who guesses elsewhere keeps nobody from changing theirs.
+    let place = (user.email.clone(), Origin::Device(stays));
     let attempt = app.identity.tries.begin(app, &place)?;
     let passwords = &app.identity.passwords;
     if passwords.verify(body.current_password.0, account.password_hash).await? == Verdict::Wrong {

@@ -39,13 +39,13 @@ pub async fn forgot(public: Public, Body(body): Body<ForgotPassword>) -> ApiResu
     Ok((StatusCode::ACCEPTED, Json(CheckMail::new())))
 }
 
-/// Writes to the address, if it has an account that signs in with a password.
+/// Writes to the address, if it is a person's: also if they have no password yet, as who came with a tenant from another server.
 pub(crate) async fn send_link(app: App, job: Job) -> Result<(), Fault> {
     let email = super::address(job)?;
     let db = app.own_work().global();
     let read = db.read(email.clone(), |tx, email| Box::pin(accounts::account(tx, email)));
     let account = read.await?;
-    let Some(account) = account.filter(|account| account.is_active && account.password_hash.is_some()) else {
+    let Some(account) = account.filter(|account| account.is_active && !account.is_agent) else {
         return Ok(());
     };
     let token = app.identity.one_time.make(Kind::PasswordReset, app.ids.next_uuid());

@@ -49,7 +49,7 @@ pub async fn reset(public: Public, caller: Caller, Body(body): Body<ResetPasswor
     if let Err(fault) = password_policy::check(&body.password.0, &user.email, &user.name) {
         return Err(ApiError::invalid_field("/password", fault));
     }
-    let owner = sign_in::home(&public, user.id).await?;
+    let owner = sign_in::home(&public, user.id, &caller).await?;
     let hash = app.identity.passwords.hash(body.password.0, app.ids.secret()).await?;
     let new = NewPassword::new(app, user.id, user.email.clone(), hash, &caller, "password.reset");
     let at = new.at;

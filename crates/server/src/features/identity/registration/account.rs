@@ -21,6 +21,7 @@ use crate::{
 };
 
 /// An account that is to be made.
+#[derive(Clone)]
 pub struct NewAccount {
     pub user: NewUser,
     pub tenant: Tenant,

@@ -3,7 +3,7 @@
 pub mod account;
 mod mode;
 pub mod pending;
-mod welcome;
+pub mod welcome;
 
 pub use mode::RegistrationMode;
 
@@ -54,8 +54,7 @@ pub async fn register(public: &Public, new: Register, caller: Caller) -> ApiResu
     };
     let password_hash = app.identity.passwords.hash(new.password.0, app.ids.secret()).await?;
     let (email, name) = (email::fold(&new.email), new.name.trim().to_owned());
-    // Who has the invite that was made for this address has read its mail.
-    let is_confirmed = welcome.as_ref().is_some_and(|welcome| welcome.is_addressed_to(&email));
+    let is_confirmed = welcome.as_ref().is_some_and(|welcome| welcome.was_mailed_to(&email));
     // A team that wants confirmed addresses lets nobody in before, by whatever door.
     let first_confirm =
         mode == RegistrationMode::Confirmed || welcome.as_ref().is_some_and(Welcome::wants_confirmed_address);

@@ -21,6 +21,7 @@ use crate::{
 };
 
 /// An invite, as the code says and the database confirms.
+#[derive(Clone)]
 pub enum Welcome {
     /// Of a team: who takes it becomes a member.
     Team(OneTimeToken, Invitation),
@@ -46,9 +47,10 @@ impl Welcome {
         found?.map(|_| Self::Platform(token)).ok_or_else(invalid)
     }
 
-    /// Whether it was sent to this address (case-folded), which then is its owner's.
-    pub fn is_addressed_to(&self, email: &str) -> bool {
-        matches!(self, Self::Team(_, invitation) if invitation.is_addressed_to(email))
+    /// Whether it was read in a mail to this address (case-folded), which then is its reader's. Who made the invite has the code too,
+    /// but not as the mail has it.
+    pub fn was_mailed_to(&self, email: &str) -> bool {
+        matches!(self, Self::Team(token, invitation) if token.was_mailed() && invitation.is_addressed_to(email))
     }
 
     /// Whether it leads where members have to have shown that their addresses are theirs.

@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// A user as made.
+#[derive(Clone)]
 pub struct NewUser {
     pub id: UserId,
     pub email: String,
@@ -84,7 +85,7 @@ pub async fn insert_tenant(tx: &mut Tx, tenant: &Tenant, slug: &str, at: Timesta
         == 1)
 }
 
-/// Whether it was added; not when the user is a member already.
+/// Whether it was added; not when the user is a member already. Their role counts as changed: they may have had another here before.
 pub async fn insert_membership(
     tx: &mut Tx,
     user: UserId,
@@ -93,7 +94,7 @@ pub async fn insert_membership(
     at: Timestamp,
 ) -> Result<bool, Error> {
     let sql = Sql::global(
-        "INSERT INTO memberships (user_id, tenant_id, role, created_at) VALUES ($1, $2, $3, $4)
+        "INSERT INTO memberships (user_id, tenant_id, role, created_at, role_changed_at) VALUES ($1, $2, $3, $4, $4)
          ON CONFLICT (user_id, tenant_id) DO NOTHING",
     );
     Ok(tx.execute(sql, params![user, tenant, role.as_str(), at]).await? == 1)
@@ -111,17 +112,22 @@ pub struct Account {
     pub password_hash: Option<String>,
     pub is_active: bool,
     pub email_verified: bool,
+    /// Whether it is a machine, which never signs in.
+    pub is_agent: bool,
 }
 
 /// The account with this e-mail (case-folded).
 pub async fn account(tx: &mut Tx, email: &str) -> Result<Option<Account>, Error> {
-    let sql = Sql::global("SELECT id, password_hash, is_active, email_verified FROM users WHERE email = $1");
+    let sql = Sql::global(
+        "SELECT id, password_hash, is_active, email_verified, is_service_account FROM users WHERE email = $1",
+    );
     tx.optional(sql, params![email], |row| {
         Ok(Account {
             id: row.get(0)?,
             password_hash: row.get(1)?,
             is_active: row.get(2)?,
             email_verified: row.get(3)?,
+            is_agent: row.get(4)?,
         })
     })
     .await
@@ -221,6 +227,15 @@ fn destination(row: &Row<'_>) -> Result<Destination, Error> {
         role: role(row, 1)?,
         wants_verified_email: settings["require_verified_email"] == true,
     })
+}
+
+/// Holds a user until the transaction ends. Whether they are a member nowhere.
+pub async fn hold_stranded(tx: &mut Tx, user: UserId) -> Result<bool, Error> {
+    let hold = Sql::global("SELECT 1::bigint FROM users WHERE id = $1 FOR NO KEY UPDATE");
+    let held: Option<i64> = tx.optional(hold, params![user], |row| row.get(0)).await?;
+    let sql = Sql::global("SELECT EXISTS (SELECT 1 FROM memberships WHERE user_id = $1)");
+    let belongs: bool = tx.one(sql, params![user], |row| row.get(0)).await?;
+    Ok(held.is_some() && !belongs)
 }
 
 /// Changes what a person is called.

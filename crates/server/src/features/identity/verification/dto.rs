@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{features::identity::dto::Secret, http::Validate};
+use crate::{
+    features::identity::dto::{Secret, Tenant},
+    http::Validate,
+};
 
 /// What the link in the mail has.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -22,6 +25,9 @@ impl Validate for VerifyEmail {}
 pub struct VerifiedEmail {
     /// The address, in lower case.
     pub email: String,
+    /// The team that the new account belongs to, where it was made with a team's invite. Sign in and switch to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub joined: Option<Tenant>,
 }
 
 /// Whom to write to.

@@ -12,10 +12,14 @@ use crate::{
     features::{
         audit::{self, Event, Stamp},
         identity::{
-            dto::Secret,
+            dto::{Secret, Tenant},
             one_time::{self, Kind, OneTime, OneTimeToken},
             password::Verdict,
-            registration::account::{self, NewAccount},
+            registration::{
+                RegistrationMode,
+                account::{self, NewAccount},
+                welcome::Welcome,
+            },
             sign_in,
             store::{accounts, pending},
         },
@@ -26,13 +30,14 @@ use crate::{
 /// Confirm an e-mail address
 ///
 /// With the token of the link that was mailed to it. Where accounts are made only for confirmed addresses, this makes it, for whoever also
-/// knows the password that was chosen: else who opens a link that somebody else has asked for would make an account of theirs. Sign in
-/// next.
+/// knows the password that was chosen: else who opens a link that somebody else has asked for would make an account of theirs. An invite that
+/// it waited with is taken: where only invited people may have an account, there is none without. Sign in next.
 #[utoipa::path(
     post, path = "/api/v1/auth/email/verify", tag = "Sign-in", operation_id = "verifyEmail", security(()), request_body = VerifyEmail,
     responses(
         (status = OK, body = VerifiedEmail),
-        (status = GONE, body = Problem, description = "`token_invalid`: not known, used, or over; ask for another"),
+        (status = FORBIDDEN, body = Problem, description = "`invite_for_another`; `plan_limit_reached`, with `limit` and `current`"),
+        (status = GONE, body = Problem, description = "`token_invalid`: not known, used, or over; ask for another; `invite_invalid`"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`password_required`: send the token with the password that was chosen; `invalid_value`: this is not the one; `invalid_body`"),
         (status = SERVICE_UNAVAILABLE, body = Problem, description = "`unavailable`: too many are signing in at once"),
     ),
@@ -46,17 +51,17 @@ pub async fn verify(public: Public, caller: Caller, Body(body): Body<VerifyEmail
     });
     let found: Result<Option<OneTime>, Error> = read.await;
     let found = found?.ok_or_else(invalid)?;
-    let email = match found.user {
-        Some(user) => confirm(&public, token, user, &caller).await?,
+    let (email, joined) = match found.user {
+        Some(user) => (confirm(&public, token, user, &caller).await?, None),
         None => complete(&public, token, body.password, &caller).await?,
     };
-    Ok(Json(VerifiedEmail { email }))
+    Ok(Json(VerifiedEmail { email, joined }))
 }
 
 /// Confirms the address of an account.
 async fn confirm(public: &Public, token: OneTimeToken, user: UserId, caller: &Caller) -> ApiResult<String> {
     let app = &public.app;
-    let owner = sign_in::home(public, user).await?;
+    let owner = sign_in::home(public, user, caller).await?;
     let event = Event {
         actor: Some(user),
         action: "user.email_verified",
@@ -82,13 +87,14 @@ async fn confirm(public: &Public, token: OneTimeToken, user: UserId, caller: &Ca
     confirmed.await
 }
 
-/// Makes the account that waited for its address to be confirmed, for whoever has both the mail and the password.
+/// Makes the account that waited for its address to be confirmed, for whoever has both the mail and the password. The address, and the team
+/// that was joined by the invite it waited with.
 async fn complete(
     public: &Public,
     token: OneTimeToken,
     password: Option<Secret>,
     caller: &Caller,
-) -> ApiResult<String> {
+) -> ApiResult<(String, Option<Tenant>)> {
     let app = &public.app;
     let read = public.db.read(token.id(), |tx, id| Box::pin(pending::find(tx, *id)));
     let registration = read.await?.ok_or_else(invalid)?;
@@ -105,19 +111,56 @@ async fn complete(
     }
     let mut account = NewAccount::new(app, registration.email, registration.name, registration.password_hash);
     account.user.email_verified = true;
-    let db = public.proven_tenant(account.owner());
-    let input = (token, Stamp::now(app), account.event(caller), account);
-    let completed = db.write(input, |tx, (token, stamp, event, account)| {
+    let Some(invite) = registration.invite else {
+        return make(public, token, account, None, caller).await;
+    };
+    let code = app.identity.one_time.make(Kind::Invite, invite);
+    let made = match Welcome::find(public, code.text()).await {
+        Ok(welcome) => make(public, token.clone(), account.clone(), Some(welcome), caller).await,
+        Err(refused) => Err(refused),
+    };
+    let is_invites_fault = |refused: &ApiError| {
+        let faults = [Code::InviteInvalid, Code::InviteForAnother, Code::PlanLimitReached];
+        faults.contains(&refused.code())
+    };
+    match made {
+        // Where everybody may have an account, they have it without the team.
+        Err(refused) if app.settings.registration != RegistrationMode::Invite && is_invites_fault(&refused) => {
+            make(public, token, account, None, caller).await
+        }
+        made => made,
+    }
+}
+
+/// Makes an account, and its user a member where they are invited: both or nothing.
+async fn make(
+    public: &Public,
+    token: OneTimeToken,
+    account: NewAccount,
+    welcome: Option<Welcome>,
+    caller: &Caller,
+) -> ApiResult<(String, Option<Tenant>)> {
+    let (owner, event) = match &welcome {
+        Some(welcome) => (welcome.destination(&account).0, welcome.event(&account, caller)),
+        None => (account.owner(), account.event(caller)),
+    };
+    let db = public.proven_tenant(owner);
+    let input = (token, Stamp::now(&public.app), event, account, welcome);
+    let made = db.write(input, |tx, (token, stamp, event, account, welcome)| {
         Box::pin(async move {
             one_time::claim(tx, token, account.user.at).await?.ok_or_else(invalid)?;
             // Somebody else has confirmed the same address before.
             account::insert(tx, account).await?.ok_or_else(invalid)?;
+            let joined = match welcome {
+                Some(welcome) => welcome.take(tx, account).await?,
+                None => None,
+            };
             pending::forget(tx, &account.user.email).await?;
             audit::record(tx, stamp, event).await?;
-            Ok(account.user.email.clone())
+            Ok((account.user.email.clone(), joined))
         })
     });
-    completed.await
+    made.await
 }
 
 fn invalid() -> ApiError {
