@@ -386,8 +386,8 @@ export interface paths {
         /**
          * Confirm an e-mail address
          * @description With the token of the link that was mailed to it. Where accounts are made only for confirmed addresses, this makes it, for whoever also
-         *     knows the password that was chosen: else who opens a link that somebody else has asked for would make an account of theirs. Sign in
-         *     next.
+         *     knows the password that was chosen: else who opens a link that somebody else has asked for would make an account of theirs. An invite that
+         *     it waited with is taken: where only invited people may have an account, there is none without. Sign in next.
          */
         post: operations["verifyEmail"];
         delete?: never;
@@ -4921,6 +4921,7 @@ export interface components {
         VerifiedEmail: {
             /** @description The address, in lower case. */
             email: string;
+            joined?: components["schemas"]["Tenant"] | null;
         };
         /** @description What the link in the mail has. */
         VerifyEmail: {
@@ -6125,7 +6126,16 @@ export interface operations {
                     "application/json": components["schemas"]["VerifiedEmail"];
                 };
             };
-            /** @description `token_invalid`: not known, used, or over; ask for another */
+            /** @description `invite_for_another`; `plan_limit_reached`, with `limit` and `current` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `token_invalid`: not known, used, or over; ask for another; `invite_invalid` */
             410: {
                 headers: {
                     [name: string]: unknown;
