@@ -74,9 +74,10 @@ app_test! {
         let made = complete(app, &links[0]).await.assert_status(200);
         assert_eq!(made.text_at("/joined/id"), admin.person().tenant.to_string());
         let members = admin.get("account/members?q=ada").await;
-        assert_eq!((members.at("/items/0/role"), members.at("/items/1")), (json!("engineer"), Value::Null));
+        let roles: Vec<Value> = members.json()["items"].as_array().unwrap().iter().map(|member| member["role"].clone()).collect();
+        assert_eq!(roles, ["engineer"]);
         // The invite was for one. Here everybody may have an account; so the other has it, without the team.
-        assert_eq!(complete(app, &links[1]).await.assert_status(200).at("/joined"), Value::Null);
+        assert_eq!(complete(app, &links[1]).await.assert_status(200).json()["joined"], Value::Null);
     }
 
     async fn of_many_who_confirm_with_an_invite_for_one_where_only_invited_people_register_one_gets_in(app: TestApp) {

@@ -32,7 +32,12 @@ app_test! {
         let imported: Result<u64, Error> = app
             .db
             .global()
-            .write((), |tx, ()| Box::pin(async move { tx.execute("UPDATE users SET password_hash = NULL", &[]).await }))
+            .write((), |tx, ()| {
+                Box::pin(async move {
+                    let sql = "UPDATE users SET password_hash = NULL WHERE NOT is_service_account";
+                    tx.execute(sql, &[]).await
+                })
+            })
             .await;
         assert_eq!(imported.unwrap(), 1);
         login(app, PASSWORD).await.assert_status(401).assert_problem("invalid_credentials");
