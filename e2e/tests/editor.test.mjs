@@ -98,12 +98,16 @@ scenes("the outline editor", (scene) => {
 
     // On a phone the form is a sheet over the page, where the keys of the flow act as well.
     await page.setViewportSize({ width: 390, height: 844 });
-    const title = page.getByRole("dialog").getByLabel("Name", { exact: true });
-    await title.fill("Lamp is dark");
-    await keyboard.press("Control+s");
-    await page.getByText("All changes are saved").waitFor();
-    assert.equal((await api("GET", `trees/${id}`)).name, "Lamp is dark");
+    const sheet = page.getByRole("dialog");
+    const text = sheet.getByLabel("Description", { exact: true });
+    await text.fill("It stays dark");
     await keyboard.press("Control+z");
-    assert.equal(await title.inputValue(), "Lamp");
+    await sheet.getByText("Undone", { exact: true }).waitFor();
+    assert.equal(await text.inputValue(), "");
+    await keyboard.press("Control+Shift+z");
+    await sheet.getByText("Done again", { exact: true }).waitFor();
+    await keyboard.press("Control+s");
+    await sheet.getByText("All changes are saved").waitFor();
+    assert.equal((await api("GET", `trees/${id}`)).description, "It stays dark");
   });
 });
