@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { ENGINES, startServer } from "./server.mjs";
 import { closeBrowser, Visitor } from "./visitor.mjs";
 
-const MOST_MS = 120_000;
+const MOST_MS = 180_000;
 
 /**
  * @typedef {object} Stage

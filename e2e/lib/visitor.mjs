@@ -8,7 +8,7 @@ import { ROOT } from "./server.mjs";
 
 export const PICTURES = join(ROOT, "e2e/screenshots");
 /** How long something may take to appear, in milliseconds. Long, for a busy machine; nothing waits for it that works. */
-const PATIENCE = 12_000;
+const PATIENCE = 30_000;
 
 /** @type {Promise<import("playwright-core").Browser> | undefined} */
 let browser;
