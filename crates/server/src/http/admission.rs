@@ -21,6 +21,13 @@ const SIGN_IN: [&str; 8] = [
     "/api/v1/auth/email/verify",
 ];
 
+/// Where a browser that has signed in before has tries of its own. Nowhere else: accounts are made there, and each would bring more.
+const KNOWN: [&str; 3] = [
+    "/api/v1/auth/login",
+    "/api/v1/auth/login/json",
+    "/api/v1/auth/password/change",
+];
+
 /// The layer. Limits are for the API: pages, scripts and probes are not counted.
 pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let limits = app
@@ -38,9 +45,15 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
         &app.settings.http.trusted_proxies,
     );
     let mut verdict = limits.address(address);
-    if SIGN_IN.contains(&request.uri().path()) {
-        let known = identity::known_browser(&app, request.headers());
-        verdict = verdict.tighter(limits.sign_in(address, known));
+    let path = request.uri().path();
+    if SIGN_IN.contains(&path) {
+        let known = KNOWN
+            .contains(&path)
+            .then(|| identity::known_browser(&app, request.headers()));
+        verdict = verdict.tighter(match known.flatten() {
+            Some(user) => limits.known_browser(user),
+            None => limits.sign_in(address),
+        });
     }
     // Only who is within the address' limit costs us a look at their token.
     if verdict.refusal().is_none()

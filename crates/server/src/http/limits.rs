@@ -58,13 +58,23 @@ impl Limits {
         self.user.take(&user)
     }
 
-    /// Takes one from the tries to sign in of this address; or of who has signed in with this browser before, so that an office whose
-    /// address has none left keeps nobody out who belongs there.
-    pub(super) fn sign_in(&self, address: IpAddr, known: Option<UserId>) -> Verdict {
-        match known {
-            Some(user) => self.sign_in.take(&user),
-            None => self.sign_in.take(&network(address)),
-        }
+    /// Takes one from the tries to sign in of this address.
+    pub(super) fn sign_in(&self, address: IpAddr) -> Verdict {
+        self.sign_in.take(&network(address))
+    }
+
+    /// Takes one from the tries of who has signed in with this browser before, so that an office whose address has none left keeps
+    /// nobody out who belongs there.
+    pub(super) fn known_browser(&self, user: UserId) -> Verdict {
+        self.sign_in.take(&user)
+    }
+
+    /// Takes one from the address's tries for a browser that tries an account which is not the one it is known to.
+    ///
+    /// # Errors
+    /// `rate_limited`.
+    pub fn strange_browser(&self, address: IpAddr) -> Result<(), ApiError> {
+        self.sign_in(address).refusal().map_or(Ok(()), Err)
     }
 }
 

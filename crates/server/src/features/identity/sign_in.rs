@@ -44,9 +44,12 @@ pub async fn login(
     let passwords = &app.identity.passwords;
     let email = email::fold(&login.email);
     let mut account = account(public, &email).await?;
-    let known = browser
-        .and_then(|browser| app.identity.browsers.parse(browser))
-        .filter(|browser| account.as_ref().is_some_and(|account| account.id == browser.user));
+    let browser = browser.and_then(|browser| app.identity.browsers.parse(browser));
+    let known = browser.filter(|browser| account.as_ref().is_some_and(|account| account.id == browser.user));
+    if let (Some(_), None, Some(limits)) = (browser, known, &app.limits) {
+        // It was let in by what its own account has left.
+        limits.strange_browser(caller.ip)?;
+    }
     let origin = known.map_or(Origin::Network(caller.network()), |browser| Origin::Browser(browser.id));
     let attempt = app.identity.tries.begin(app, &(email.clone(), origin))?;
     loop {

@@ -2,7 +2,7 @@ use branchbook_server::http::RateLimits;
 use branchbook_test_support::{Client, Response, TestApp, app_test, client::Method};
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{PASSWORD, register};
 
@@ -80,6 +80,23 @@ app_test! {
         let login = json!({ "email": "ada@example.com", "password": PASSWORD });
         let request = app.nobody().request(Method::POST, "auth/login/json").header("x-forwarded-for", "192.0.2.1");
         request.header("cookie", "bb_browser=AAAA").json(login).send().await.assert_status(429);
+    }
+
+    async fn a_browser_is_known_to_its_own_account_and_has_no_more_tries_for_others_or_new_ones(app: TestApp) {
+        register(app, "ada@example.com").await;
+        let app = &with_sign_ins(app, 3).await;
+        let browser = app.browser();
+        let send = async |path: &str, body: Value| {
+            browser.request(Method::POST, path).header("x-forwarded-for", "192.0.2.1").json(body).send().await
+        };
+        let login = |email: &str| json!({ "email": email, "password": PASSWORD, "client": "web" });
+        send("auth/login/json", login("ada@example.com")).await.assert_status(200);
+        // Of what its address has left each try at another account takes one.
+        for status in [401, 401, 429] {
+            send("auth/login/json", login("eve@example.com")).await.assert_status(status);
+        }
+        let account = json!({ "email": "eve@example.com", "password": PASSWORD, "name": "Eve" });
+        send("auth/register", account).await.assert_status(429);
     }
 
     async fn who_is_signed_in_changes_the_password_whoever_guesses_next_to_them(app: TestApp) {
