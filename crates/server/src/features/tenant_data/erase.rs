@@ -110,10 +110,11 @@ async fn people(tx: &mut Tx, users: &[UserId], job: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
-/// Removes the jobs that name this address: mails that wait or could not be sent, and what tells that one was asked for.
+/// Removes the jobs that are over and name this address: mails that could not be sent, and what tells that one was asked for. One that
+/// waits may be somebody else's, such as an invite to another team; it names nobody any more once it is done.
 async fn jobs_to(tx: &mut Tx, email: &str, job: Uuid) -> Result<u64, Error> {
     let email = email.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     let (payload, key) = (format!("%\"{email}\"%"), format!("% {email} %"));
-    let sql = "DELETE FROM jobs WHERE id <> $1 AND (payload LIKE $2 ESCAPE '\\' OR unique_key LIKE $3 ESCAPE '\\')";
+    let sql = "DELETE FROM jobs WHERE id <> $1 AND finished_at IS NOT NULL AND (payload LIKE $2 ESCAPE '\\' OR unique_key LIKE $3 ESCAPE '\\')";
     tx.execute(Sql::global(sql), params![job, payload, key]).await
 }
