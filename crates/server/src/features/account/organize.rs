@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{dto::CreateOrganization, store::tenants};
 use crate::{
-    access::{Access, Role, permissions::OwnAccount},
+    access::{Access, permissions::OwnAccount},
     error::{ApiError, ApiResult, Code, Problem},
     features::{
         audit::Deed,
@@ -77,8 +77,7 @@ pub async fn organize(
                     .with("limit", AT_MOST)
                     .with("current", current));
             }
-            let tenant = founding::insert_tenant(tx, tenant, slugs, deed.at).await?;
-            founding::insert_membership(tx, *owner, Role::Admin, deed.at).await?;
+            let tenant = founding::found(tx, owner.user, tenant, slugs, deed.at).await?;
             let after = json!({ "name": tenant.name, "type": tenant.kind });
             let target = ("account", tenant.id.uuid());
             deed.record(tx, "account.created", target, None, Some(after)).await?;

@@ -11,7 +11,7 @@ use super::{
     store::{accounts, families::Owner},
 };
 use crate::{
-    access::{Public, Role},
+    access::Public,
     error::ApiResult,
     features::audit::{self, Event, Stamp},
     http::Caller,
@@ -74,8 +74,7 @@ pub async fn found(public: &Public, user: UserId, caller: &Caller) -> ApiResult<
             if !accounts::hold_stranded(tx, owner.user).await? {
                 return Ok(());
             }
-            founding::insert_tenant(tx, tenant, slugs, *at).await?;
-            founding::insert_membership(tx, *owner, Role::Admin, *at).await?;
+            founding::found(tx, owner.user, tenant, slugs, *at).await?;
             audit::record(tx, stamp, event).await?;
             ApiResult::Ok(())
         })

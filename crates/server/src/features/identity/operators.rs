@@ -8,7 +8,7 @@ use super::{
     store::accounts::{self, NewUser},
 };
 use crate::{
-    access::{OwnWork, Role},
+    access::OwnWork,
     app::App,
     error::{ApiError, ApiResult, Code, FieldError},
 };
@@ -63,8 +63,7 @@ pub async fn create_account(app: &App, new: NewAccount) -> ApiResult<UserId> {
                     "There is an account with this e-mail already.",
                 ));
             }
-            let tenant = founding::insert_tenant(tx, tenant, slugs, user.at).await?;
-            accounts::insert_membership(tx, user.id, tenant.id, Role::Admin, user.at).await?;
+            founding::found(tx, user.id, tenant, slugs, user.at).await?;
             Ok(user.id)
         })
     })

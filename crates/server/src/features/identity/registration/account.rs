@@ -3,7 +3,6 @@
 use branchbook_db::Tx;
 
 use crate::{
-    access::Role,
     app::App,
     error::ApiResult,
     features::{
@@ -79,7 +78,5 @@ pub async fn insert(tx: &mut Tx, new: &NewAccount) -> ApiResult<Option<Tenant>> 
     if !accounts::insert_user(tx, user).await? {
         return Ok(None);
     }
-    let tenant = founding::insert_tenant(tx, tenant, slugs, user.at).await?;
-    accounts::insert_membership(tx, user.id, tenant.id, Role::Admin, user.at).await?;
-    Ok(Some(tenant))
+    founding::found(tx, user.id, tenant, slugs, user.at).await.map(Some)
 }
