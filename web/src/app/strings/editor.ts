@@ -54,6 +54,7 @@ export const editor = {
     theirs: (name: string | undefined) => (name === undefined ? "Theirs" : `${name}’s`),
     later: "Decide later",
     save: "Save",
+    again: "Somebody saved once more in the meantime. What you have decided is kept; the rest is asked now.",
   },
   stale: {
     title: "Somebody saved a newer version",

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useMe } from "@/app/shell/use-auth";
 import { editor } from "@/app/strings/editor";
 import { ConflictList } from "@/features/merge/conflict-list";
-import { resolutionsOf, type Choices } from "@/features/merge/resolve";
+import { answersTo, choicesFor, resolutionsOf, type Answers } from "@/features/merge/resolve";
 import { inDraft } from "@/flow-model/sync/rebase";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -17,16 +17,23 @@ const t = editor.clash;
 export interface ClashDialogProps {
   flowId: string;
   session: EditorSession;
-  state: Extract<SaveState, { status: "conflict" }>;
+  /** What clashes; while its answers are being saved, what they are for. */
+  state: Clash;
+  /** What was answered so far, also to what clashed before. */
+  answers: Answers;
+  onAnswer: (answers: Answers) => void;
   onClose: () => void;
 }
 
+export type Clash = Extract<SaveState, { status: "conflict" }>;
+
 /** What somebody else has changed in another way: asks of each whose it becomes, and saves. */
-export function ClashDialog({ flowId, session, state, onClose }: ClashDialogProps) {
+export function ClashDialog({ flowId, session, state, answers, onAnswer, onClose }: ClashDialogProps) {
   const { user } = useMe();
   const { draft } = session;
-  const [choices, setChoices] = useState<Choices>({});
   const [isSaving, setSaving] = useState(false);
+  const [asksAgain, setAsksAgain] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
   const { version } = session.saver;
   const theirs = useQuery({
     queryKey: ["clash", flowId, version, state],
@@ -47,15 +54,23 @@ export function ClashDialog({ flowId, session, state, onClose }: ClashDialogProp
           state.conflicts.map((conflict) => ({ ...conflict, ours: inDraft(draft, conflict) })),
     [state, draft],
   );
+  const choices = choicesFor(conflicts, answers);
   const resolutions = resolutionsOf(conflicts, choices);
   const save = async () => {
     if (!resolutions || isSaving) return;
     setSaving(true);
     await session.saver.resolve(resolutions);
     setSaving(false);
-    // What clashes still, or anew, is shown by the page.
-    if (session.saver.state.status !== "conflict") onClose();
+    const { status } = session.saver.state;
+    if (status === "conflict") setAsksAgain(true);
+    // Why it is refused is said in place of this.
+    else if (status !== "refused") onClose();
   };
+  // Somebody was faster once more: on to what is new.
+  useEffect(() => {
+    if (!asksAgain || isSaving) return;
+    list.current?.querySelector<HTMLElement>("fieldset[data-open] input")?.focus();
+  }, [asksAgain, isSaving, state]);
   const documents = [draft.document, ...(theirs ? [theirs.flow.tree_structure] : [])];
   return (
     <Dialog
@@ -74,13 +89,18 @@ export function ClashDialog({ flowId, session, state, onClose }: ClashDialogProp
         </>
       }
     >
-      <ConflictList
-        conflicts={conflicts}
-        choices={choices}
-        onChoose={setChoices}
-        sides={{ ours: t.yours, theirs: t.theirs(theirs?.author) }}
-        documents={documents}
-      />
+      <p role="status" className="mb-3 font-medium empty:hidden">
+        {asksAgain && !isSaving && t.again}
+      </p>
+      <div ref={list}>
+        <ConflictList
+          conflicts={conflicts}
+          choices={choices}
+          onChoose={(chosen) => onAnswer({ ...answers, ...answersTo(conflicts, chosen) })}
+          sides={{ ours: t.yours, theirs: t.theirs(theirs?.author) }}
+          documents={documents}
+        />
+      </div>
     </Dialog>
   );
 }

@@ -39,9 +39,13 @@ class Server {
     return answer;
   };
 
-  #save({ draft, saved, resolutions }: Attempt<string>): Stored<string> {
+  #save({ draft, saved, resolutions, seen }: Attempt<string>): Stored<string> {
+    const current_version = this.version;
+    if (seen !== null && seen !== current_version)
+      throw new ApiProblem(412, { code: "version_conflict", current_version });
     const { text, conflicts } = merged(saved, draft, this.text, resolutions);
-    if (conflicts.length > 0) throw new ApiProblem(409, { code: "merge_conflict", conflicts });
+    if (conflicts.length > 0)
+      throw new ApiProblem(409, { code: "merge_conflict", conflicts, current_version });
     if (text !== this.text) this.version += 1;
     this.text = text;
     return { draft: text, version: this.version };
@@ -298,6 +302,24 @@ describe("when both have changed the same", () => {
     type("mine again");
     await wait(PAUSE_MS);
     expect(saver.state.status).toBe("conflict");
+  });
+
+  it("an answer is not for what somebody has saved since: all that clashes by now is told", async () => {
+    Object.assign(server, { text: "theirs again", version: 8 });
+    expect(await saver.resolve(take("ours"))).toBe(false);
+    expect(saver.state).toMatchObject({ status: "conflict", conflicts: [{ theirs: "theirs again" }] });
+    expect([server.text, server.saves]).toEqual(["theirs again", ["mine", "mine", "mine"]]);
+    expect(await saver.resolve(take("ours"))).toBe(true);
+    expect([server.text, server.version]).toEqual(["mine", 9]);
+  });
+
+  it("an answer that arrives late and is no answer any more is asked for again by itself", async () => {
+    server.troubles = ["lost"];
+    await saver.resolve(take("ours"));
+    Object.assign(server, { text: "theirs again", version: 8 });
+    await wait(60_000);
+    expect(saver.state).toMatchObject({ status: "conflict", conflicts: [{ theirs: "theirs again" }] });
+    expect(server.text).toBe("theirs again");
   });
 
   it("what was changed since may have solved it", async () => {

@@ -29,6 +29,8 @@ export interface Attempt<Draft> {
   version: number;
   /** What the person said about clashes. */
   resolutions: readonly Resolution[];
+  /** The newest version when they were asked: what was saved since, they have not seen. Null without answers. */
+  seen: number | null;
   /** Its name: nothing else bears it. */
   key: string;
 }
@@ -73,6 +75,7 @@ export class Saver<Draft> {
   /** The save whose answer was lost, or that is under way. */
   #attempt: Attempt<Draft> | null = null;
   #resolutions: readonly Resolution[] = [];
+  #seen: number | null = null;
   #isStopped = false;
 
   constructor({ draft, version, ...options }: SaverOptions<Draft>) {
@@ -127,7 +130,10 @@ export class Saver<Draft> {
   async resolve(resolutions: readonly Resolution[]): Promise<boolean> {
     if (this.#state.status !== "conflict") return false;
     const { problem, conflicts } = this.#state;
-    if (problem) this.#resolutions = resolutions;
+    if (problem) {
+      this.#resolutions = resolutions;
+      this.#seen = problem.body.current_version ?? null;
+    }
     this.#set({ status: "changed" });
     if (!problem) this.#options.settle(conflicts, resolutions);
     return this.saveNow();
@@ -233,6 +239,7 @@ export class Saver<Draft> {
       saved: this.#saved,
       version: this.#version,
       resolutions: this.#resolutions,
+      seen: this.#resolutions.length > 0 ? this.#seen : null,
       key: this.#options.newKey(),
     };
     const attempt = this.#attempt;
@@ -267,6 +274,11 @@ export class Saver<Draft> {
     }
     this.#attempt = null;
     const isClash = problem.code === "merge_conflict" || problem.status === 412;
+    // The answers were not for all that clashes by now: it is sent without them, to be told of everything.
+    if (isClash && attempt.resolutions.length > 0) {
+      this.#state = { status: "changed" };
+      return;
+    }
     this.#state = isClash
       ? { status: "conflict", problem, conflicts: problem.body.conflicts ?? [] }
       : { status: "refused", problem };
@@ -275,7 +287,7 @@ export class Saver<Draft> {
   #afterSend(): void {
     const { status } = this.#state;
     // What was refused would be refused again; a conflict is the person's to solve.
-    if (status === "saved" || status === "retrying") this.#settle();
+    if (status !== "refused" && status !== "conflict") this.#settle();
     this.#tell();
   }
 

@@ -45,10 +45,11 @@ export function StaleDialog({ flowId, session, onClose }: StaleDialogProps) {
   const saveMine = async () => {
     if (!flow || isSaving) return;
     setSaving(true);
-    const isSaved = await session.saver.overwrite({ draft: draftOf(flow), version: flow.version });
+    await session.saver.overwrite({ draft: draftOf(flow), version: flow.version });
     setSaving(false);
-    if (isSaved) onClose();
-    else void newest.refetch();
+    const { status } = session.saver.state;
+    if (status === "conflict") void newest.refetch();
+    else if (status !== "refused") onClose();
   };
   const author = newest.data?.author;
   return (

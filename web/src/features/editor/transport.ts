@@ -20,21 +20,25 @@ const MOST_CHANGES = 5_000;
 /** Saves what differs: what the flow has besides its document as it is, the document by its changes. */
 export async function save(id: string, attempt: Attempt<Draft>): Promise<Stored<Draft>> {
   const named = await saveMeta(id, attempt);
-  const written = await saveDocument(id, attempt);
+  // What was just saved is no news to who answers.
+  const seen = attempt.seen === null ? null : (named?.version ?? attempt.seen);
+  const written = await saveDocument(id, { ...attempt, seen });
   const tree = written ?? named ?? (await fetchFlow(id));
   learn(tree);
   return { draft: draftOf(tree), version: tree.version };
 }
 
 async function saveDocument(id: string, attempt: Attempt<Draft>): Promise<Tree | null> {
-  const { draft, saved, version, key } = attempt;
+  const { draft, saved, version, key, seen } = attempt;
   const changes = changesBetween(saved.document, draft.document);
   if (changes.length === 0) return null;
   const resolutions = attempt.resolutions.filter((answer) => metaField(answer) === undefined);
   const signal = AbortSignal.timeout(GIVE_UP_MS);
+  // Answers are for what was shown: not for what somebody has saved since.
+  const header = seen === null ? {} : { "If-Match": `"${seen}"` };
   if (changes.length > MOST_CHANGES) {
     const body = { base_version: version, tree_structure: draft.document, resolutions };
-    return ok(api.PUT("/api/v1/trees/{id}", { params: { path: { id } }, body, signal }));
+    return ok(api.PUT("/api/v1/trees/{id}", { params: { path: { id }, header }, body, signal }));
   }
   const {
     success: _,
@@ -42,7 +46,7 @@ async function saveDocument(id: string, attempt: Attempt<Draft>): Promise<Tree |
     ...tree
   } = await ok(
     api.POST("/api/v1/trees/{id}/sync", {
-      params: { path: { id }, header: { "Idempotency-Key": key } },
+      params: { path: { id }, header: { ...header, "Idempotency-Key": key } },
       body: { base_version: version, changes, resolutions },
       signal,
     }),
@@ -51,14 +55,19 @@ async function saveDocument(id: string, attempt: Attempt<Draft>): Promise<Tree |
 }
 
 /** Of these fields the server keeps the last that it is told: so it is told only while nobody else has changed them. */
-async function saveMeta(id: string, { draft, saved, version, resolutions }: Attempt<Draft>) {
+async function saveMeta(id: string, { draft, saved, version, resolutions, seen }: Attempt<Draft>) {
   let newest: Tree | null = null;
   for (;;) {
     const known = newest ? draftOf(newest).meta : saved.meta;
     const { taken, clashes } = mergeMeta(saved.meta, draft.meta, known);
     const answered = new Map(resolutions.map((answer) => [answer.field, answer]));
     const open = clashes.filter(({ field }) => !answered.has(field));
-    if (open.length > 0) throw new ApiProblem(409, { code: "merge_conflict", conflicts: open });
+    if (open.length > 0)
+      throw new ApiProblem(409, {
+        code: "merge_conflict",
+        conflicts: open,
+        current_version: newest?.version,
+      });
     let wanted: FlowMeta = { ...draft.meta, ...taken };
     for (const { field, theirs } of clashes) {
       const answer = answered.get(field);
@@ -85,6 +94,7 @@ async function saveMeta(id: string, { draft, saved, version, resolutions }: Atte
     } catch (error) {
       if (toProblem(error).status !== 412) throw error;
       newest = await fetchFlow(id);
+      if (seen !== null && newest.version !== seen) throw error;
     }
   }
 }

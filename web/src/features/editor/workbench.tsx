@@ -17,13 +17,11 @@ import { useAnnouncer } from "@/ui/announcer";
 import { Button } from "@/ui/button";
 import { cx } from "@/ui/cx";
 import { Dialog } from "@/ui/dialog";
-import { ErrorNote } from "@/ui/error-note";
 import { PageTitle } from "@/ui/page";
 import { Segmented } from "@/ui/segmented";
 import { toast } from "@/ui/toast";
 import { useMedia, WIDE } from "@/ui/use-media";
 import { editorActions, focusOutline } from "./actions";
-import { ClashDialog } from "./clash-dialog";
 import { Canvas } from "./canvas/canvas";
 import { ConnectDialog } from "./canvas/connect-dialog";
 import { EditorBar } from "./editor-bar";
@@ -36,7 +34,7 @@ import { OutlinePane } from "./outline/outline-pane";
 import { RemoveDialog } from "./remove-dialog";
 import { SelectionPanel } from "./selection-panel";
 import { linesOf, nodeOf, WHOLE_FLOW } from "./session";
-import { StaleDialog } from "./stale-dialog";
+import { SaveDialogs } from "./save-dialogs";
 import { useClipboard } from "./use-clipboard";
 import { useCommands } from "./use-commands";
 import { EditorContext, useEditor, useEditorState, useSaveState } from "./use-editor";
@@ -289,21 +287,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
       )}
       {removal && <RemoveDialog {...removal} />}
       {connecting && <Connect {...connecting} />}
-      {solving && saving.status === "conflict" && saving.conflicts.length > 0 && (
-        <ClashDialog flowId={flow.id} session={session} state={saving} onClose={() => setSolving(false)} />
-      )}
-      {solving && saving.status === "conflict" && saving.conflicts.length === 0 && (
-        <StaleDialog flowId={flow.id} session={session} onClose={() => setSolving(false)} />
-      )}
-      {solving && saving.status === "refused" && (
-        <Dialog
-          title={t.save.refusedTitle}
-          description={t.save.refusedText}
-          onClose={() => setSolving(false)}
-        >
-          <ErrorNote error={saving.problem} />
-        </Dialog>
-      )}
+      <SaveDialogs flowId={flow.id} session={session} isOpen={solving} onClose={() => setSolving(false)} />
       {tryingFrom !== null && (
         <Suspense fallback={null}>
           <PreviewDialog

@@ -76,6 +76,7 @@ function ConflictCard({ conflict, told, choice, onChoose, sides, isIdea }: Confl
   const isWriting = choice !== undefined && "value" in choice;
   return (
     <fieldset
+      data-open={choice ? undefined : true}
       className={cx("min-w-0 rounded-lg border bg-surface", choice ? "border-line" : "border-warning-line")}
       aria-labelledby={`${id}-title`}
     >

@@ -1,5 +1,6 @@
 /** Conflicts of a merge and what a person says about them. */
 import type { Conflict, Resolution } from "@/api/types";
+import { isSame } from "@/flow-model/change";
 import { placeKey } from "@/flow-model/sync/place";
 
 /** What is to become of a conflict: what one side has, or something else. */
@@ -19,4 +20,26 @@ export function resolutionsOf(conflicts: readonly Conflict[], choices: Choices):
 
 export function countAnswered(conflicts: readonly Conflict[], choices: Choices): number {
   return conflicts.filter((conflict) => choices[placeKey(conflict)] !== undefined).length;
+}
+
+/** Choices with what they were made of, so that they can be kept when something else clashes, too. */
+export type Answers = Readonly<Record<string, { choice: Choice; theirs: unknown }>>;
+
+export function answersTo(conflicts: readonly Conflict[], choices: Choices): Answers {
+  const answers = conflicts.flatMap(({ node_id, field, theirs }) => {
+    const key = placeKey({ node_id, field });
+    const choice = choices[key];
+    return choice ? [[key, { choice, theirs }] as const] : [];
+  });
+  return Object.fromEntries(answers);
+}
+
+/** The choices among the answers that hold for these conflicts: where the other side has changed again, it is asked again. */
+export function choicesFor(conflicts: readonly Conflict[], answers: Answers): Choices {
+  const choices = conflicts.flatMap(({ node_id, field, theirs }) => {
+    const key = placeKey({ node_id, field });
+    const answer = answers[key];
+    return answer && isSame(answer.theirs, theirs) ? [[key, answer.choice] as const] : [];
+  });
+  return Object.fromEntries(choices);
 }
