@@ -1,9 +1,19 @@
 /** What a finding is about, and the edits that mend it where there is one obvious. */
 import type { Finding, FlowDocument, FlowNode } from "@/api/types";
 import { setDocument, update, type Change } from "./change";
-import { addLoose, changeType, connect, newNode, newOption, newVariable, removeNode } from "./edits";
-import { likelyType } from "./kinds";
+import {
+  addLoose,
+  changeType,
+  connect,
+  newNode,
+  newOption,
+  newVariable,
+  removeNode,
+  unrelate,
+} from "./edits";
+import { hasNext, likelyType } from "./kinds";
 import { findNode, linksOf, nodesById, sourcesOf } from "./links";
+import { relationsOf } from "./related";
 import { variableNames } from "./variables";
 
 /** The part of the form where a finding is mended. */
@@ -15,6 +25,7 @@ export type FindingField =
   | "next"
   | "tree_id"
   | "parent"
+  | "related"
   | "intake"
   | "root";
 
@@ -36,6 +47,8 @@ export function fieldOf({ code }: Finding, node: FlowNode | undefined): FindingF
     case "dead_end":
     case "dangling_target":
       if (node?.type === "decision") return "options";
+      // Where nothing comes next only what the step refers to can be missing.
+      if (code === "dangling_target" && node && !hasNext(node.type)) return "related";
       return code === "dangling_target" && node?.type === "flow" && node.next ? "tree_id" : "next";
     case "flow_calls_itself":
       return "tree_id";
@@ -111,6 +124,9 @@ function danglingFixes(document: FlowDocument, node: FlowNode): Fix[] {
     if (to === undefined || known.has(to)) continue;
     const changes = connect(document, { from: node.id, option: option?.id }, undefined);
     fixes.push({ kind: "clear_link", name: option?.label ?? "", changes });
+  }
+  for (const { id, label, node: target } of relationsOf(document).get(node.id) ?? []) {
+    if (!target) fixes.push({ kind: "clear_link", name: label, changes: unrelate(document, id) });
   }
   return fixes;
 }

@@ -18,6 +18,8 @@ export const canvas = {
       `Answers: ${answers.map(([label, to]) => `${label || "no label"} → ${to}`).join(", ")}`,
     next: (to: string) => `Then: ${to}`,
     over: (children: readonly string[]) => `Served by: ${children.join(", ")}`,
+    related: (related: readonly (readonly [string, string])[]) =>
+      related.map(([word, to]) => `${word}: ${to}`).join(". "),
     nothing: "nothing yet",
     start: "A run starts here",
     errors: common.errors,

@@ -44,6 +44,7 @@ export const exporting = {
     back: "Back to the flow",
     start: "Start",
     goTo: (number: number) => `go to step ${number}`,
+    step: (number: number) => `step ${number}`,
     nowhere: "not decided yet",
     goOn: "Then",
     end: "End",

@@ -47,6 +47,7 @@ export const run = {
   checklist: "Before you go on",
   ticked: (done: number, total: number) => `${done} of ${total} ticked`,
   links: "Further reading",
+  lookingAt: "To be read: the run stays where it is.",
   commands: "Commands",
   subflow: "This step is a flow of its own.",
   openSubflow: "Open it in a new tab",

@@ -4,6 +4,7 @@ import { DrawnMap } from "@/features/flow/map/drawn-map";
 import { MapSheet } from "@/features/flow/map/step-panel";
 import { NodeContent } from "@/features/flow/node-content";
 import { documentsOf, entriesOf, overlay, type Comparison } from "@/flow-model/diff";
+import { relationsOf } from "@/flow-model/related";
 import { EntryBody } from "./diff-list";
 import { MarkBadge } from "./marks";
 
@@ -22,6 +23,7 @@ export default function DiffMap({ comparison, drawingKey, node }: DiffMapProps) 
     () => new Map(entriesOf(comparison).map((entry) => [entry.node.id, entry])),
     [comparison],
   );
+  const relations = useMemo(() => relationsOf(document), [document]);
   const documents = useMemo(() => documentsOf(comparison), [comparison]);
   return (
     <DrawnMap
@@ -30,7 +32,7 @@ export default function DiffMap({ comparison, drawingKey, node }: DiffMapProps) 
       label={t.map}
       marks={marks}
       node={node}
-      renderPanel={(chosen, _, close) => {
+      renderPanel={(chosen, select, close) => {
         const entry = entries.get(chosen.id);
         return (
           <MapSheet node={chosen} isIdea={document.kind === "impact"} onClose={close}>
@@ -46,7 +48,7 @@ export default function DiffMap({ comparison, drawingKey, node }: DiffMapProps) 
             ) : (
               <>
                 <p className="text-muted">{t.noChange}</p>
-                <NodeContent node={chosen} />
+                <NodeContent node={chosen} relations={relations.get(chosen.id)} onShow={select} />
               </>
             )}
           </MapSheet>

@@ -1,11 +1,9 @@
-import { Link } from "@tanstack/react-router";
 import { CircleAlert, CircleCheckBig, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { Finding, Tree } from "@/api/types";
 import { strings } from "@/app/strings";
-import { nodesById } from "@/flow-model/links";
 import { cx } from "@/ui/cx";
 import { EmptyState } from "@/ui/empty-state";
-import { NodeIcon } from "@/ui/node-icon";
+import { FindingLinks } from "./finding-links";
 
 const t = strings.flow.findings;
 
@@ -57,71 +55,5 @@ function Group({ icon: Icon, tone, title, text, flow, children }: GroupProps) {
       <p className="mb-2.5 pl-6.5 text-sm text-muted">{text}</p>
       <FindingLinks flow={flow} findings={children} />
     </section>
-  );
-}
-
-/** Findings as lines that lead to their steps. */
-export function FindingLinks({ flow, findings }: { flow: Tree; findings: readonly Finding[] }) {
-  const nodes = nodesById(flow.tree_structure);
-  return (
-    <ul className="card divide-y divide-line overflow-hidden">
-      {findings.map((finding, place) => {
-        const node = finding.node_id ? nodes.get(finding.node_id) : undefined;
-        return (
-          <li
-            key={`${finding.code}-${place}`}
-            className="relative flex items-start gap-3 px-4 py-2.5 hover:bg-hover/60"
-          >
-            {node ? (
-              <NodeIcon type={node.type} isIdea={flow.tree_type === "impact"} className="mt-px" />
-            ) : (
-              <span aria-hidden className="mt-px size-5.5 shrink-0" />
-            )}
-            <div className="min-w-0">
-              <FindingLink flow={flow} finding={finding} />
-              {!(node && node.title !== "" && finding.message.includes(node.title)) && (
-                <p className="truncate text-sm text-faint">
-                  {node ? node.title || strings.flow.untitled : t.wholeFlow}
-                </p>
-              )}
-            </div>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-const WHOLE_LINE = "wrap-anywhere after:absolute after:inset-0";
-
-/** Leads to where a finding is mended; for those who may not edit, to its step. */
-export function FindingLink({
-  flow,
-  finding,
-  className,
-}: {
-  flow: Tree;
-  finding: Finding;
-  className?: string;
-}) {
-  const params = { flowId: flow.id };
-  const node = finding.node_id ?? undefined;
-  if (flow.permissions.edit) {
-    return (
-      <Link
-        to="/flows/$flowId/edit"
-        params={params}
-        search={{ ...(node ? { node } : {}), finding: finding.code }}
-        className={className ?? WHOLE_LINE}
-      >
-        {finding.message}
-      </Link>
-    );
-  }
-  if (!node) return <span className="wrap-anywhere">{finding.message}</span>;
-  return (
-    <Link to="/flows/$flowId" params={params} search={{ node }} className={className ?? WHOLE_LINE}>
-      {finding.message}
-    </Link>
   );
 }

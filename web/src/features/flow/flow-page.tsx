@@ -14,7 +14,6 @@ import { Page, PageTitle } from "@/ui/page";
 import { Skeleton, SkeletonRows } from "@/ui/skeleton";
 import { TabPanel, Tabs } from "@/ui/tabs";
 import { About } from "./about";
-import { FindingsPanel } from "./findings-panel";
 import { FlowActions } from "./flow-actions";
 import { FlowDescription, FlowHeading, FlowLine } from "./flow-header";
 import { OutlineView } from "./outline-view";
@@ -27,6 +26,7 @@ import { OldVersionNote } from "@/features/versions/old-version-note";
 
 const t = strings.flow;
 const MapPanel = lazy(async () => ({ default: (await import("./map-panel")).MapPanel }));
+const FindingsPanel = lazy(async () => ({ default: (await import("./findings-panel")).FindingsPanel }));
 const VersionsPanel = lazy(() => import("@/features/versions/versions-panel"));
 const ForksPanel = lazy(() => import("@/features/forks/forks-panel"));
 
@@ -118,7 +118,9 @@ function FlowView({ flow }: { flow: Tree }) {
                   </Suspense>
                 </TabPanel>
                 <TabPanel value="findings">
-                  <FindingsPanel flow={shown} />
+                  <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+                    <FindingsPanel flow={shown} />
+                  </Suspense>
                 </TabPanel>
               </>
             ) : (

@@ -1,18 +1,32 @@
 import { Link } from "@tanstack/react-router";
 import { Clock, Eye, ExternalLink, LifeBuoy, ListChecks, TriangleAlert, Workflow } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import type { FlowNode } from "@/api/types";
 import { strings } from "@/app/strings";
 import { Badge } from "@/ui/badge";
 import { CodeBlock } from "@/ui/code-block";
+import type { Relation } from "@/flow-model/related";
 import { cx } from "@/ui/cx";
 import { LazyMarkdown } from "@/ui/lazy-markdown";
 import { safeHref } from "@/ui/safe-href";
 
 const t = strings.flow.node;
 
+// Few steps refer to others.
+const RelatedSteps = lazy(async () => ({ default: (await import("./related-steps")).RelatedSteps }));
+const NONE: readonly Relation[] = [];
+
+export interface NodeContentProps {
+  node: FlowNode;
+  /** What it refers to in its flow. */
+  relations?: readonly Relation[];
+  /** Shows a step that is referred to. */
+  onShow?: (id: string) => void;
+  className?: string;
+}
+
 /** What a node says, to be read: everything but its title and its answers. */
-export function NodeContent({ node, className }: { node: FlowNode; className?: string }) {
+export function NodeContent({ node, relations = NONE, onShow, className }: NodeContentProps) {
   const parts = [
     node.description && <LazyMarkdown key="description" text={node.description} />,
     node.help_text && <Help key="help" text={node.help_text} />,
@@ -22,11 +36,16 @@ export function NodeContent({ node, className }: { node: FlowNode; className?: s
     <TemplateData key="template" node={node} />,
     node.links?.length ? <Links key="links" links={node.links} /> : null,
     node.tree_id && <CalledFlow key="flow" id={node.tree_id} />,
+    relations.length > 0 && (
+      <Suspense key="related" fallback={null}>
+        <RelatedSteps relations={relations} onShow={onShow} />
+      </Suspense>
+    ),
     <Facts key="facts" node={node} />,
   ];
   return (
     <div className={cx("min-w-0 space-y-3 text-base", className)}>
-      {hasContent(node) ? parts : <p className="text-faint">{t.empty}</p>}
+      {hasContent(node) || relations.length > 0 ? parts : <p className="text-faint">{t.empty}</p>}
     </div>
   );
 }

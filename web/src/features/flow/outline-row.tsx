@@ -10,6 +10,7 @@ import { memo, type ReactNode } from "react";
 import type { FlowNode } from "@/api/types";
 import { strings } from "@/app/strings";
 import type { Jump, OutlineLine } from "@/flow-model/outline";
+import type { Relation } from "@/flow-model/related";
 import { Badge } from "@/ui/badge";
 import { cx } from "@/ui/cx";
 import { NodeIcon } from "@/ui/node-icon";
@@ -21,6 +22,8 @@ const DEEPEST = 9;
 
 export interface OutlineRowProps {
   line: OutlineLine;
+  /** What its step refers to. */
+  relations?: readonly Relation[];
   isIdea: boolean;
   isStart: boolean;
   isOpen: boolean;
@@ -72,6 +75,7 @@ function Indent({ depth }: { depth: number }) {
 function NodeLine({
   line,
   node,
+  relations,
   isIdea,
   isStart,
   isOpen,
@@ -80,7 +84,7 @@ function NodeLine({
   onJump,
 }: OutlineRowProps & { node: FlowNode }) {
   const { via, jump, number } = line;
-  const isReadable = hasContent(node);
+  const isReadable = hasContent(node) || relations !== undefined;
   const title = (
     <>
       {number === undefined ? (
@@ -136,7 +140,14 @@ function NodeLine({
           {title}
         </div>
       )}
-      {isOpen && isReadable && <NodeContent node={node} className="max-w-3xl px-1.5 pt-1 pb-3 sm:pl-9.5" />}
+      {isOpen && isReadable && (
+        <NodeContent
+          node={node}
+          relations={relations}
+          onShow={onJump}
+          className="max-w-3xl px-1.5 pt-1 pb-3 sm:pl-9.5"
+        />
+      )}
       {jump && (
         <div className="px-1.5 pb-1 sm:pl-9.5">
           <JumpTo jump={jump} onJump={onJump} />

@@ -4,6 +4,7 @@ import type { Finding, FlowDocument } from "@/api/types";
 import { strings } from "@/app/strings";
 import { countByNode } from "@/flow-model/finding-counts";
 import { outlineOf } from "@/flow-model/outline";
+import { relationsOf } from "@/flow-model/related";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { LoadMore } from "@/ui/load-more";
@@ -27,7 +28,11 @@ export interface OutlineViewProps {
 export function OutlineView({ document, findings, node }: OutlineViewProps) {
   const lines = useMemo(() => outlineOf(document), [document]);
   const counts = useMemo(() => countByNode(findings), [findings]);
-  const readable = useMemo(() => document.nodes.filter(hasContent).map(({ id }) => id), [document]);
+  const relations = useMemo(() => relationsOf(document), [document]);
+  const readable = useMemo(
+    () => document.nodes.filter((each) => hasContent(each) || relations.has(each.id)).map(({ id }) => id),
+    [document, relations],
+  );
   const [open, setOpen] = useState<ReadonlySet<string>>(
     () => new Set(document.nodes.length <= OPEN_WHEN_AT_MOST ? readable : []),
   );
@@ -106,6 +111,7 @@ export function OutlineView({ document, findings, node }: OutlineViewProps) {
           <OutlineRow
             key={line.key}
             line={line}
+            relations={line.node && relations.get(line.node.id)}
             isIdea={document.kind === "impact"}
             isStart={place === 0 && !line.isApart && document.kind === "troubleshooting"}
             isOpen={line.node !== undefined && open.has(line.node.id)}

@@ -17,7 +17,7 @@ import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
 import { SkeletonRows } from "@/ui/skeleton";
 import { toast } from "@/ui/toast";
-import { FindingLinks } from "./findings-panel";
+import { FindingLinks } from "./finding-links";
 import { changes, flowAtQuery, learn } from "./queries";
 
 const DiffList = lazy(async () => ({ default: (await import("@/features/diff/diff-list")).DiffList }));

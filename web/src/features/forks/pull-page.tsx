@@ -4,7 +4,7 @@ import { CircleCheckBig, GitFork, TriangleAlert } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { Tree } from "@/api/types";
 import { forks } from "@/app/strings/forks";
-import { FindingLinks } from "@/features/flow/findings-panel";
+import { FindingLinks } from "@/features/flow/finding-links";
 import { FlowCrumbs, WithFlow } from "@/features/flow/with-flow";
 import { ButtonLink } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";

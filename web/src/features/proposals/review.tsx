@@ -9,7 +9,7 @@ import { DiffList, WHOLE } from "@/features/diff/diff-list";
 import { InPlace } from "@/features/diff/in-place";
 import { DiffSummary } from "@/features/diff/summary";
 import { ViewSwitch } from "@/features/diff/view-switch";
-import { FindingLinks } from "@/features/flow/findings-panel";
+import { FindingLinks } from "@/features/flow/finding-links";
 import { ConflictList } from "@/features/merge/conflict-list";
 import { countAnswered, resolutionsOf, type Choices } from "@/features/merge/resolve";
 import type { Comparison } from "@/flow-model/diff";

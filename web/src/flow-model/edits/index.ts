@@ -15,6 +15,7 @@ export {
   withSections,
   type Direction,
 } from "./order";
+export { relate, setRelation, unrelate } from "./relate";
 export { behindOf, fatesOf, removal, type Fate } from "./removal";
 export { removeBranch, removeNode } from "./remove";
 export { removeAll } from "./remove-all";

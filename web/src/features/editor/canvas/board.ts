@@ -193,20 +193,9 @@ export function linesOf(look: LinesLook, before: ReadonlyMap<string, StepLine>):
       },
     ];
   };
-  const ways = graphOf(document).edges.flatMap(({ id, from, to, option, connection, label, isLoop }) =>
-    line(id, from, to, { ref: { from, option, connection }, label, isDashed: isLoop, isAside: false }),
+  return graphOf(document).edges.flatMap(({ id, from, to, option, connection, label, isLoop, isAside }) =>
+    line(id, from, to, { ref: { from, option, connection }, label, isDashed: isLoop || isAside, isAside }),
   );
-  const asides = (document.connections ?? [])
-    .filter(({ type }) => type !== "parent-child")
-    .flatMap(({ id, from, to, label }) =>
-      line(`${from}/aside/${id}`, from, to, {
-        ref: { from, connection: id },
-        label: label ?? "",
-        isDashed: true,
-        isAside: true,
-      }),
-    );
-  return [...ways, ...asides];
 }
 
 function plus(a: Point, b: Point): Point {

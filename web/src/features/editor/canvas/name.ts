@@ -3,8 +3,10 @@ import type { FlowDocument, FlowNode } from "@/api/types";
 import { strings } from "@/app/strings";
 import { canvas } from "@/app/strings/canvas";
 import { hasNext, hasOptions } from "@/flow-model/kinds";
+import { relationsOf } from "@/flow-model/related";
 
 const t = canvas.name;
+const relationWords = strings.flow.node.relations;
 
 export function nameOf(
   document: FlowDocument,
@@ -14,6 +16,7 @@ export function nameOf(
     const target = to == null ? undefined : byId.get(to);
     return target ? target.title || strings.flow.untitled : t.nothing;
   };
+  const relations = relationsOf(document);
   const children = new Map<string, string[]>();
   for (const { from, to, type } of document.connections ?? []) {
     if (type === "parent-child") children.set(from, [...(children.get(from) ?? []), titleOf(to)]);
@@ -27,6 +30,10 @@ export function nameOf(
     if (next || (document.kind !== "impact" && hasNext(type))) parts.push(t.next(titleOf(next)));
     const over = children.get(id);
     if (over) parts.push(t.over(over));
+    const related = relations.get(id) ?? [];
+    if (related.length > 0) {
+      parts.push(t.related(related.map(({ type, to }) => [relationWords[type], titleOf(to)] as const)));
+    }
     if (isStart) parts.push(t.start);
     if (errors > 0) parts.push(t.errors(errors));
     return parts.join(". ");

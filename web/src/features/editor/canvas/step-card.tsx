@@ -7,7 +7,7 @@ import { directionOf } from "@/features/flow/map/graph";
 import { cx } from "@/ui/cx";
 import type { StepNode } from "./board";
 import { useCanvasCommands } from "./commands";
-import { ARRIVAL, handlesOf, type Way } from "./ways";
+import { ARRIVAL, ASIDE, handlesOf, type Way } from "./ways";
 
 /** A node on the canvas, with what lines are drawn from. */
 export const StepCard = memo(function StepCard({ data, selected }: NodeProps<StepNode>) {
@@ -32,6 +32,17 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
         isConnectableStart={false}
         className="canvas-arrival"
       />
+      {/* From and to here lines lead that are no ways on; none begins by being drawn. */}
+      {(["source", "target"] as const).map((type) => (
+        <Handle
+          key={type}
+          id={ASIDE}
+          type={type}
+          position={isRight ? Position.Bottom : Position.Right}
+          isConnectable={false}
+          className="canvas-aside"
+        />
+      ))}
       <div className="relative size-full">
         <Face
           node={node}

@@ -126,5 +126,6 @@ function shapeOf(document: FlowDocument): string {
     const { width, height } = sizeOf(node);
     return `${node.id}:${node.type}:${width}x${height}:${node.options?.length ?? 0}`;
   });
-  return `${cards.join()} ${edges.map(({ id, to, label }) => `${id}>${to}:${label}`).join()}`;
+  const ways = edges.filter(({ isAside }) => !isAside);
+  return `${cards.join()} ${ways.map(({ id, to, label }) => `${id}>${to}:${label}`).join()}`;
 }

@@ -1,11 +1,12 @@
 import { ArrowDown, ArrowUp, ChevronRight, Copy, Ellipsis, Play, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
-import type { FlowNode, NodeType } from "@/api/types";
+import type { FlowDocument, FlowNode, NodeType } from "@/api/types";
 import { strings } from "@/app/strings";
 import { editor as t } from "@/app/strings/editor";
 import { changeType, setField, setTemplateField } from "@/flow-model/edits";
 import type { TemplateField } from "@/flow-model/completion";
 import { hasNext, hasOptions, isOrdered, typesOf } from "@/flow-model/kinds";
+import { relationsOf } from "@/flow-model/related";
 import { IconButton } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Kbd } from "@/ui/kbd";
@@ -17,11 +18,20 @@ import { OtherFindings } from "./field-frame";
 import { CalleeField, NextField, ParentField, SourcesField } from "./link-fields";
 import { ChecklistField, CommandsField, LinksField } from "./list-fields";
 import { OptionsField } from "./options-field";
+import { RelatedField } from "./related-field";
 import { TemplateFields } from "./template-fields";
 import { MarkdownField, TitleField } from "./text-fields";
 
 /** Parts of the form that a node may do without; those of its type are always there. */
-type Part = "description" | "help_text" | "expected_outcome" | "commands" | "checklist" | "links" | "effort";
+type Part =
+  | "description"
+  | "help_text"
+  | "expected_outcome"
+  | "commands"
+  | "checklist"
+  | "related"
+  | "links"
+  | "effort";
 
 const ALWAYS: Partial<Record<NodeType, readonly Part[]>> = {
   decision: ["description", "help_text"],
@@ -40,9 +50,13 @@ const PARTS: readonly Part[] = [
   "checklist",
   "expected_outcome",
   "help_text",
+  "related",
   "links",
   "effort",
 ];
+
+/** Beside what the template of its type has. */
+const OF_IDEAS: readonly Part[] = ["related"];
 
 export interface NodeFormProps {
   node: FlowNode;
@@ -58,13 +72,14 @@ export function NodeForm({ node, option }: NodeFormProps) {
   const [asked, setAsked] = useState<readonly Part[]>([]);
   const always = isImpact ? (["description"] as const) : (ALWAYS[node.type] ?? []);
   const isShown = (part: Part) =>
-    always.includes(part as never) || asked.includes(part) || isFilled(node, part);
+    always.includes(part as never) || asked.includes(part) || isFilled(document, node, part);
   const goTo = ({ name, place }: TemplateField) => {
     const part = PARTS.find((known) => known === name);
     if (part && !isShown(part)) setAsked([...asked, part]);
     show(session.state.cursor, place === "template_data" ? `template/${name}` : name);
   };
-  const more = NO_MORE.has(node.type) || isImpact ? [] : PARTS.filter((part) => !isShown(part));
+  const offered = NO_MORE.has(node.type) ? [] : isImpact ? OF_IDEAS : PARTS;
+  const more = offered.filter((part) => !isShown(part));
   return (
     <div className="space-y-5">
       <TypeLine node={node} />
@@ -111,7 +126,8 @@ export function NodeForm({ node, option }: NodeFormProps) {
   );
 }
 
-function isFilled(node: FlowNode, part: Part): boolean {
+function isFilled(document: FlowDocument, node: FlowNode, part: Part): boolean {
+  if (part === "related") return (relationsOf(document).get(node.id)?.length ?? 0) > 0;
   if (part === "effort") return node.est_minutes != null || node.risk != null;
   return (node[part]?.length ?? 0) > 0;
 }
@@ -132,6 +148,8 @@ function PartField({ part, node }: { part: Part; node: FlowNode }) {
       return <CommandsField node={node} />;
     case "checklist":
       return <ChecklistField node={node} />;
+    case "related":
+      return <RelatedField node={node} />;
     case "links":
       return <LinksField node={node} />;
     case "effort":

@@ -22,8 +22,8 @@ export interface NodePickerProps {
   label: string;
   /** The node that is chosen; null for none yet. */
   value: string | null | undefined;
-  /** Not offered. */
-  except?: string;
+  /** Not offered: one, or several. */
+  except?: string | ReadonlySet<string>;
   onPick: (id: string | undefined) => void;
   /** Makes a new node and picks it. Without it none can be made. */
   onNew?: (type: NodeType, title: string) => void;
@@ -56,7 +56,8 @@ export function NodePicker({
   const said = chosen ? chosen.title || strings.flow.untitled : value == null ? none : t.gone(value);
 
   const offered = useMemo(() => {
-    const all = linesOf(document).flatMap(({ node }) => (node && node.id !== except ? [node] : []));
+    const isOffered = ({ id }: FlowNode) => (typeof except === "object" ? !except.has(id) : id !== except);
+    const all = linesOf(document).flatMap(({ node }) => (node && isOffered(node) ? [node] : []));
     return fuzzyFilter(query, all, (node) => [node.title || strings.flow.untitled, node.id]);
   }, [document, except, query]);
 

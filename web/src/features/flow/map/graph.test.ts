@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { action, decision, flow, impact, solution } from "@/flow-model/testing";
-import { graphOf } from "./graph";
+import { graphOf, orderOf } from "./graph";
 import { lineCount, measureWith } from "./measure";
 import { roundedPath } from "./path";
 
@@ -31,6 +31,24 @@ describe("the map", () => {
   it("draws what nothing leads to after the rest, and leaves out links to nowhere", () => {
     expect(order(solution("s"), action("y", "z"), action("x", "gone"), solution("z"))).toBe("syzx");
     expect(graphOf(flow(action("a", "gone"))).edges).toEqual([]);
+  });
+
+  it("draws what steps refer to over the rest, so that it moves nothing", () => {
+    const document = {
+      ...flow(action("a", "b"), action("b", "s"), solution("s")),
+      connections: [
+        { id: "1", from: "a", to: "s", type: "reference" as const },
+        { id: "2", from: "s", to: "a", type: "dependency" as const, label: " the port " },
+        { id: "3", from: "a", to: "gone", type: "reference" as const },
+      ],
+    };
+    const graph = graphOf(document);
+    expect(graph.edges.filter(({ isAside }) => isAside).map(({ id, label }) => [id, label])).toEqual([
+      ["a/aside/1", "See also"],
+      ["s/aside/2", "the port"],
+    ]);
+    const size = { width: 1, height: 1 };
+    expect(orderOf(graph, { node: () => size, label: () => size }).edges).toHaveLength(2);
   });
 
   it("draws all tops of an impact tree", () => {

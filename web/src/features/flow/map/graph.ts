@@ -1,8 +1,10 @@
 /** What the map shows of a flow, and the order to the layout engine. */
 import type { ElkExtendedEdge, ElkNode, ElkPort } from "elkjs/lib/elk-api.js";
 import type { FlowDocument, FlowKind, FlowNode, Point } from "@/api/types";
+import { strings } from "@/app/strings";
 import { typesOf } from "@/flow-model/kinds";
 import { linksOf } from "@/flow-model/links";
+import { relationsOf } from "@/flow-model/related";
 import { drawingOrder } from "./order";
 
 export interface MapEdge {
@@ -15,6 +17,8 @@ export interface MapEdge {
   label: string;
   /** Leads back to where the path came from. */
   isLoop: boolean;
+  /** Leads nowhere: the one refers to the other. */
+  isAside: boolean;
   /** Left out of the layout and drawn over it. */
   isOver: boolean;
 }
@@ -46,11 +50,24 @@ export function graphOf(document: FlowDocument): MapGraph {
       if (isLoop) lengthOfLoops += from - target;
       const id = `${node.id}/${option ? `option/${option.id}` : connection ? `connection/${connection.id}` : "next"}`;
       const by = { option: option?.id, connection: connection?.id };
-      return [{ id, from: node.id, to, ...by, label, isLoop, isOver: false }];
+      return [{ id, from: node.id, to, ...by, label, isLoop, isAside: false, isOver: false }];
     }),
   );
-  if (lengthOfLoops <= MOST_LOOPING) return { kind: document.kind, nodes, edges };
-  return { kind: document.kind, nodes, edges: edges.map((edge) => ({ ...edge, isOver: edge.isLoop })) };
+  const ways =
+    lengthOfLoops <= MOST_LOOPING ? edges : edges.map((edge) => ({ ...edge, isOver: edge.isLoop }));
+  return { kind: document.kind, nodes, edges: [...ways, ...asidesOf(document, places)] };
+}
+
+/** What nodes refer to. It has no say in where they lie, and so is drawn over the rest. */
+function asidesOf(document: FlowDocument, places: ReadonlyMap<string, number>): MapEdge[] {
+  return [...relationsOf(document)].flatMap(([from, relations]) =>
+    relations.flatMap(({ id, to, type, label }) => {
+      if (!places.has(from) || !places.has(to)) return [];
+      const text = label.trim() || strings.flow.node.relations[type];
+      const looks = { label: text, isLoop: false, isAside: true, isOver: true };
+      return [{ id: `${from}/aside/${id}`, from, to, connection: id, ...looks }];
+    }),
+  );
 }
 
 /** How a flow is read: an impact tree from left to right, any other from top to bottom. */

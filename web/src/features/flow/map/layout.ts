@@ -37,6 +37,7 @@ export function placed(graph: MapGraph, arranged: ElkNode): MapLayout {
       return { node, x, y, width, height };
     }),
     edges: graph.edges.map((edge) => {
+      if (edge.isAside) return drawnAside(edge, boxes);
       if (edge.isOver) return drawnOver(edge, boxes.get(edge.from), boxes.get(edge.to));
       const { sections = [], labels = [] } = lines.get(edge.id) ?? {};
       const points = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [
@@ -56,11 +57,31 @@ export function placed(graph: MapGraph, arranged: ElkNode): MapLayout {
   };
 }
 
-/** A link back, in one bow from the right side of a card to the right side of another. */
-function drawnOver(edge: MapEdge, from: ElkNode | undefined, to: ElkNode | undefined): PlacedEdge {
+const ROOM = 40;
+const rightOf = (box: ElkNode | undefined) => (box?.x ?? 0) + (box?.width ?? 0);
+
+/** As the next, around the cards between, so that its label can be read. */
+function drawnAside(edge: MapEdge, boxes: ReadonlyMap<string, ElkNode>): PlacedEdge {
+  const [from, to] = [boxes.get(edge.from), boxes.get(edge.to)];
+  const [top, bottom] = [from?.y ?? 0, to?.y ?? 0].toSorted((a, b) => a - b) as [number, number];
+  let beyond = Math.max(rightOf(from), rightOf(to));
+  const between = [...boxes.values()].filter(({ y = 0 }) => y >= top && y <= bottom);
+  // Where there is room between two cards it passes there.
+  for (const box of between.toSorted((a, b) => (a.x ?? 0) - (b.x ?? 0)))
+    if ((box.x ?? 0) < beyond + ROOM) beyond = Math.max(beyond, rightOf(box));
+  return drawnOver(edge, from, to, beyond);
+}
+
+/** A line back in one bow from the right side of a card to the right side of another. */
+function drawnOver(
+  edge: MapEdge,
+  from: ElkNode | undefined,
+  to: ElkNode | undefined,
+  beyond?: number,
+): PlacedEdge {
   const [start, end] = [from, to].map((box) => ({
-    x: (box?.x ?? 0) + (box?.width ?? 0),
+    x: rightOf(box),
     y: (box?.y ?? 0) + (box?.height ?? 0) / 2,
   })) as [Point, Point];
-  return { ...edge, ...bow(start, end) };
+  return { ...edge, ...bow(start, end, beyond) };
 }

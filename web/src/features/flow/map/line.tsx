@@ -16,7 +16,7 @@ const MARKED = {
 export const Line = memo(function Line({ id, data, markerEnd }: EdgeProps<LineEdge>) {
   if (!data) return null;
   const { line, ...looks } = data;
-  const isDashed = line.isLoop && looks.mark !== "removed";
+  const isDashed = (line.isLoop || line.isAside) && looks.mark !== "removed";
   return <Drawn {...line} {...looks} id={id} isDashed={isDashed} markerEnd={markerEnd} />;
 });
 

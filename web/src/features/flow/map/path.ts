@@ -33,9 +33,9 @@ function towards(from: Point, to: Point, by: number): Point {
   return { x: from.x + ((to.x - from.x) * by) / whole, y: from.y + ((to.y - from.y) * by) / whole };
 }
 
-/** A bow that swings out to the right, and where its middle is. */
-export function bow(from: Point, to: Point): { path: string; labelAt: Point } {
-  const out = Math.max(from.x, to.x) + 40 + Math.min(160, Math.abs(from.y - to.y) / 6);
+/** A bow that swings out to the right, beyond what lies between its ends, and where its middle is. */
+export function bow(from: Point, to: Point, beyond = 0): { path: string; labelAt: Point } {
+  const out = Math.max(from.x, to.x, beyond) + 40 + Math.min(160, Math.abs(from.y - to.y) / 6);
   const path = `M${at(from)} C${at({ x: out, y: from.y })} ${at({ x: out, y: to.y })} ${at(to)}`;
   return { path, labelAt: { x: from.x / 8 + (out * 3) / 4 + to.x / 8, y: (from.y + to.y) / 2 } };
 }

@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from "react";
 import type { FlowNode, Tree } from "@/api/types";
 import { strings } from "@/app/strings";
 import { linksOf, nodesById, sourcesOf } from "@/flow-model/links";
+import { relationsOf } from "@/flow-model/related";
 import { ButtonLink, IconButton } from "@/ui/button";
 import { NodeIcon } from "@/ui/node-icon";
 import { NodeContent } from "../node-content";
@@ -19,6 +20,7 @@ export function StepPanel({ flow, node, onSelect, onClose }: StepPanelProps) {
   const document = flow.tree_structure;
   const nodes = useMemo(() => nodesById(document), [document]);
   const ways = useMemo(() => linksOf(document).get(node.id) ?? [], [document, node.id]);
+  const relations = useMemo(() => relationsOf(document).get(node.id), [document, node.id]);
   const sources = useMemo(() => sourcesOf(document).get(node.id) ?? [], [document, node.id]);
   return (
     <MapSheet
@@ -40,7 +42,7 @@ export function StepPanel({ flow, node, onSelect, onClose }: StepPanelProps) {
         )
       }
     >
-      <NodeContent node={node} />
+      <NodeContent node={node} relations={relations} onShow={onSelect} />
       <Ways
         title={ways.some(({ option }) => option) ? strings.flow.node.answers : strings.flow.node.next}
         ways={ways.map(({ to, option }) => ({

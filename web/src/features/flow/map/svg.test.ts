@@ -21,6 +21,7 @@ function layout(titles: readonly string[]): MapLayout {
     to: `n${place + 1}`,
     label: title,
     isLoop: false,
+    isAside: false,
     isOver: false,
     path: `M136,${68 + place * 90} L136,${114 + place * 90}`,
     labelAt: { x: 136, y: 90 + place * 90 },

@@ -124,9 +124,9 @@ function boundsOf({ nodes, edges }: MapLayout) {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-function lineOf({ path, isLoop }: PlacedEdge): string {
+function lineOf({ path, isLoop, isAside }: PlacedEdge): string {
   if (path === "") return "";
-  const dashes = isLoop ? ' stroke-dasharray="5 4"' : "";
+  const dashes = isLoop || isAside ? ' stroke-dasharray="5 4"' : "";
   return `<path d="${path}" fill="none" stroke="${INK.line}" stroke-width="1.5"${dashes} marker-end="url(#arrow)"/>`;
 }
 

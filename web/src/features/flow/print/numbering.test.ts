@@ -36,6 +36,27 @@ it("numbers the steps as they are told, and leads to numbers", () => {
   expect(steps[2]?.ways).toEqual([{ label: "", isAnswer: false, to: { number: 1, title: "Is it on?" } }]);
 });
 
+it("leads to the numbers of steps that are referred to, and to the title of a heading", () => {
+  const document = {
+    schema: 1,
+    kind: "procedural",
+    nodes: [
+      { id: "s", type: "section_header", title: "Before" },
+      { id: "a", type: "procedure_step", title: "Stop" },
+      { id: "b", type: "procedure_step", title: "Swap" },
+    ],
+    connections: [
+      { id: "1", from: "b", to: "a", type: "dependency", label: "no power" },
+      { id: "2", from: "b", to: "s", type: "reference" },
+      { id: "3", from: "b", to: "gone", type: "reference" },
+    ],
+  } as FlowDocument;
+  expect(paperSteps(document)[2]?.related).toEqual([
+    { id: "1", type: "dependency", label: "no power", number: 1, title: "Stop" },
+    { id: "2", type: "reference", label: "", number: undefined, title: "Before" },
+  ]);
+});
+
 it("gives the sections of a checklist no number", () => {
   const document = {
     schema: 1,

@@ -2,12 +2,21 @@
 import type { FlowDocument, FlowNode } from "@/api/types";
 import { linksOf, type Link } from "@/flow-model/links";
 import { outlineOf } from "@/flow-model/outline";
+import { relationsOf, type Relation } from "@/flow-model/related";
 
 export interface PaperStep {
   node: FlowNode;
   /** From 1; absent for the header of a section. */
   number?: number;
   ways: readonly PaperWay[];
+  related: readonly PaperRelation[];
+}
+
+/** A step that is referred to. */
+export interface PaperRelation extends Pick<Relation, "id" | "type" | "label"> {
+  /** Absent for a heading, which has no number. */
+  number?: number;
+  title: string;
 }
 
 /** A way on from a step. */
@@ -34,9 +43,13 @@ export function paperSteps(document: FlowDocument): PaperStep[] {
       ...(to !== undefined && number !== undefined ? { to: { number, title: titles.get(to) ?? "" } } : {}),
     };
   };
+  const relations = relationsOf(document);
+  const relatedTo = ({ id, type, label, node }: Relation): PaperRelation[] =>
+    node ? [{ id, type, label, number: numbers.get(node.id), title: node.title }] : [];
   return nodes.map((node) => ({
     node,
     number: numbers.get(node.id),
     ways: (links?.get(node.id) ?? []).map(wayOf),
+    related: (relations.get(node.id) ?? []).flatMap(relatedTo),
   }));
 }

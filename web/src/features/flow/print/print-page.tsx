@@ -151,7 +151,7 @@ function Variables({ variables }: { variables: readonly IntakeVariable[] }) {
   );
 }
 
-function Section({ step: { node } }: { step: PaperStep }) {
+function Section({ step: { node, related } }: { step: PaperStep }) {
   return (
     <div className="pt-2">
       <h2 className="border-b border-line-strong pb-1 text-lg font-semibold wrap-anywhere">
@@ -162,11 +162,12 @@ function Section({ step: { node } }: { step: PaperStep }) {
           <LazyMarkdown text={node.description} />
         </div>
       )}
+      <Related related={related} />
     </div>
   );
 }
 
-function Step({ step: { node, number, ways }, isStart }: { step: PaperStep; isStart: boolean }) {
+function Step({ step: { node, number, ways, related }, isStart }: { step: PaperStep; isStart: boolean }) {
   const about = [
     isStart ? t.start : undefined,
     node.type === "procedure_step" ? undefined : strings.common.nodeTypes[node.type],
@@ -225,6 +226,7 @@ function Step({ step: { node, number, ways }, isStart }: { step: PaperStep; isSt
         ))}
         {node.expected_outcome && <Labelled label={t.expected} text={node.expected_outcome} />}
         {node.tree_id && <p>{t.runs}</p>}
+        <Related related={related} />
         <Ways ways={ways} isIdea={!isStart && node.type !== "decision"} />
       </div>
     </section>
@@ -237,6 +239,21 @@ function Labelled({ label, text }: { label: string; text: string }) {
       <p className="text-sm font-medium text-muted">{label}</p>
       <LazyMarkdown text={text} />
     </div>
+  );
+}
+
+function Related({ related }: Pick<PaperStep, "related">) {
+  if (related.length === 0) return null;
+  return (
+    <ul className="keep text-sm text-muted">
+      {related.map(({ id, type, label, number, title }) => (
+        <li key={id} className="wrap-anywhere">
+          {strings.flow.node.relations[type]}: {number !== undefined && `${t.step(number)}, `}
+          {title || strings.flow.untitled}
+          {label && ` (${label})`}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -10,6 +10,8 @@ const loadInsert = () => import("./insert-step-dialog");
 const loadEnd = () => import("./end-panel");
 const loadComplete = () => import("./complete-dialog");
 const loadSetback = () => import("./setback-note");
+const loadRelated = () => import("@/features/flow/related-steps");
+const loadLook = () => import("./look-dialog");
 const loadConfirmBack = () => import("./confirm-back");
 
 export const JumpDialog = lazy(async () => ({ default: (await loadJump()).JumpDialog }));
@@ -17,9 +19,21 @@ export const InsertStepDialog = lazy(async () => ({ default: (await loadInsert()
 export const EndPanel = lazy(async () => ({ default: (await loadEnd()).EndPanel }));
 export const CompleteDialog = lazy(async () => ({ default: (await loadComplete()).CompleteDialog }));
 export const SetbackNote = lazy(async () => ({ default: (await loadSetback()).SetbackNote }));
+export const RelatedSteps = lazy(async () => ({ default: (await loadRelated()).RelatedSteps }));
+export const LookDialog = lazy(async () => ({ default: (await loadLook()).LookDialog }));
 export const ConfirmBack = lazy(async () => ({ default: (await loadConfirmBack()).ConfirmBack }));
 
-const PARTS = [loadMarkdown, loadEnd, loadComplete, loadJump, loadInsert, loadSetback, loadConfirmBack];
+const PARTS = [
+  loadMarkdown,
+  loadEnd,
+  loadComplete,
+  loadJump,
+  loadInsert,
+  loadSetback,
+  loadRelated,
+  loadLook,
+  loadConfirmBack,
+];
 
 /** Fetches all parts. One that does not come now is asked for again when it is needed. */
 export function fetchParts(): void {

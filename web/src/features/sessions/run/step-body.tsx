@@ -1,12 +1,15 @@
 import { ArrowUpRight, ChevronDown, CircleCheck, ExternalLink, GitFork, Lightbulb } from "lucide-react";
 import { Link } from "@tanstack/react-router";
+import { Suspense, useMemo, useState } from "react";
 import type { FlowNode } from "@/api/types";
 import { run as words } from "@/app/strings/run";
+import { relationsOf } from "@/flow-model/related";
 import { CodeBlock } from "@/ui/code-block";
 import { cx } from "@/ui/cx";
 import { Filled } from "@/ui/filling";
 import { LazyMarkdown } from "@/ui/lazy-markdown";
 import { safeHref } from "@/ui/safe-href";
+import { LookDialog, RelatedSteps } from "./lazy-parts";
 import type { RunAtStep } from "./use-run";
 
 const t = words;
@@ -14,6 +17,8 @@ const t = words;
 /** What a step says: what to do, with which commands, what to tick off, what one should see. */
 export function StepBody({ run, node }: { run: RunAtStep; node: FlowNode }) {
   const links = linksOf(node);
+  const relations = useMemo(() => relationsOf(run.document).get(node.id) ?? [], [run.document, node.id]);
+  const [lookingAt, setLookingAt] = useState<string | null>(null);
   return (
     <div className="space-y-5 text-lg empty:hidden">
       {node.description && <LazyMarkdown text={node.description} />}
@@ -52,6 +57,23 @@ export function StepBody({ run, node }: { run: RunAtStep; node: FlowNode }) {
           </summary>
           <LazyMarkdown text={node.help_text} className="px-4 pb-3 pl-11" />
         </details>
+      )}
+      {relations.length > 0 && (
+        <div className="text-base">
+          <Suspense fallback={null}>
+            <RelatedSteps relations={relations} onShow={setLookingAt} />
+          </Suspense>
+        </div>
+      )}
+      {lookingAt !== null && (
+        <Suspense fallback={null}>
+          <LookDialog
+            document={run.document}
+            id={lookingAt}
+            onShow={setLookingAt}
+            onClose={() => setLookingAt(null)}
+          />
+        </Suspense>
       )}
       {links.length > 0 && (
         <nav aria-label={t.links}>
