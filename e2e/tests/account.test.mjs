@@ -246,7 +246,7 @@ scenes("people and their account", (scene) => {
     await page.getByText("No agents yet").waitFor();
   });
 
-  scene("the password is changed, and the theme is the same on the next device", async ({ visitor }) => {
+  scene("the password is changed, and theme and keys are the same on the next device", async ({ visitor }) => {
     const { page, context } = await visitor();
     const person = await register({ context });
     const { page: second, context: elsewhere } = await visitor();
@@ -256,6 +256,7 @@ scenes("people and their account", (scene) => {
 
     await page.goto("/preferences");
     await page.getByText("Light on black").click();
+    await page.getByRole("switch", { name: "Single-key shortcuts" }).click();
     await page.getByLabel("Current password").fill("not the right one at all");
     await page.getByLabel("New password", { exact: true }).fill("seven loud silver kettles");
     await page.getByRole("button", { name: "Change password" }).click();
@@ -271,6 +272,14 @@ scenes("people and their account", (scene) => {
     await submitSignIn(second, { ...person, password: "seven loud silver kettles" });
     await isInside(second);
     await second.locator("html[data-theme=dark]").waitFor();
+    // A sign does nothing, and leaves the way to turn that on again.
+    await second.keyboard.press("?");
+    await second.keyboard.press("Control+k");
+    await second.getByRole("combobox").fill("single-key");
+    await second.getByRole("option", { name: "Turn single-key shortcuts on" }).waitFor();
+    await second.keyboard.press("Enter");
+    await second.keyboard.press("?");
+    await second.getByRole("dialog", { name: "Keyboard shortcuts" }).getByRole("switch", { checked: true }).waitFor();
   });
 
   scene("an account is deleted once its name is typed, and its progress can be watched", async ({ visitor }) => {

@@ -1,3 +1,4 @@
+import { isCharacters, useCharacterKeys } from "@/app/character-keys";
 import { cx } from "./cx";
 
 const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
@@ -15,17 +16,22 @@ const SYMBOLS: Record<string, string> = {
   delete: "Del",
 };
 
-/** A key or chord as [[actions]] write it: `mod+k`, `?`, `g h` (one after the other). */
+/** A key or chord as [[actions]] write it: `mod+k`, `?`, `g h` (one after the other). Not shown where it does nothing. */
 export function Kbd({
   keys,
   silent,
+  isNumber,
   className,
 }: {
   keys: string;
   /** Not read: on a button that says its key by `aria-keyshortcuts`. */
   silent?: boolean;
+  /** It numbers what it stands before, whether its key acts or not. */
+  isNumber?: boolean;
   className?: string;
 }) {
+  const acts = useCharacterKeys() || !isCharacters(keys);
+  if (!acts && !isNumber) return null;
   return (
     <span aria-hidden={silent || undefined} className={cx("inline-flex items-center gap-1", className)}>
       {keys.split(" ").flatMap((chord, place) =>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { setCharacterKeys } from "@/app/character-keys";
 import type { Action, ActionContext } from "./action";
 import { keyListener } from "./listen";
 
@@ -11,6 +12,9 @@ const ACTIONS = [
   action("undo", "mod+z", { repeats: true, over: "sheets" }),
   action("save", "mod+s", { over: "everything" }),
   action("find", "mod+f"),
+  action("home", "g h"),
+  action("keys", "?"),
+  action("remove", "delete"),
 ];
 
 let listener: (event: KeyboardEvent) => void;
@@ -21,6 +25,7 @@ beforeEach(() => {
 afterEach(() => {
   window.removeEventListener("keydown", listener);
   document.body.replaceChildren();
+  setCharacterKeys(true);
   run.mockClear();
 });
 
@@ -68,4 +73,14 @@ it("leaves a dialog its keys, also one over a sheet, but for what the browser mu
   const input = field(dialog());
   expect(["z", "s", "f"].map((key) => press(input, key, ctrl))).toEqual([false, true, false]);
   expect(run.mock.calls).toEqual([["save"]]);
+});
+
+it("acts on no character that is pressed alone when that is turned off", () => {
+  setCharacterKeys(false);
+  const keys = ["a", "g", "h", "?", "F8", "Delete"];
+  expect(keys.map((key) => press(document.body, key))).toEqual([false, false, false, false, true, true]);
+  expect(press(document.body, "s", ctrl)).toBe(true);
+  setCharacterKeys(true);
+  expect(press(document.body, "a")).toBe(true);
+  expect(run.mock.calls).toEqual([["next"], ["remove"], ["save"], ["add"]]);
 });

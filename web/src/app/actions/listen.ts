@@ -1,4 +1,5 @@
 /** Which action a press of keys is for. */
+import { hasCharacterKeys, isCharacters } from "@/app/character-keys";
 import type { Action, ActionContext } from "./action";
 import { chordOf, isTyping, isWritten, KeyMatcher } from "./keys";
 
@@ -14,6 +15,7 @@ export function keyListener(latest: () => Listening): (event: KeyboardEvent) => 
     if (event.defaultPrevented || event.isComposing) return;
     const chord = chordOf(event);
     if (!chord || (isWritten(chord) && isTyping(event.target))) return;
+    if (isCharacters(chord) && !hasCharacterKeys()) return;
     const { actions, context } = latest();
     const over = cover(event.target);
     const usable = actions.filter(

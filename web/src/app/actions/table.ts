@@ -27,11 +27,13 @@ import {
   UsersRound,
 } from "lucide-react";
 import { auth } from "@/api/client";
+import { hasCharacterKeys } from "@/app/character-keys";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
 import { currentTheme } from "@/app/theme";
 import { forks as mayFork } from "@/features/forks/may";
 import { manages } from "@/features/account/may";
+import { chooseCharacterKeys } from "@/features/settings/character-keys";
 import { chooseTheme } from "@/features/settings/theme";
 import type { Action } from "./action";
 
@@ -227,6 +229,24 @@ export const ACTIONS: readonly Action[] = [
     also: "night mode",
     enabled: () => currentTheme() !== "dark",
     run: () => chooseTheme("dark"),
+  },
+  {
+    id: "character-keys-off",
+    label: t.characterKeysOff,
+    group: "help",
+    icon: Keyboard,
+    also: "letters voice speech",
+    enabled: hasCharacterKeys,
+    run: () => chooseCharacterKeys(false),
+  },
+  {
+    id: "character-keys-on",
+    label: t.characterKeysOn,
+    group: "help",
+    icon: Keyboard,
+    also: "letters voice speech",
+    enabled: () => !hasCharacterKeys(),
+    run: () => chooseCharacterKeys(true),
   },
   {
     id: "api-reference",

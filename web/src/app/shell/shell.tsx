@@ -4,6 +4,7 @@ import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useActionKeys } from "@/app/actions";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
+import { useKeptCharacterKeys } from "@/features/settings/character-keys";
 import { useKeptTheme } from "@/features/settings/theme";
 import { IconButton } from "@/ui/button";
 import { Kbd } from "@/ui/kbd";
@@ -26,6 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useNavigationFocus();
   useSwitchActions();
   useKeptTheme();
+  useKeptCharacterKeys();
   const [main, setMain] = useState<HTMLElement | null>(null);
   return (
     // Menus and tooltips lie in the main landmark, so that no content is outside of all landmarks.

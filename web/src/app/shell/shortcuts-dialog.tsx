@@ -1,5 +1,7 @@
 import { useActionContext, useActions, type Action, type ActionGroup } from "@/app/actions";
+import { isCharacters, useCharacterKeys } from "@/app/character-keys";
 import { strings } from "@/app/strings";
+import { CharacterKeysSwitch } from "@/features/settings/character-keys-switch";
 import { Dialog } from "@/ui/dialog";
 import { Kbd } from "@/ui/kbd";
 
@@ -9,14 +11,21 @@ const GROUPS: readonly ActionGroup[] = ["page", "go", "create", "account", "help
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const actions = useActions();
   const context = useActionContext();
+  const hasCharacters = useCharacterKeys();
+  const acts = (keys: string | undefined) => keys !== undefined && (hasCharacters || !isCharacters(keys));
   const shown = actions.filter(
     // A page where one already is has no need of its key, but its place in the table must not come and go.
-    (action) => action.keys && (action.group !== "page" || (action.enabled?.(context) ?? true)),
+    (action) =>
+      (acts(action.keys) || acts(action.otherKeys)) &&
+      (action.group !== "page" || (action.enabled?.(context) ?? true)),
   );
   // A page's own key wins over one that is the same everywhere else.
   const isTaken = (action: Action) => shown.find(({ keys }) => keys === action.keys) !== action;
   return (
     <Dialog title={strings.shell.shortcutsDialog.title} onClose={onClose} size="lg">
+      <div className="mb-5 border-b border-line pb-5">
+        <CharacterKeysSwitch />
+      </div>
       <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
         {GROUPS.map((group) => {
           const ofGroup = shown.filter((action) => action.group === group && !isTaken(action));

@@ -24,6 +24,7 @@ export const self = {
       light: { label: "Light", hint: "Dark on white" },
       dark: { label: "Dark", hint: "Light on black" },
     },
+    keyboard: "Keyboard",
     password: "Password",
     passwordNote: "Your other devices are signed out when you change it.",
     currentPassword: "Current password",

@@ -73,6 +73,8 @@ export const shell = {
     importFlow: "Import a flow",
     proposals: "Go to Proposals",
     forkCategory: "Fork a category",
+    characterKeysOn: "Turn single-key shortcuts on",
+    characterKeysOff: "Turn single-key shortcuts off",
     themeSystem: "Theme: as the system",
     themeLight: "Theme: light",
     themeDark: "Theme: dark",

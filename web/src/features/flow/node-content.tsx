@@ -9,6 +9,7 @@ import type { Relation } from "@/flow-model/related";
 import { cx } from "@/ui/cx";
 import { LazyMarkdown } from "@/ui/lazy-markdown";
 import { safeHref } from "@/ui/safe-href";
+import { hasContent } from "./has-content";
 
 const t = strings.flow.node;
 
@@ -47,16 +48,6 @@ export function NodeContent({ node, relations = NONE, onShow, className }: NodeC
     <div className={cx("min-w-0 space-y-3 text-base", className)}>
       {hasContent(node) || relations.length > 0 ? parts : <p className="text-faint">{t.empty}</p>}
     </div>
-  );
-}
-
-/** Whether there is more to a node than its title. */
-export function hasContent(node: FlowNode): boolean {
-  const { description, help_text, expected_outcome, commands, checklist, links, est_minutes, risk } = node;
-  const { tree_id, template_data } = node;
-  return (
-    [description, help_text, expected_outcome, est_minutes, risk, tree_id].some(Boolean) ||
-    [commands, checklist, links, Object.keys(template_data ?? {})].some((list) => (list?.length ?? 0) > 0)
   );
 }
 

@@ -6,7 +6,7 @@ import {
   CornerLeftUp,
   SquareTerminal,
 } from "lucide-react";
-import { memo, type ReactNode } from "react";
+import { lazy, memo, Suspense, type ReactNode } from "react";
 import type { FlowNode } from "@/api/types";
 import { strings } from "@/app/strings";
 import type { Jump, OutlineLine } from "@/flow-model/outline";
@@ -14,9 +14,11 @@ import type { Relation } from "@/flow-model/related";
 import { Badge } from "@/ui/badge";
 import { cx } from "@/ui/cx";
 import { NodeIcon } from "@/ui/node-icon";
-import { hasContent, NodeContent } from "./node-content";
+import { hasContent } from "./has-content";
 
 const t = strings.flow.outline;
+// Rows are closed at first.
+const NodeContent = lazy(async () => ({ default: (await import("./node-content")).NodeContent }));
 /** Deeper lines are not indented further, so that long flows stay readable. */
 const DEEPEST = 9;
 
@@ -141,12 +143,14 @@ function NodeLine({
         </div>
       )}
       {isOpen && isReadable && (
-        <NodeContent
-          node={node}
-          relations={relations}
-          onShow={onJump}
-          className="max-w-3xl px-1.5 pt-1 pb-3 sm:pl-9.5"
-        />
+        <Suspense fallback={null}>
+          <NodeContent
+            node={node}
+            relations={relations}
+            onShow={onJump}
+            className="max-w-3xl px-1.5 pt-1 pb-3 sm:pl-9.5"
+          />
+        </Suspense>
       )}
       {jump && (
         <div className="px-1.5 pb-1 sm:pl-9.5">

@@ -8,7 +8,7 @@ import { relationsOf } from "@/flow-model/related";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { LoadMore } from "@/ui/load-more";
-import { hasContent } from "./node-content";
+import { hasContent } from "./has-content";
 import { OutlineRow } from "./outline-row";
 
 const t = strings.flow.outline;

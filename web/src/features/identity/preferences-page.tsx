@@ -6,6 +6,7 @@ import { useMe } from "@/app/shell/use-auth";
 import { door } from "@/app/strings/door";
 import { self } from "@/app/strings/self";
 import { THEMES, useTheme } from "@/app/theme";
+import { CharacterKeysSwitch } from "@/features/settings/character-keys-switch";
 import { chooseTheme } from "@/features/settings/theme";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
@@ -27,6 +28,7 @@ export default function PreferencesPage() {
       <div className="space-y-6">
         <Profile />
         <Appearance />
+        <Keys />
         <Password />
       </div>
     </Page>
@@ -119,6 +121,15 @@ function Appearance() {
         columns={3}
         options={THEMES.map((value) => ({ value, ...t.themes[value], icon: ICONS[value] }))}
       />
+    </SettingsCard>
+  );
+}
+
+function Keys() {
+  const { tenant } = useMe();
+  return (
+    <SettingsCard title={t.keyboard} description={t.themeNote(tenant.name)}>
+      <CharacterKeysSwitch />
     </SettingsCard>
   );
 }

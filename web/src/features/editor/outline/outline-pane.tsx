@@ -1,4 +1,5 @@
 import { Heading, Plus, Settings2, Spline, Unlink } from "lucide-react";
+import { isCharacters, useCharacterKeys } from "@/app/character-keys";
 import { editor as t } from "@/app/strings/editor";
 import { isOrdered } from "@/flow-model/kinds";
 import { Button, IconButton } from "@/ui/button";
@@ -22,6 +23,7 @@ const KEYS = [
 /** The outline with what adds to it. */
 export function OutlinePane(props: OutlineTreeProps) {
   const { session, add, show } = useEditor();
+  const hasCharacters = useCharacterKeys();
   const { document } = useEditorState(session).history.draft;
   const ordered = isOrdered(document.kind);
   const completion = useCompletion(document);
@@ -86,7 +88,7 @@ export function OutlinePane(props: OutlineTreeProps) {
         aria-label={t.line.keys.label}
         className="flex shrink-0 flex-wrap gap-x-3.5 gap-y-1 border-t border-line px-4 py-2 text-xs text-faint max-lg:hidden touch:hidden"
       >
-        {KEYS.map(([keys, text]) => (
+        {KEYS.filter(([keys]) => hasCharacters || !isCharacters(keys)).map(([keys, text]) => (
           <li key={keys} className="flex items-center gap-1.5">
             <Kbd keys={keys} /> {text}
           </li>

@@ -2,6 +2,7 @@ import { ArrowLeft, FlaskConical, Pencil, RotateCcw } from "lucide-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { FlowDocument } from "@/api/types";
 import { isTyping } from "@/app/actions/keys";
+import { hasCharacterKeys, isCharacters } from "@/app/character-keys";
 import { useMe } from "@/app/shell/use-auth";
 import { strings } from "@/app/strings";
 import { editor } from "@/app/strings/editor";
@@ -91,6 +92,7 @@ function onKey(run: RunAtStep, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
     return;
   const { key } = event;
+  if (isCharacters(key) && !hasCharacterKeys()) return;
   if (key === "b" || key === "Backspace") run.goBack();
   else if (run.isAtEnd || !run.mayAnswer) return;
   else if (run.node?.type === "decision") {

@@ -2,6 +2,7 @@ import { Check, ClipboardCopy } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { Session } from "@/api/types";
 import { usePageActions, type Action } from "@/app/actions";
+import { useShortcut } from "@/app/character-keys";
 import { session as t } from "@/app/strings/history";
 import { Button } from "@/ui/button";
 import { copyText } from "@/ui/clipboard";
@@ -34,6 +35,7 @@ export function TicketButton({ session }: { session: Session }) {
       setPending(false);
     }
   }, [session.id]);
+  const shortcut = useShortcut(COPY_KEY);
   usePageActions(useMemo(() => [keyOf(copy)], [copy]));
   return (
     <>
@@ -41,7 +43,7 @@ export function TicketButton({ session }: { session: Session }) {
         variant="primary"
         icon={isCopied ? Check : ClipboardCopy}
         pending={pending}
-        aria-keyshortcuts={COPY_KEY}
+        aria-keyshortcuts={shortcut}
         onClick={() => void copy()}
       >
         {t.copyTicket}

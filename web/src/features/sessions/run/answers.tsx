@@ -1,5 +1,6 @@
 import { ArrowRight, Check, SkipForward, X, type LucideIcon } from "lucide-react";
 import type { FlowNode, StepResult } from "@/api/types";
+import { useCharacterKeys } from "@/app/character-keys";
 import { run as words } from "@/app/strings/run";
 import { cx } from "@/ui/cx";
 import { Filled } from "@/ui/filling";
@@ -37,6 +38,7 @@ export function Answers({ run, node }: { run: RunAtStep; node: FlowNode }) {
               )}
             >
               <Kbd
+                isNumber
                 keys={place < 9 ? String(place + 1) : "·"}
                 className="*:h-7 *:min-w-7 *:rounded-md *:text-base *:font-semibold *:text-fg"
               />
@@ -77,16 +79,18 @@ export const RESULTS: readonly StepResult[] = ["done", "skipped", "failed"];
 
 /** What became of a step. */
 export function Results({ run }: { run: RunAtStep }) {
+  const hasKeys = useCharacterKeys();
   return (
     <div className="flex flex-wrap gap-2">
       {RESULTS.map((result) => {
         const { icon: Icon, look, tint } = LOOKS[result];
+        const keys = t.resultKeys[result];
         return (
           <button
             key={result}
             type="button"
             disabled={!run.mayRecord || !run.mayAnswer}
-            aria-keyshortcuts={t.resultKeys[result]}
+            aria-keyshortcuts={hasKeys ? keys : undefined}
             onClick={(event) => {
               if (event.detail < 2) finish(run, result);
             }}
@@ -98,11 +102,7 @@ export function Results({ run }: { run: RunAtStep }) {
           >
             <Icon aria-hidden className={cx("size-4.5", tint)} />
             {t.resultActions[result]}
-            <Kbd
-              silent
-              keys={t.resultKeys[result]}
-              className={result === "done" ? ON_ACCENT : "max-sm:hidden"}
-            />
+            <Kbd silent keys={keys} className={result === "done" ? ON_ACCENT : "max-sm:hidden"} />
           </button>
         );
       })}

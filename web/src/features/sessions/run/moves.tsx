@@ -1,4 +1,5 @@
 import { ArrowLeft, CornerUpRight, ListPlus, Route, StickyNote, type LucideIcon } from "lucide-react";
+import { useShortcut } from "@/app/character-keys";
 import { run as words } from "@/app/strings/run";
 import { Button } from "@/ui/button";
 import { Kbd } from "@/ui/kbd";
@@ -43,8 +44,9 @@ function Move({
   disabled?: boolean;
   onClick: () => void;
 }) {
+  const shortcut = useShortcut(keys);
   return (
-    <Button variant="ghost" icon={icon} disabled={disabled} aria-keyshortcuts={keys} onClick={onClick}>
+    <Button variant="ghost" icon={icon} disabled={disabled} aria-keyshortcuts={shortcut} onClick={onClick}>
       {label} <Kbd silent keys={keys} className="touch:hidden" />
     </Button>
   );

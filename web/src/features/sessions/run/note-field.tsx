@@ -1,6 +1,7 @@
 import { StickyNote } from "lucide-react";
 import type { Ref } from "react";
 import type { SessionNote } from "@/api/types";
+import { useShortcut } from "@/app/character-keys";
 import { run as words } from "@/app/strings/run";
 import { Button } from "@/ui/button";
 import { CONTROL } from "@/ui/field";
@@ -16,6 +17,7 @@ const MOST_CHARACTERS = 10_000;
 
 /** A note that goes with the answer, or alone. Grows while it is written in. */
 export function NoteField({ run, fieldRef }: { run: RunAtStep; fieldRef: Ref<HTMLTextAreaElement> }) {
+  const shortcut = useShortcut("n");
   const hasDraft = run.draft.trim() !== "";
   const notes = run.session.notes.filter(
     ({ node_id }) => node_id != null && node_id === run.session.current_node_id,
@@ -30,7 +32,7 @@ export function NoteField({ run, fieldRef }: { run: RunAtStep; fieldRef: Ref<HTM
             maxLength={MOST_CHARACTERS}
             value={run.draft}
             aria-label={t.label}
-            aria-keyshortcuts="n"
+            aria-keyshortcuts={shortcut}
             placeholder={placeholderOf(run)}
             onChange={(event) => run.setDraft(event.target.value)}
             onKeyDown={(event) => {

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowLeft, Building2, CircleCheckBig, Pause, Play, Ticket } from "lucide-react";
+import { useShortcut } from "@/app/character-keys";
 import { run as words } from "@/app/strings/run";
 import { Button, IconButton } from "@/ui/button";
 import { Kbd } from "@/ui/kbd";
@@ -15,6 +16,7 @@ const t = words;
 export function RunBar({ run, onComplete }: { run: Run; onComplete: () => void }) {
   const { session, recording, desk } = run;
   const { progress } = session;
+  const completeKey = useShortcut("c");
   return (
     <header className="sticky top-0 z-10 border-b border-line bg-surface/95 backdrop-blur">
       <div className="flex h-13 items-center gap-3 pr-3 pl-2 sm:pr-5 sm:pl-4 lg:h-14">
@@ -44,7 +46,7 @@ export function RunBar({ run, onComplete }: { run: Run; onComplete: () => void }
             <Button
               icon={CircleCheckBig}
               onClick={onComplete}
-              aria-keyshortcuts="c"
+              aria-keyshortcuts={completeKey}
               className="max-sm:px-3 max-sm:*:[svg]:hidden"
             >
               {t.complete}
@@ -76,7 +78,7 @@ function PauseButton({ run }: { run: Run }) {
     <IconButton
       icon={icon}
       label={label}
-      aria-keyshortcuts="p"
+      aria-keyshortcuts={useShortcut("p")}
       hint={<Kbd keys="p" className="*:border-current/35 *:bg-transparent *:text-inherit" />}
       onClick={() => togglePause(run)}
     />

@@ -1,0 +1,49 @@
+/**
+ * Whether keys act that write a character when they are pressed alone. Who dictates, or presses keys without meaning to, turns
+ * them off (WCAG 2.1.4).
+ */
+import { useSyncExternalStore } from "react";
+
+const KEY = "branchbook.character-keys";
+const listeners = new Set<() => void>();
+let isOn = stored();
+
+function stored(): boolean {
+  try {
+    return localStorage.getItem(KEY) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+export function hasCharacterKeys(): boolean {
+  return isOn;
+}
+
+export function setCharacterKeys(on: boolean): void {
+  isOn = on;
+  try {
+    if (on) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, "off");
+  } catch {
+    // Storage is forbidden: the choice holds until the page is left.
+  }
+  for (const listener of listeners) listener();
+}
+
+export function useCharacterKeys(): boolean {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, hasCharacterKeys);
+}
+
+/** Whether keys, as the actions table writes them, are characters without Ctrl, ⌘ or Alt: `a`, `shift+a`, `?`, `g h`. */
+export function isCharacters(keys: string): boolean {
+  return keys.split(" ").every((chord) => /^(shift\+)?.$/u.test(chord));
+}
+
+/** The keys for `aria-keyshortcuts`, where they act. */
+export function useShortcut(keys: string): string | undefined {
+  return useCharacterKeys() || !isCharacters(keys) ? keys : undefined;
+}
