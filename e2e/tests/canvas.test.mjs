@@ -141,6 +141,8 @@ scenes("the canvas", (scene) => {
     await connect("No", "Change the device");
     await page.getByText("Connected “Does the other one work?” to “Change the device”").waitFor();
 
+    await page.getByRole("button", { name: /^Findings: 3 errors/ }).waitFor();
+
     // From one finding to the next, also out of the field in which each is mended.
     await keyboard.press("F8");
     await form.locator(":focus").waitFor();
@@ -259,6 +261,75 @@ scenes("the canvas", (scene) => {
     await keyboard.up("Shift");
     await page.getByRole("heading", { name: "4 steps chosen" }).waitFor();
     await look(page, "canvas-several-chosen");
+  });
+
+  scene("chooses several steps and leads a line elsewhere by keys, with and without the outline", async (stage) => {
+    const { page, saved } = await editing(stage, LADDER);
+    const { keyboard } = page;
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+    await keyboard.press("c");
+    await keyboard.press("Home");
+    await keyboard.press("w");
+    await keyboard.press("w");
+    await page.getByText("Connection 2 of 2").waitFor();
+    await keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Where does" }).waitFor();
+    await keyboard.type("Wait");
+    await keyboard.press("Enter");
+    await page.getByText("Now leads from “Is the lamp on?” to “Wait a second”").waitFor();
+    assert.equal((await saved()).nodes[0].options[1].to, "wait");
+    await keyboard.press("F9");
+    await page.getByText("Connection 1 of 2").waitFor();
+    await keyboard.press("Delete");
+    await page.getByText("Connection deleted").waitFor();
+    assert.equal((await saved()).nodes[0].options[0].to, undefined);
+    await keyboard.press("Control+z");
+    await keyboard.press("Control+z");
+
+    await keyboard.press("Home");
+    await keyboard.press("Shift+ArrowDown");
+    await page.getByRole("heading", { name: "2 steps chosen" }).waitFor();
+    await keyboard.press("Space");
+    await page.getByRole("heading", { name: "1 step chosen" }).waitFor();
+    await keyboard.press("Shift+ArrowRight");
+    await page.getByRole("heading", { name: "2 steps chosen" }).waitFor();
+    await keyboard.press("Escape");
+
+    // Findings take the outline's place: the form is left for the canvas, and the outline comes back when it is asked for.
+    await keyboard.press("o");
+    await keyboard.press("f");
+    await page.getByRole("complementary", { name: "Findings" }).waitFor();
+    await keyboard.press("e");
+    await page.getByRole("region", { name: "Step" }).locator(":focus").waitFor();
+    await keyboard.press("Escape");
+    assert.equal(await focused(), "Canvas");
+    await keyboard.press("o");
+    await page.getByRole("tree", { name: "Outline" }).and(page.locator(":focus")).waitFor();
+
+    // Answers that only jump are passed over, and one that moves says where to.
+    await keyboard.press("Home");
+    for (const _ of [1, 2, 3, 4]) await keyboard.press("Shift+ArrowDown");
+    await page.getByRole("heading", { name: "4 steps chosen" }).waitFor();
+    await page.getByRole("treeitem", { name: /The lamp works/ }).click();
+    await page.getByRole("tree", { name: "Outline" }).focus();
+    await keyboard.press("Alt+ArrowDown");
+    await page.getByText("“Yes” is now 2 of 2").waitFor();
+
+    // One stop of Tab, and the parts of the page by F6.
+    await keyboard.press("F6");
+    assert.equal(await focused(), "Canvas");
+    await keyboard.press("Tab");
+    assert.notEqual(await focused(), "Canvas");
+    await keyboard.press("Shift+F6");
+    await page.getByRole("tree", { name: "Outline" }).and(page.locator(":focus")).waitFor();
+
+    // A row that is deleted leaves the focus to its neighbour.
+    await keyboard.press("Home");
+    await keyboard.press("ArrowDown");
+    await keyboard.press("e");
+    await page.getByRole("button", { name: "More for answer 2" }).press("Enter");
+    await page.getByRole("menuitem", { name: "Delete the answer" }).press("Enter");
+    await page.getByRole("button", { name: "More for answer 1" }).and(page.locator(":focus")).waitFor();
   });
 
   scene("copies steps to another flow, and searches in it", async (stage) => {

@@ -8,7 +8,7 @@ export const canvas = {
   label: "Canvas",
   step: "step",
   description:
-    "Arrow keys go from step to step, Tab through all of them, Enter edits, Escape leaves. The question mark shows all keys.",
+    "Arrow keys go from step to step, Page Down through all of them, W or F9 along the connections of a step. Shift with an arrow chooses more, Space one more or less. Enter edits, Escape goes back, Tab leaves.",
   view: { label: "Show", outline: "Outline", canvas: "Canvas", both: "Both" },
   drawing: "Arranging the steps",
 
@@ -83,6 +83,8 @@ export const canvas = {
     toCanvas: "To the canvas",
     view: "Outline, canvas or both",
     newStep: "New step of a kind",
+    nextLine: "Next connection of the step",
+    previousLine: "Previous connection of the step",
     connect: "Connect to another step",
     arrange: "Arrange the steps",
     selectAll: "Choose all steps",
@@ -114,6 +116,11 @@ export const canvas = {
     pasted: (n: number) => `Pasted ${common.steps(n)}`,
     arranged: (n: number) => `Arranged ${common.steps(n)}`,
     chosen: (n: number) => `${common.steps(n)} chosen`,
+    onlyChosen: "This is the only step that is chosen",
+    line: (told: string, at: number, of: number) =>
+      `${told}. Connection ${at} of ${of}. Enter leads it elsewhere, Delete cuts it.`,
+    noLines: (title: string) => `${quoted(title)} leads nowhere yet`,
+    letGo: (title: string) => `Back at ${quoted(title)}`,
     undone: "Undone",
     redone: "Done again",
     nothingToUndo: "Nothing to undo",

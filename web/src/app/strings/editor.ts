@@ -96,6 +96,8 @@ export const editor = {
     moveDown: "Move down",
     edit: "Edit the chosen step",
     toOutline: "Back to the outline",
+    nextPart: "To the next part of the page",
+    previousPart: "To the previous part of the page",
     nextFinding: "Next finding",
     previousFinding: "Previous finding",
     findings: "Show findings",
@@ -218,6 +220,8 @@ export const editor = {
   sorting: {
     drag: "Drag to move; Alt and the arrow keys move it, too",
     moved: (name: string, place: number, count: number) => `${quoted(name)} is now ${place} of ${count}`,
+    removed: (name: string) => `${quoted(name)} is deleted`,
+    no: { up: "This cannot move further up", down: "This cannot move further down" },
   },
   variables: {
     label: "Variables",

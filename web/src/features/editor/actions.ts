@@ -30,6 +30,7 @@ import {
   Trash2,
   TriangleAlert,
   Undo2,
+  Waypoints,
 } from "lucide-react";
 import type { Action } from "@/app/actions";
 import { isTyping } from "@/app/actions/keys";
@@ -37,6 +38,7 @@ import { canvas as c } from "@/app/strings/canvas";
 import { editor } from "@/app/strings/editor";
 import { fieldOf } from "@/flow-model/findings";
 import { isOrdered } from "@/flow-model/kinds";
+import { focusNextPart } from "./parts";
 import { WHOLE_FLOW } from "./session";
 import type { Clipboard } from "./use-clipboard";
 import type { Editor } from "./use-editor";
@@ -75,6 +77,20 @@ export function editorActions(options: EditorActionsOptions): Action[] {
     }),
     page({ id: "editor-edit", label: t.edit, icon: Pencil, keys: "e", run: () => edit(editor) }),
     page({ id: "editor-outline", label: t.toOutline, icon: ListTree, keys: "o", run: options.toOutline }),
+    page({
+      id: "editor-next-part",
+      label: t.nextPart,
+      icon: Columns2,
+      keys: "f6",
+      run: () => focusNextPart(1),
+    }),
+    page({
+      id: "editor-previous-part",
+      label: t.previousPart,
+      icon: Columns2,
+      keys: "shift+f6",
+      run: () => focusNextPart(-1),
+    }),
     page({ id: "editor-duplicate", label: t.duplicate, icon: Copy, keys: "d", run: editor.duplicate }),
     page({
       id: "editor-remove",
@@ -242,6 +258,17 @@ function canvasActions({ editor, toCanvas, nextView }: EditorActionsOptions): Ac
     page({ id: "editor-canvas", label: c.actions.toCanvas, icon: Network, keys: "c", run: toCanvas }),
     page({ id: "editor-view", label: c.actions.view, icon: Columns2, keys: "v", run: nextView }),
     page({ id: "editor-connect", label: c.actions.connect, icon: Spline, keys: "l", run: editor.connect }),
+    ...([1, -1] as const).map((by) =>
+      page({
+        id: by > 0 ? "editor-next-line" : "editor-previous-line",
+        label: by > 0 ? c.actions.nextLine : c.actions.previousLine,
+        icon: Waypoints,
+        keys: by > 0 ? "w" : "shift+w",
+        otherKeys: by > 0 ? "f9" : "shift+f9",
+        enabled,
+        run: () => canvas.current?.walkLines(by),
+      }),
+    ),
     page({
       id: "editor-new",
       label: c.actions.newStep,
@@ -326,10 +353,6 @@ function edit({ session, show }: Editor) {
     session.state.cursor,
     session.state.cursor === WHOLE_FLOW ? "name" : session.line?.node ? "title" : "options",
   );
-}
-
-export function focusOutline(): void {
-  document.querySelector<HTMLElement>("[data-outline-tree]")?.focus();
 }
 
 /** Whether the focus is where steps are chosen. */

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import type { FlowDocument } from "@/api/types";
-import { decision, flow, procedure, section, solution, step } from "@/flow-model/testing";
-import { chosenSteps, duplicated, duplicatedSeveral, removed } from "./commands";
+import { decision, flow, impact, procedure, section, solution, step } from "@/flow-model/testing";
+import { chosenSteps, duplicated, duplicatedSeveral, placeAmong, removed } from "./commands";
 import { EditorSession, type Keeping } from "./session";
 
 const meta = { name: "VPN", description: "", category: null, tags: [], visibility: "team" as const };
@@ -37,4 +37,12 @@ it("says which edit would be undone", () => {
   expect(session.lastEdit).not.toBe(removal);
   session.undo();
   expect(session.lastEdit).toBe(removal);
+});
+
+it("tells where an answer is among the answers, and a child among the children", () => {
+  const question = flow(decision("a", { Yes: "s", No: "s" }), solution("s"));
+  expect(placeAmong(open(question, "a/option/No"))).toEqual({ name: "No", place: 1, count: 2 });
+  expect(placeAmong(open(question, "a"))).toBeNull();
+  const tree = impact([solution("aim"), solution("b"), solution("c")], "aim>b", "aim>c");
+  expect(placeAmong(open(tree, "c"))).toEqual({ name: "c", place: 1, count: 2 });
 });

@@ -88,6 +88,24 @@ export function removed(session: EditorSession, fate?: Fate): Removed | null {
   return { changes: [update(from.id, "options", options)], title: option.label, count: 1 };
 }
 
+/** Where the chosen line's answer is among the answers, or its node among the children of its parent. */
+export function placeAmong({
+  document,
+  line,
+}: EditorSession): { name: string; place: number; count: number } | null {
+  if (!line?.via) return null;
+  const { from, link } = line.via;
+  const siblings: readonly { id: string }[] = link.option
+    ? (from.options ?? [])
+    : (document.connections ?? []).filter(
+        ({ from: parent, type }) => parent === from.id && type === "parent-child",
+      );
+  const own = link.option ?? link.connection;
+  const place = siblings.findIndex(({ id }) => id === own?.id);
+  const name = link.option?.label || line.node?.title || "";
+  return place < 0 ? null : { name, place, count: siblings.length };
+}
+
 /** A copy of the chosen line's node, or of its answer. */
 export function duplicated(
   { document, line }: EditorSession,

@@ -21,8 +21,8 @@ export interface EditorState {
   /** The key of the outline's line that is chosen, or [[WHOLE_FLOW]]. */
   readonly cursor: string;
   /**
-   * The nodes that are chosen, everywhere at once: the one the cursor is on, or several. Empty when what concerns the whole
-   * flow is.
+   * The nodes that are chosen, everywhere at once: the one the cursor is on, or several; while they are chosen one by one the
+   * cursor may be on another. Empty when what concerns the whole flow is.
    */
   readonly selected: ReadonlySet<string>;
   /** The keys of the lines whose children are hidden. */
@@ -95,6 +95,12 @@ export class EditorSession {
     return nodeOf(this.line);
   }
 
+  /** Whether steps are being chosen: several are, or another than the one at the cursor. */
+  get isChoosing(): boolean {
+    const { selected } = this.#state;
+    return selected.size > 1 || (selected.size === 1 && !selected.has(this.node?.id ?? ""));
+  }
+
   /** Stands for the edit that [[undo]] takes back: the same as long as it is this one. */
   get lastEdit(): symbol | undefined {
     return this.#state.history.done.at(-1)?.mark;
@@ -142,6 +148,24 @@ export class EditorSession {
         : [...wanted].findLast((id) => selected.has(id));
     const cursor = first !== undefined && selected.has(first) ? first : (kept ?? WHOLE_FLOW);
     this.#set({ ...this.#shown(cursor), selected });
+  }
+
+  /** Goes on to a node and chooses it, too. Back onto one that is chosen, the one that is left is chosen no longer. */
+  extendTo(id: string): void {
+    const here = this.node?.id;
+    const selected = new Set(this.#state.selected);
+    if (selected.has(id) && here !== undefined) selected.delete(here);
+    this.select([...selected, id], id);
+  }
+
+  /** Chooses the node at the cursor, too, or no longer; the cursor stays there. False where it is the only one. */
+  toggle(): boolean {
+    const id = this.node?.id;
+    const selected = new Set(this.#state.selected);
+    if (id === undefined || (selected.delete(id) && selected.size === 0)) return false;
+    if (!this.#state.selected.has(id)) selected.add(id);
+    this.#set({ selected });
+    return true;
   }
 
   collapse(key: string, isCollapsed: boolean): void {

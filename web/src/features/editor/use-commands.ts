@@ -3,11 +3,12 @@ import type { Finding } from "@/api/types";
 import { canvas as c } from "@/app/strings/canvas";
 import { editor as t } from "@/app/strings/editor";
 import { behindOf, move, type Fate } from "@/flow-model/edits";
+import { isOrdered } from "@/flow-model/kinds";
 import { findNode, startOf } from "@/flow-model/links";
 import { toast } from "@/ui/toast";
 import type { CanvasHandle } from "./canvas/handle";
-import { connected } from "./canvas/connecting";
-import { added, chosenSteps, duplicated, duplicatedSeveral, removed } from "./commands";
+import { connected, handleOf, turned, type LineRef } from "./canvas/connecting";
+import { added, chosenSteps, duplicated, duplicatedSeveral, placeAmong, removed } from "./commands";
 import { WHOLE_FLOW, type EditorSession } from "./session";
 import type { Editor } from "./use-editor";
 import type { Found } from "./use-find";
@@ -30,6 +31,8 @@ interface Options {
 export interface Connecting {
   node: string;
   way?: string;
+  /** The line that is to lead elsewhere, if one is. */
+  line?: LineRef;
 }
 
 /** What the parts of the editor's page do, and the questions that they ask before. */
@@ -60,6 +63,8 @@ export function useCommands(options: Options) {
         openForm(field);
       },
       editChosen: () => {
+        // Of several the one that one is on.
+        if (session.isChoosing) session.goTo(session.state.cursor);
         const { cursor } = session.state;
         openForm(cursor === WHOLE_FLOW ? "name" : session.line?.node ? "title" : "options");
       },
@@ -73,7 +78,9 @@ export function useCommands(options: Options) {
         adopt(changes, id);
       },
       connect: () => {
-        if (session.node) setConnecting({ node: session.node.id });
+        const line = canvas.current?.chosenLine();
+        if (line) setConnecting({ node: line.from, way: handleOf(session.document, line), line });
+        else if (session.node) setConnecting({ node: session.node.id });
       },
       remove: () => {
         const ids = chosenSteps(session);
@@ -81,7 +88,7 @@ export function useCommands(options: Options) {
         else removeChosen(session);
       },
       duplicate: () => {
-        if (session.state.selected.size > 1) {
+        if (session.isChoosing) {
           const copies = duplicatedSeveral(session, canvas.current?.places());
           if (!copies) return;
           session.edit(copies.changes, { cursor: copies.ids[0], selected: copies.ids });
@@ -97,8 +104,13 @@ export function useCommands(options: Options) {
       undo: () => say(session.undo() ? c.said.undone : c.said.nothingToUndo),
       redo: () => say(session.redo() ? c.said.redone : c.said.nothingToRedo),
       move: (direction) => {
-        const { line } = session;
-        if (line) session.edit(move(session.document, { id: line.node?.id, via: line.via }, direction));
+        const { line, document } = session;
+        if (!line) return;
+        const changes = move(document, { id: line.node?.id, via: line.via }, direction);
+        session.edit(changes);
+        if (changes.length === 0) say(t.sorting.no[direction]);
+        // A checklist tells by itself what has moved where.
+        else if (!isOrdered(document.kind)) say(placeTold(session));
       },
     };
   }, [flowId, session, findings, found, say, openForm, makeRoom, tryFrom]);
@@ -120,12 +132,19 @@ export function useCommands(options: Options) {
       onConnect: (way: string, to: string) => {
         setConnecting(null);
         const { document } = session;
-        session.edit(connected(document, { node: connecting.node, way }, to));
+        const { node, line } = connecting;
+        const start = { node, way };
+        session.edit(line ? turned(document, line, start, to) : connected(document, start, to));
         const title = (id: string) => findNode(document, id)?.title ?? "";
-        say(c.said.connected(title(connecting.node), title(to)));
+        say(c.said[line ? "turned" : "connected"](title(node), title(to)));
       },
     },
   };
+}
+
+function placeTold(session: EditorSession): string {
+  const among = placeAmong(session);
+  return among ? t.sorting.moved(among.name, among.place + 1, among.count) : "";
 }
 
 function removeChosen(session: EditorSession, fate?: Fate): void {

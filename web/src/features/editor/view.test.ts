@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readView, shownView } from "./view";
+import { drawnParts, readView, shownView } from "./view";
 
 it("shows both where there is room, and one of them where there is not", () => {
   expect([shownView(null, "three"), shownView(null, "two"), shownView(null, "one")]).toEqual([
@@ -15,4 +15,12 @@ it("remembers for each person what they wanted, and nothing that it does not kno
   localStorage.setItem("branchbook.editor.view.u1", "canvas");
   localStorage.setItem("branchbook.editor.view.u2", "hologram");
   expect([readView("u1"), readView("u2"), readView("u3")]).toEqual(["canvas", null, null]);
+});
+
+it("draws findings in place of the outline beside the canvas, and beside an outline alone", () => {
+  expect([drawnParts("both", true), drawnParts("both", false)]).toEqual([
+    { outline: false, canvas: true },
+    { outline: true, canvas: true },
+  ]);
+  expect([drawnParts("outline", true).outline, drawnParts("canvas", false).outline]).toEqual([true, false]);
 });

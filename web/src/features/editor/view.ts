@@ -4,6 +4,14 @@ import { useState } from "react";
 export type EditorView = "outline" | "canvas" | "both";
 export const VIEWS: readonly EditorView[] = ["outline", "canvas", "both"];
 
+/** Where steps are chosen. */
+export type Part = "outline" | "canvas";
+
+/** What of the two is drawn. Beside the canvas findings take the place of the outline. */
+export function drawnParts(view: EditorView, hasFindings: boolean): Record<Part, boolean> {
+  return { outline: view === "outline" || (view === "both" && !hasFindings), canvas: view !== "outline" };
+}
+
 const key = (user: string) => `branchbook.editor.view.${user}`;
 
 export function readView(user: string, storage: Storage = localStorage): EditorView | null {

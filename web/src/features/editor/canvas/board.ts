@@ -34,6 +34,8 @@ export interface Look {
   places: ReadonlyMap<string, Point>;
   sizeOf: (node: FlowNode) => Size;
   selected: ReadonlySet<string>;
+  /** The card that one is on. */
+  primary?: string;
   /** How many errors each node has. */
   errors: ReadonlyMap<string, { errors: number }>;
   hits: ReadonlySet<string>;
@@ -54,6 +56,7 @@ export function cardsOf(look: Look, before: ReadonlyMap<string, StepNode>): Step
     const isStart = node.id === start;
     const hit = look.hit === node.id ? "current" : hits.has(node.id) ? "hit" : null;
     const ariaLabel = named(node, isStart, count);
+    const className = look.primary === node.id ? PRIMARY : undefined;
     const old = before.get(node.id);
     if (
       old?.data.node === node &&
@@ -63,17 +66,13 @@ export function cardsOf(look: Look, before: ReadonlyMap<string, StepNode>): Step
       old.data.isStart === isStart &&
       old.data.errors === count &&
       old.data.hit === hit &&
-      old.ariaLabel === ariaLabel
+      old.ariaLabel === ariaLabel &&
+      old.className === className
     )
       return old;
     const size = look.sizeOf(node);
-    return card(
-      { node, kind: document.kind, size, isStart, errors: count, hit },
-      { x, y },
-      isSelected,
-      ariaLabel,
-      look.prefix,
-    );
+    const data: StepNode["data"] = { node, kind: document.kind, size, isStart, errors: count, hit };
+    return { ...card(data, { x, y }, isSelected, ariaLabel, look.prefix), className };
   });
 }
 
@@ -117,6 +116,9 @@ function card(
 export function cardId(prefix: string, node: string): string {
   return `${prefix}-${node}`;
 }
+
+/** See canvas.css. */
+const PRIMARY = "canvas-primary";
 
 export interface LinesLook extends Pick<Look, "document" | "sizeOf" | "selected"> {
   layout: MapLayout | null;

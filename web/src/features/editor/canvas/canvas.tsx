@@ -18,6 +18,7 @@ import {
   useMemo,
   useRef,
   useState,
+  type KeyboardEvent,
   type MouseEvent,
 } from "react";
 import type { NodeType, Point } from "@/api/types";
@@ -30,6 +31,7 @@ import { findNode } from "@/flow-model/links";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { useEditor, useEditorState } from "../use-editor";
+import { canvasKeys } from "./canvas-keys";
 import { cardId, cardsOf, type StepLine, type StepNode } from "./board";
 import { CanvasCommandsContext, type CanvasCommands } from "./commands";
 import { connected, likelyWay, type Start } from "./connecting";
@@ -41,7 +43,6 @@ import { StepCard } from "./step-card";
 import { Line } from "./step-line";
 import { ChosenBar, Palette } from "./toolbars";
 import { TypeMenu } from "./type-menu";
-import { useCanvasKeys } from "./use-canvas-keys";
 import { useDragging } from "./use-dragging";
 import { useLines } from "./use-lines";
 import { usePlaces } from "./use-places";
@@ -83,19 +84,19 @@ function Board() {
   const [isFocused, setFocused] = useState(false);
   const [offer, setOffer] = useState<Offer | null>(null);
 
+  const primary = session.node?.id;
   const errors = useMemo(() => countByNode(findings), [findings]);
   const knownCards = useRef<ReadonlyMap<string, StepNode>>(new Map());
   const { hits, current: hit } = found;
   const cards = useMemo(() => {
-    const look = { document, places, sizeOf, selected, errors, hits, hit, prefix };
+    const look = { document, places, sizeOf, selected, primary, errors, hits, hit, prefix };
     // oxlint-disable-next-line react-hooks/refs -- what was drawn before, to draw anew only what is other
     return cardsOf(look, knownCards.current);
-  }, [document, places, selected, errors, hits, hit, prefix]);
+  }, [document, places, selected, primary, errors, hits, hit, prefix]);
   useEffect(() => {
     knownCards.current = new Map(cards.map((card) => [card.id, card]));
   }, [cards]);
 
-  const primary = session.node?.id;
   const view = useView({ frame, document, places, layout, isPending, anchor: primary });
   useEffect(() => {
     if (primary !== undefined) view.reveal(primary);
@@ -124,7 +125,7 @@ function Board() {
     [flow],
   );
 
-  const { lines, chosenLine, cutChosen, handlers } = useLines({
+  const { lines, chosenLine, cutChosen, byKeys, handlers } = useLines({
     frame,
     document,
     selected,
@@ -198,16 +199,21 @@ function Board() {
       }
       if (moved.size > 0) move(moved, `nudge/${[...moved.keys()].join()}`);
     },
+    walkLines: (by) => {
+      frame.current?.focus();
+      byKeys.walk(by);
+    },
+    chosenLine: byKeys.chosen,
     cutLine: cutChosen,
     places: () => latest.current,
     middle: () => flow.screenToFlowPosition(view.middleOfScreen()),
   }));
 
-  const onKeyDown = useCanvasKeys({
-    session,
-    places: () => latest.current,
-    onEdit: editor.editChosen,
-  });
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const { editChosen, connect } = editor;
+    const places = latest.current;
+    canvasKeys({ session, places, lines: byKeys, say, onEdit: editChosen, onConnect: connect })(event);
+  };
 
   const onNodesChange = useCallback(
     (changes: NodeChange<StepNode>[]) => {

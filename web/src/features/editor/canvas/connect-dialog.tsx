@@ -8,7 +8,7 @@ import { PickDialog, type Pick } from "@/ui/pick-dialog";
 import { linesOf } from "../session";
 import { useEditor } from "../use-editor";
 import { mayConnect } from "./connecting";
-import { waysOf, type Way } from "./ways";
+import { ASIDE, waysOf, type Way } from "./ways";
 
 const t = canvas.connect;
 
@@ -57,7 +57,9 @@ export function ConnectDialog({ node, way: chosen, onWay, onConnect, onClose }: 
     );
   }
   const targets = linesOf(document).flatMap(({ node: it }) =>
-    it && mayConnect(document, { node: node.id, way }, it.id) ? [it] : [],
+    it && (way === ASIDE ? it.id !== node.id : mayConnect(document, { node: node.id, way }, it.id))
+      ? [it]
+      : [],
   );
   return (
     <PickDialog

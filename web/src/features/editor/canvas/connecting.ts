@@ -3,7 +3,7 @@ import type { FlowDocument, FlowNode } from "@/api/types";
 import { setDocument, update, type Change } from "@/flow-model/change";
 import { connect, newOption, setParent } from "@/flow-model/edits";
 import { findNode, reachedFrom } from "@/flow-model/links";
-import { waysOf } from "./ways";
+import { ASIDE, waysOf } from "./ways";
 
 /** One end of a line that is drawn: a card, and the handle there. */
 export interface Start {
@@ -63,12 +63,7 @@ export interface LineRef {
 /** The changes that make a line lead nowhere. */
 export function cut(document: FlowDocument, { from, option, connection }: LineRef): Change[] {
   if (connection === undefined) return connect(document, { from, option }, undefined);
-  return [
-    setDocument(
-      "connections",
-      (document.connections ?? []).filter(({ id }) => id !== connection),
-    ),
-  ];
+  return [setDocument("connections", otherThan(document, connection))];
 }
 
 /** The changes that lead a line elsewhere, or have it come from elsewhere. Nothing where it may not. */
@@ -78,6 +73,9 @@ export function turned(document: FlowDocument, line: LineRef, start: Start, to: 
   if (connection !== undefined && isAside(document, connection))
     return turnedAside(document, connection, start.node, to);
   if (!mayConnect(document, start, to)) return [];
+  // What it has led to is served by nothing any more.
+  if (connection !== undefined)
+    return connected({ ...document, connections: otherThan(document, connection) }, start, to);
   if (isSameStart) return connected(document, start, to);
   // Each change is of another field, so that their order does not count, but for answers of one node.
   if (start.node === line.from && line.option !== undefined) {
@@ -94,9 +92,18 @@ export function turned(document: FlowDocument, line: LineRef, start: Start, to: 
   return [...cut(document, line), ...connected(document, start, to)];
 }
 
+function otherThan({ connections = [] }: FlowDocument, id: string) {
+  return connections.filter((connection) => connection.id !== id);
+}
+
 /** The handle from which a line leaves. */
 export function wayOfLine({ option, connection }: LineRef): string {
   return option !== undefined ? `option/${option}` : connection !== undefined ? "child" : "next";
+}
+
+/** The same, also of a line that is no way of a run. */
+export function handleOf(document: FlowDocument, line: LineRef): string {
+  return line.connection !== undefined && isAside(document, line.connection) ? ASIDE : wayOfLine(line);
 }
 
 function isAside(document: FlowDocument, connection: string): boolean {

@@ -1,5 +1,6 @@
 /** What the rest of the editor may ask of the canvas while it is shown. */
 import type { Point } from "@/api/types";
+import type { LineRef } from "./connecting";
 
 export interface CanvasHandle {
   focus: () => void;
@@ -13,6 +14,10 @@ export interface CanvasHandle {
   newStep: () => void;
   /** Moves what is chosen by so many steps of the grid. */
   nudge: (by: Point) => void;
+  /** Chooses the next of the lines that leave the chosen card. */
+  walkLines: (by: 1 | -1) => void;
+  /** The line that is chosen. */
+  chosenLine: () => LineRef | undefined;
   /** Cuts the line that is chosen; false when none is. */
   cutLine: () => boolean;
   /** Where every node lies. */

@@ -94,6 +94,7 @@ describe("a line", () => {
     expect(after(ladder(), yes, { node: "b", way: "next" }, "s")).toBe("a/Yes>- a/No>- b>s");
     const child = { from: "b", connection: "b>c" };
     expect(after(tree(), child, { node: "a", way: "child" }, "c")).toBe("a>b a>c");
+    expect(after(tree(), { from: "a", connection: "a>b" }, { node: "a", way: "child" }, "c")).toBe("a>c");
     expect(turned(tree(), { from: "a", connection: "a>b" }, { node: "c", way: "child" }, "b")).toEqual([]);
     const aside = { ...ladder(), connections: [{ id: "r", from: "a", to: "b", type: "reference" as const }] };
     expect(after(aside, { from: "a", connection: "r" }, { node: "s", way: "aside" }, "b")).toBe(

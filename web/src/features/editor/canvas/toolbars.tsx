@@ -71,7 +71,7 @@ export function ChosenBar({ line, onCut, onArrange }: ChosenBarProps) {
     );
   }
   if (selected.size === 0) return null;
-  const isOne = selected.size === 1;
+  const isOne = !session.isChoosing;
   return (
     <div role="toolbar" aria-label={t.chosen.label} className={BAR}>
       {isOne ? (

@@ -6,7 +6,7 @@ import type { MapLayout } from "@/features/flow/map/layout";
 import { findNode } from "@/flow-model/links";
 import { useEditor } from "../use-editor";
 import { linesOf, type StepLine } from "./board";
-import { connected, cut, mayConnect, turned, wayOfLine, type Start } from "./connecting";
+import { connected, cut, mayConnect, turned, wayOfLine, type LineRef, type Start } from "./connecting";
 import { sizeOf } from "./sizes";
 
 interface Options {
@@ -18,6 +18,16 @@ interface Options {
   layout: MapLayout | null;
   /** A line was let go over nothing: what is to be there? */
   onLoose: (at: Point, start: Start) => void;
+}
+
+/** What keys do with lines. */
+export interface Lines {
+  isChosen: () => boolean;
+  chosen: () => LineRef | undefined;
+  /** Chooses the next of the lines that leave the card one is on, round and round. */
+  walk: (by: 1 | -1) => void;
+  /** Chooses none; false where none was. */
+  letGo: () => boolean;
 }
 
 /** The lines between cards: how they are chosen, drawn, turned and cut. */
@@ -42,6 +52,32 @@ export function useLines({ frame, document, selected, layout, onLoose }: Options
     known.current = new Map(lines.map((line) => [line.id, line]));
     latest.current = chosenLine;
   }, [lines, chosenLine]);
+
+  const byKeys = useMemo<Lines>(
+    () => ({
+      isChosen: () => latest.current !== undefined,
+      chosen: () => latest.current?.data?.ref,
+      walk: (by) => {
+        const { node, document } = session;
+        if (!node) return;
+        const ways = [...known.current.values()].filter(({ source }) => source === node.id);
+        const here = ways.findIndex(({ id }) => id === latest.current?.id);
+        const next = ways.at(here < 0 && by < 0 ? -1 : (here + by) % ways.length);
+        if (!next) return say(t.said.noLines(node.title));
+        setChosen(next.id);
+        const title = (id: string) => findNode(document, id)?.title ?? "";
+        const told = t.chosen.line(next.data?.label ?? "", title(next.source), title(next.target));
+        say(t.said.line(told, ways.indexOf(next) + 1, ways.length));
+      },
+      letGo: () => {
+        if (!latest.current) return false;
+        setChosen(null);
+        say(t.said.letGo(session.node?.title ?? ""));
+        return true;
+      },
+    }),
+    [session, say],
+  );
 
   const connect = useCallback(
     (start: Start, to: string) => {
@@ -115,6 +151,7 @@ export function useLines({ frame, document, selected, layout, onLoose }: Options
     lines,
     chosenLine,
     cutChosen,
+    byKeys,
     handlers: { onEdgesChange, onConnect, onConnectEnd, onReconnect, isValidConnection },
   };
 }

@@ -5,7 +5,7 @@ import { fieldOf, fixesOf, type FindingField, type Fix } from "@/flow-model/find
 import type { Finding, FlowNode } from "@/api/types";
 import { Button } from "@/ui/button";
 import { cx } from "@/ui/cx";
-import { focusOutline } from "../actions";
+import { focusCanvas, focusOutline } from "../parts";
 import { WHOLE_FLOW } from "../session";
 import { useEditor } from "../use-editor";
 
@@ -117,7 +117,7 @@ export function Fixes({ finding }: { finding: Finding }) {
     const node = finding.node_id ?? WHOLE_FLOW;
     session.edit(fix.changes);
     // The button goes away with what it mended: the focus goes to what it changed.
-    if (fix.kind === "remove_node") focusOutline();
+    if (fix.kind === "remove_node" && !focusOutline()) focusCanvas();
     else if (fix.kind === "add_first") show(session.document.nodes[0]?.id ?? WHOLE_FLOW, "title");
     else show(node, FOCUS_AFTER[fix.kind]);
   };

@@ -185,7 +185,7 @@ function VariableCard(props: VariableCardProps) {
             label={t.more(place + 1)}
             place={place}
             count={count}
-            moveBy={sorting.moveBy}
+            sorting={sorting}
             remove={t.remove(variable.label || variable.name)}
             onRemove={onRemove}
           />

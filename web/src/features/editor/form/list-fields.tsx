@@ -102,7 +102,7 @@ export function CommandsField({ node }: { node: FlowNode }) {
                     label={t.command.more(place + 1)}
                     place={place}
                     count={commands.length}
-                    moveBy={sorting.moveBy}
+                    sorting={sorting}
                     remove={t.command.remove(place + 1)}
                     onRemove={() => remove(place)}
                   />
@@ -182,7 +182,7 @@ export function ChecklistField({ node }: { node: FlowNode }) {
                   label={t.item.more(place + 1)}
                   place={place}
                   count={items.length}
-                  moveBy={sorting.moveBy}
+                  sorting={sorting}
                   remove={t.item.remove(place + 1)}
                   onRemove={() => remove(place)}
                 />
@@ -259,7 +259,7 @@ export function LinksField({ node }: { node: FlowNode }) {
                   label={t.link.more(place + 1)}
                   place={place}
                   count={links.length}
-                  moveBy={sorting.moveBy}
+                  sorting={sorting}
                   remove={t.link.remove(place + 1)}
                   onRemove={() => remove(place)}
                 />

@@ -153,7 +153,7 @@ function OptionRow({ node, option, place, count, sorting, isCurrent }: OptionRow
         label={t.more(place + 1)}
         place={place}
         count={count}
-        moveBy={sorting.moveBy}
+        sorting={sorting}
         remove={t.remove}
         onRemove={remove}
       >

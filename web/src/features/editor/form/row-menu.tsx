@@ -3,13 +3,14 @@ import type { ReactNode } from "react";
 import { editor } from "@/app/strings/editor";
 import { IconButton } from "@/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
+import type { Sorting } from "./use-sorting";
 
 export interface RowMenuProps {
   /** Says of which row it is. */
   label: string;
   place: number;
   count: number;
-  moveBy: (place: number, by: 1 | -1) => void;
+  sorting: Pick<Sorting<HTMLElement>, "moveBy" | "leave">;
   /** Says what is deleted. */
   remove: string;
   onRemove: () => void;
@@ -18,22 +19,29 @@ export interface RowMenuProps {
 }
 
 /** What can be done with a row of a list. */
-export function RowMenu({ label, place, count, moveBy, remove, onRemove, children }: RowMenuProps) {
+export function RowMenu({ label, place, count, sorting, remove, onRemove, children }: RowMenuProps) {
   return (
     <Menu trigger={<IconButton icon={Ellipsis} size="sm" label={label} />}>
       {children}
       {place > 0 && (
-        <MenuItem icon={ArrowUp} onSelect={() => moveBy(place, -1)}>
+        <MenuItem icon={ArrowUp} onSelect={() => sorting.moveBy(place, -1)}>
           {editor.actions.moveUp}
         </MenuItem>
       )}
       {place < count - 1 && (
-        <MenuItem icon={ArrowDown} onSelect={() => moveBy(place, 1)}>
+        <MenuItem icon={ArrowDown} onSelect={() => sorting.moveBy(place, 1)}>
           {editor.actions.moveDown}
         </MenuItem>
       )}
       {(count > 1 || children) && <MenuSeparator />}
-      <MenuItem icon={Trash2} danger onSelect={onRemove}>
+      <MenuItem
+        icon={Trash2}
+        danger
+        onSelect={() => {
+          sorting.leave(place);
+          onRemove();
+        }}
+      >
         {remove}
       </MenuItem>
     </Menu>

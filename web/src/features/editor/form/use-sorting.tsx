@@ -32,6 +32,8 @@ export interface Sorting<List extends HTMLElement> {
   said: ReactNode;
   /** Moves a row, and the focus with it. */
   moveBy: (place: number, by: 1 | -1) => void;
+  /** A row is taken away: the focus goes to the menu of the one that comes into its place, else to what adds one. */
+  leave: (place: number) => void;
 }
 
 export interface SortingOptions {
@@ -50,7 +52,7 @@ export function useSorting<List extends HTMLElement>({
   const [drag, setDrag] = useState<Drag | null>(null);
   const [said, setSaid] = useState("");
   /** The control that has the focus when its row has moved. */
-  const follow = useRef<{ row: number; control: number } | null>(null);
+  const follow = useRef<{ row: number; control: number | "menu" } | null>(null);
   const rows = () => [...(element?.querySelectorAll<HTMLElement>(":scope > [data-row]") ?? [])];
 
   useEffect(() => {
@@ -58,7 +60,12 @@ export function useSorting<List extends HTMLElement>({
     const { row, control } = follow.current;
     follow.current = null;
     const moved = element?.querySelectorAll<HTMLElement>(":scope > [data-row]")[row];
-    moved?.querySelectorAll<HTMLElement>(CONTROLS)[control]?.focus();
+    const target = !moved
+      ? element?.parentElement?.querySelector<HTMLElement>(":scope > button")
+      : control === "menu"
+        ? moved.querySelector<HTMLElement>("[aria-haspopup=menu]")
+        : moved.querySelectorAll<HTMLElement>(CONTROLS)[control];
+    target?.focus();
   });
 
   const move = (from: number, to: number) => {
@@ -72,6 +79,11 @@ export function useSorting<List extends HTMLElement>({
     const to = place + by;
     if (to >= 0 && to < count && control >= 0) follow.current = { row: to, control };
     move(place, to);
+  };
+
+  const leave = (place: number) => {
+    setSaid(t.removed(nameOf(place)));
+    follow.current = { row: Math.min(place, count - 2), control: "menu" };
   };
 
   const target = (y: number) => rows().filter((row) => middleOf(row) < y).length;
@@ -96,6 +108,7 @@ export function useSorting<List extends HTMLElement>({
   return {
     list: setElement,
     moveBy,
+    leave,
     row: (place) => ({
       "data-row": true,
       onKeyDown: (event) => {

@@ -77,7 +77,7 @@ export function Checklist({ onOpen, onEdit }: OutlineTreeProps) {
   const goTo = (place: number, extend = false) => {
     const line = lines[Math.min(Math.max(0, place), lines.length - 1)];
     if (!line) return;
-    if (extend) session.select([...selected, line.key], line.key);
+    if (extend) session.extendTo(line.key);
     else session.goTo(line.key);
   };
   const toggle = (key: string) => {
@@ -127,7 +127,7 @@ export function Checklist({ onOpen, onEdit }: OutlineTreeProps) {
         }
         break;
       case " ":
-        if (line) toggle(line.key);
+        session.toggle();
         break;
       case "Enter":
         onEdit();

@@ -21,7 +21,7 @@ export interface OutlineLineProps {
   top: number;
   height: number;
   isCurrent: boolean;
-  /** Whether its node is chosen, alone or with others. */
+  /** Whether it is chosen, alone or with others. */
   isChosen: boolean;
   /** Whether its node has the words that are searched for. */
   isHit: boolean;
@@ -65,14 +65,14 @@ export function OutlineLine(props: OutlineLineProps) {
       aria-level={place?.level}
       aria-posinset={place?.position}
       aria-setsize={place?.size}
-      aria-selected={isCurrent || isChosen}
+      aria-selected={isChosen}
       aria-expanded={line?.hasChildren ? !isCollapsed : undefined}
       onClick={(event) => onChoose(key, event.shiftKey || event.ctrlKey || event.metaKey)}
       onDoubleClick={props.onEdit}
       style={{ top, height, paddingLeft: 6 + depth * INDENT }}
       className={cx(
         "group/line absolute inset-x-1.5 flex items-center gap-1.5 rounded-md pr-2",
-        isCurrent || isChosen ? "bg-accent-soft" : isHit ? "bg-mark/60" : "hover:bg-hover",
+        isChosen ? "bg-accent-soft" : isHit ? "bg-mark/60" : "hover:bg-hover",
         isCurrent && hasFocus && "outline-2 -outline-offset-2 outline-ring",
         isFirstApart &&
           "before:absolute before:inset-x-0 before:-top-px before:border-t before:border-line-strong",

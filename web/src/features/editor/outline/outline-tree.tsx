@@ -1,5 +1,6 @@
 import { ListPlus } from "lucide-react";
 import { useId, useMemo, useState, type KeyboardEvent } from "react";
+import { canvas } from "@/app/strings/canvas";
 import { editor as t } from "@/app/strings/editor";
 import { countByNode } from "@/flow-model/finding-counts";
 import { visibleLines } from "@/flow-model/outline";
@@ -23,7 +24,7 @@ export interface OutlineTreeProps {
 
 /** The lines of the flow as a tree that is walked with the arrow keys. Only those in sight are drawn. */
 export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
-  const { session, findings, found, add } = useEditor();
+  const { session, findings, found, add, say } = useEditor();
   const { history, cursor, selected, collapsed } = useEditorState(session);
   const { document } = history.draft;
   const isTouch = useMedia("(pointer: coarse)");
@@ -129,7 +130,7 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
                 top={place * rowHeight + 6}
                 height={rowHeight}
                 isCurrent={place === current}
-                isChosen={selected.size > 1 && isOf(selected, lines[place - 1])}
+                isChosen={session.isChoosing ? isOf(selected, lines[place - 1]) : place === current}
                 isHit={isOf(found.hits, lines[place - 1])}
                 hasFocus={hasFocus}
                 isFirstApart={place - 1 === firstApart && firstApart >= 0}
@@ -180,10 +181,15 @@ export function OutlineTree({ onOpen, onEdit }: OutlineTreeProps) {
     session.goTo(key);
     onOpen();
   }
-  /** Shift with an arrow key: the next line is chosen too. */
+  /** Shift with an arrow key: the next step is chosen too. Answers that only jump are passed over. */
   function chooseMore(by: 1 | -1) {
-    const id = lines[current - 1 + by]?.node?.id;
-    if (id !== undefined) session.select([...session.state.selected, id], id);
+    for (let place = current - 1 + by; place >= 0 && place < lines.length; place += by) {
+      const id = lines[place]?.node?.id;
+      if (id === undefined) continue;
+      session.extendTo(id);
+      say(canvas.said.chosen(session.state.selected.size));
+      return;
+    }
   }
   function onCollapse(key: string, isCollapsed: boolean) {
     session.collapse(key, isCollapsed);
