@@ -11,6 +11,7 @@ use crate::{
     migrate::{self, Migration},
     options::{DatabaseUrl, Engine, Options},
     postgres::Postgres,
+    sql::Sql,
     sqlite::Sqlite,
     tx::{Access, Tx},
 };
@@ -75,6 +76,20 @@ impl Db {
             .read((), |tx, ()| Box::pin(tx.one("SELECT 1", &[], |row| row.get::<i32>(0))))
             .await
             .map(|_| ())
+    }
+
+    /// Whether all that [`Db::migrate`] would run has run. A newer build may have run more.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database gives no sign of life; another when it was never migrated.
+    pub async fn is_migrated(&self) -> Result<bool, Error> {
+        let newest = self.0.migrations.last().map_or(0, |migration| migration.version);
+        let sql = Sql::global("SELECT CAST(coalesce(max(version), 0) AS bigint) FROM schema_migrations");
+        let global = self.global();
+        let ran = global.read(sql, |tx, sql| {
+            Box::pin(tx.one(sql.clone(), &[], |row| row.get::<i64>(0)))
+        });
+        Ok(ran.await? >= i64::from(newest))
     }
 
     /// Waits for the transactions that run, refuses others, and closes the database.

@@ -29,7 +29,7 @@ use tokio::{net::TcpListener, sync::oneshot};
 use crate::{
     client::Client,
     context::{ManualClock, SeededEntropy},
-    database::{PATIENCE, TestDb},
+    database::PATIENCE,
     mail::Outbox,
     personas::Personas,
 };
@@ -61,8 +61,8 @@ static SEED: AtomicU64 = AtomicU64::new(1);
 
 impl TestApp {
     /// A server on this database.
-    pub async fn start(db: &TestDb) -> Self {
-        Self::serve((**db).clone(), Arc::default(), Shared::default(), |_| ()).await
+    pub async fn start(db: &Db) -> Self {
+        Self::serve(db.clone(), Arc::default(), Shared::default(), |_| ()).await
     }
 
     /// Another server on the same database, as another node would be: it shares the data, the time and the secret key, and

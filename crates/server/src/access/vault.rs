@@ -14,9 +14,9 @@ impl Vault {
         Self(db)
     }
 
-    /// Asks the database for a sign of life.
-    pub(crate) async fn ping(&self) -> Result<(), Error> {
-        self.0.ping().await
+    /// Whether the database answers and has the schema that this build needs.
+    pub(crate) async fn is_ready(&self) -> Result<bool, Error> {
+        self.0.is_migrated().await
     }
 
     pub(super) fn tenant(&self, tenant: TenantId) -> TenantDb {

@@ -7,6 +7,7 @@ mod idempotency;
 mod limits;
 mod observed;
 mod pages;
+mod probes;
 mod raw;
 mod refusals;
 mod shutdown;

@@ -26,15 +26,18 @@ pub async fn alive() -> Json<Health> {
 
 /// Can it serve requests?
 ///
-/// Asks the database. Says no from the moment the server is told to stop. For readiness probes and load balancers.
+/// Asks the database, and whether it has the schema that this build needs. Says no from the moment the server is told to stop. For readiness probes and load balancers.
 #[utoipa::path(get, path = "/readyz", tag = "Operations", responses(
     (status = OK, body = Health),
-    (status = SERVICE_UNAVAILABLE, body = crate::error::Problem, description = "`unavailable`: the database cannot be reached, or the server is stopping"),
+    (status = SERVICE_UNAVAILABLE, body = crate::error::Problem, description = "`unavailable`: the database cannot be reached or was not migrated, or the server is stopping"),
 ), security(()))]
 pub async fn ready(public: Public) -> ApiResult<Json<Health>> {
     if public.app.lifecycle.is_stopping() {
         return Err(ApiError::new(Code::Unavailable, "The server is stopping."));
     }
-    public.app.vault.ping().await?;
+    if !public.app.vault.is_ready().await? {
+        let detail = "The database lacks migrations that this server needs: restart it, or run branchbook migrate.";
+        return Err(ApiError::new(Code::Unavailable, detail));
+    }
     Ok(Json(Health { status: "ok" }))
 }
