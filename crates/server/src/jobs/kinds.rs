@@ -105,6 +105,12 @@ pub(super) fn table() -> Vec<Kind> {
         )
         .at("53 2 * * *"),
         Kind::new(
+            "forget_words",
+            "Forgets the words of flows that are gone, which a search would take mistyped ones for",
+            trees::forget_words::unused,
+        )
+        .at("3 3 * * *"),
+        Kind::new(
             "expire_sessions",
             "Removes completed sessions that are older than their tenant keeps them",
             sessions::retention::delete_outdated,

@@ -10,8 +10,10 @@
 //! |---|---|
 //! | which kinds there are, and when they run by themselves | `kinds.rs` |
 //! | taking, renewing, trying again | `runner.rs` |
+//! | going through all tenants | `each_tenant.rs` |
 //! | what is thrown away, and when | `purge.rs`, and in the slices |
 
+mod each_tenant;
 mod kinds;
 mod list;
 mod metrics;
@@ -27,6 +29,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+pub(crate) use each_tenant::each_tenant;
 pub use kinds::{Handler, Kind};
 pub use list::{Listed, State, find, list};
 pub(crate) use metrics::JobMetrics;

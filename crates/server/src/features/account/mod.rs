@@ -22,7 +22,7 @@ mod store;
 mod update;
 mod usage;
 
-pub(crate) use self::store::tenants::retentions;
+pub(crate) use self::store::tenants::retention;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::App;

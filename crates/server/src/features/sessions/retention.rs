@@ -4,7 +4,6 @@ use branchbook_db::{Error, Tx};
 use branchbook_domain::id::{SessionId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use uuid::Uuid;
 
 use super::store::sessions;
 use crate::{
@@ -13,54 +12,32 @@ use crate::{
         account,
         audit::{self, Event, Stamp},
     },
-    jobs::{Fault, Job, Progress},
+    jobs::{Fault, Job, each_tenant},
 };
 
-/// Tenants that are looked at in one go, and sessions that one transaction deletes.
+/// Sessions that one transaction deletes.
 const BATCH: i64 = 100;
 
-/// Deletes what is over in all tenants. It goes on after the tenant that it last finished.
+/// Deletes what is over in all tenants.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn delete_outdated(app: App, job: Job) -> Result<(), Fault> {
-    let now = app.clock.now();
+    each_tenant(&app, job, |tenant| delete_of(&app, tenant)).await
+}
+
+/// Deletes what is over in a tenant: how many sessions.
+async fn delete_of(app: &App, tenant: TenantId) -> Result<i64, Fault> {
     let global = app.own_work().global();
-    let mut done = job.done;
-    let mut after = job.payload["after"].as_str().and_then(|id| id.parse().ok());
-    loop {
-        let from = after.unwrap_or(TenantId::from_uuid(Uuid::nil()));
-        let read = global.read(from, |tx, from| Box::pin(account::retentions(tx, *from, BATCH)));
-        let tenants: Vec<(TenantId, Option<u32>)> = read.await?;
-        let Some((last, _)) = tenants.last().copied() else {
-            return Ok(());
-        };
-        for (tenant, days) in tenants {
-            if let Some(days) = days {
-                done += delete_of(
-                    &app,
-                    tenant,
-                    now - SignedDuration::from_hours(i64::from(days) * 24),
-                    days,
-                )
-                .await?;
-            }
-        }
-        let progress = Progress {
-            done,
-            total: None,
-            payload: json!({ "after": last }),
-        };
-        let kept = global.write((job.lease, progress), |tx, (lease, progress)| {
-            Box::pin(async move { lease.keep(tx, progress).await })
-        });
-        kept.await?;
-        after = Some(last);
-    }
+    let read = global.read(tenant, |tx, tenant| Box::pin(account::retention(tx, *tenant)));
+    let days: Option<u32> = read.await?;
+    let Some(days) = days else { return Ok(0) };
+    let before = app.clock.now() - SignedDuration::from_hours(i64::from(days) * 24);
+    Ok(delete_before(app, tenant, before, days).await?)
 }
 
 /// How many sessions of the tenant were deleted: those completed before this time.
-async fn delete_of(app: &App, tenant: TenantId, before: Timestamp, days: u32) -> Result<i64, Error> {
+async fn delete_before(app: &App, tenant: TenantId, before: Timestamp, days: u32) -> Result<i64, Error> {
     let db = app.own_work().tenant(tenant);
     let mut deleted = 0;
     loop {

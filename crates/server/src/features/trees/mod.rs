@@ -12,7 +12,7 @@
 //! | what forks propose to their parents | [`proposals`] |
 //! | the flows that come with Branchbook | [`defaults`] |
 //! | which version a session runs | [`runnable`] |
-//! | full-text search | [`search`], [`search_index`], [`terms`], [`texts`] |
+//! | full-text search | [`search`], [`search_index`], [`terms`], [`texts`], [`forget_words`] |
 
 mod archive;
 mod assess;
@@ -25,6 +25,7 @@ mod dto;
 pub(crate) mod erase;
 mod export;
 mod filter;
+pub(crate) mod forget_words;
 mod forks;
 mod get;
 mod import;

@@ -180,6 +180,29 @@ async fn remember(tx: &mut Tx, words: &[&str]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Which of the tenant's words no flow has any more. It takes a while: not for a request.
+pub async fn unused_words(tx: &mut Tx) -> Result<Vec<String>, Error> {
+    let statement = sql!(
+        lite: "SELECT word FROM search_words WHERE tenant_id = $1 AND NOT EXISTS ( \
+                   SELECT 1 FROM tree_search WHERE tree_search MATCH '\"' || lower(hex($1)) || word || '\"')",
+        pg: "SELECT word FROM search_words WHERE tenant_id = $1 AND word NOT IN ( \
+                 SELECT word FROM ts_stat(format('SELECT document FROM tree_search WHERE tenant_id = %L', $1::uuid)))",
+    );
+    tx.all(statement, &[], |row| row.get(0)).await
+}
+
+/// Forgets those of these words that still no flow has: how many. On PostgreSQL a save that is not yet committed does not count;
+/// the word is then known again when its flow is saved the next time.
+pub async fn forget_words(tx: &mut Tx, words: &[String]) -> Result<u64, Error> {
+    let statement = sql!(
+        lite: "DELETE FROM search_words WHERE tenant_id = $1 AND word = ANY($2) AND NOT EXISTS ( \
+                   SELECT 1 FROM tree_search WHERE tree_search MATCH '\"' || lower(hex($1)) || word || '\"')",
+        pg: "DELETE FROM search_words WHERE tenant_id = $1 AND word = ANY($2) AND NOT EXISTS ( \
+                 SELECT 1 FROM find_trees($1, quote_literal(word), NULL, NULL, NULL, 1))",
+    );
+    tx.execute(statement, params![*words]).await
+}
+
 /// The row of a flow in SQLite's index: 63 of the bits of its id that were random. Ids are made by the server, so nobody
 /// chooses two that meet; by chance it takes billions of flows.
 fn doc(tree: TreeId) -> i64 {

@@ -1,6 +1,8 @@
 //! What a search finds, where it says it is, and what it keeps to itself.
 
-use branchbook_test_support::{app_test, client::Client};
+use branchbook_db::{Error, params};
+use branchbook_server::jobs::{Done, Runner};
+use branchbook_test_support::{TestApp, app_test, client::Client};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
@@ -38,6 +40,19 @@ fn marked(hit: &Value) -> String {
     hits.map(|piece| piece["text"].as_str().expect("a text"))
         .collect::<Vec<_>>()
         .join("|")
+}
+
+/// Whether a mistyped word could be meant to be this one.
+async fn knows(app: &TestApp, client: &Client, word: &'static str) -> bool {
+    let db = app.db.tenant(client.person().tenant);
+    let read = db.read(word, |tx, word| {
+        Box::pin(async move {
+            let sql = "SELECT count(*) FROM search_words WHERE tenant_id = $1 AND word = $2";
+            tx.one(sql, params![*word], |row| row.get::<i64>(0)).await
+        })
+    });
+    let known: Result<i64, Error> = read.await;
+    known.expect("an answer") == 1
 }
 
 app_test! {
@@ -85,6 +100,20 @@ app_test! {
             assert_eq!((hits.len(), got.as_str()), (1, name), "{word}");
             assert!(marked(&hits[0]).contains(mark), "{word}: {}", hits[0]);
         }
+    }
+
+    async fn words_that_no_flow_has_any_more_are_forgotten(app: TestApp) {
+        let (admin, other) = (app.admin().await, app.other_tenant().await);
+        let gone = id(&create(&admin, "Gone", json!({"description": "heliograph and zeppelin"})).await);
+        create(&admin, "Stays", json!({"description": "heliograph"})).await;
+        create(&other, "Theirs", json!({"description": "zeppelin"})).await;
+        admin.delete(&format!("trees/{gone}?hard=true")).await.assert_status(204);
+        assert!(knows(&app, &admin, "zeppelin").await && knows(&app, &other, "zeppelin").await);
+        let done = Runner::new(&app.app).run_now("forget_words").await;
+        assert_eq!(done.expect("a queue"), Some(Done::Done));
+        assert!(!knows(&app, &admin, "zeppelin").await && knows(&app, &admin, "heliograph").await);
+        assert_eq!(names(&admin, "q=heliogrph").await, ["Stays"]);
+        assert_eq!(names(&other, "q=zepelin").await, ["Theirs"]);
     }
 
     async fn nobody_finds_what_they_may_not_read(app: TestApp) {

@@ -130,12 +130,12 @@ pub async fn organizations_of(tx: &mut Tx, user: UserId) -> Result<i64, Error> {
     tx.one(sql, params![user], |row| row.get(0)).await
 }
 
-/// For how many days tenants keep completed sessions, none being for ever: those after this id, in the order of their ids.
-pub async fn retentions(tx: &mut Tx, after: TenantId, limit: i64) -> Result<Vec<(TenantId, Option<u32>)>, Error> {
-    let sql = Sql::global("SELECT id, settings FROM tenants WHERE id > $1 ORDER BY id LIMIT $2");
-    tx.all(sql, params![after, limit], |row| {
-        let set: Overrides = serde_json::from_str(&row.get::<String>(1)?).map_err(Error::unreadable)?;
-        Ok((row.get(0)?, set.session_retention_days))
-    })
-    .await
+/// For how many days a tenant keeps completed sessions; none is for ever.
+pub async fn retention(tx: &mut Tx, tenant: TenantId) -> Result<Option<u32>, Error> {
+    let sql = Sql::global("SELECT settings FROM tenants WHERE id = $1");
+    let set = tx.optional(sql, params![tenant], |row| row.get::<String>(0)).await?;
+    // It may have been deleted meanwhile.
+    let Some(set) = set else { return Ok(None) };
+    let set: Overrides = serde_json::from_str(&set).map_err(Error::unreadable)?;
+    Ok(set.session_retention_days)
 }
