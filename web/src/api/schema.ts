@@ -1356,7 +1356,8 @@ export interface paths {
         };
         /**
          * List the categories in use
-         * @description Those of the tenant's flows and those of the default flows.
+         * @description Those of the tenant's flows and those of the default flows. Narrowed, only flows that the caller sees in such a list are
+         *     counted; by which category it is narrowed does not count.
          */
         get: operations["list_categories"];
         put?: never;
@@ -1483,7 +1484,8 @@ export interface paths {
         };
         /**
          * List the tags in use
-         * @description Those of the tenant's flows and those of the default flows.
+         * @description Those of the tenant's flows and those of the default flows. Narrowed, only flows that the caller sees in such a list are
+         *     counted: with a tag, those that bear both.
          */
         get: operations["list_tags"];
         put?: never;
@@ -9073,8 +9075,8 @@ export interface operations {
                 status?: components["schemas"]["Status"];
                 /** @description In this category. */
                 category?: string;
-                /** @description Bears this tag. */
-                tag?: string;
+                /** @description Bears this tag. Given several times, it bears all of them. */
+                tag?: string[];
                 /** @description Written by this user. */
                 author?: string;
                 /** @description Who may see it. */
@@ -9085,6 +9087,8 @@ export interface operations {
                 default?: boolean;
                 /** @description True: only forks. False: only flows that are none. */
                 forks?: boolean;
+                /** @description Is to be looked at again before this moment. */
+                review_due_before?: string;
                 /** @description True: only deleted ones that the caller may bring back. */
                 deleted?: boolean;
                 /** @description Has this text in its name or description; see `/trees/search` for more. */
@@ -9198,7 +9202,28 @@ export interface operations {
     };
     list_categories: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The kind of flow. */
+                type?: components["schemas"]["TreeType"];
+                /** @description Where it is in its life. */
+                status?: components["schemas"]["Status"];
+                /** @description In this category. */
+                category?: string;
+                /** @description Bears this tag. Given several times, it bears all of them. */
+                tag?: string[];
+                /** @description Written by this user. */
+                author?: string;
+                /** @description Who may see it. */
+                visibility?: components["schemas"]["Visibility"];
+                /** @description True: only the caller's own. */
+                mine?: boolean;
+                /** @description True: only the flows that came with Branchbook. False: only the tenant's own. */
+                default?: boolean;
+                /** @description True: only forks. False: only flows that are none. */
+                forks?: boolean;
+                /** @description Is to be looked at again before this moment. */
+                review_due_before?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9212,6 +9237,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Categories"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
@@ -9503,8 +9537,8 @@ export interface operations {
                 status?: components["schemas"]["Status"];
                 /** @description In this category. */
                 category?: string;
-                /** @description Bears this tag. */
-                tag?: string;
+                /** @description Bears this tag. Given several times, it bears all of them. */
+                tag?: string[];
                 /** @description Written by this user. */
                 author?: string;
                 /** @description Who may see it. */
@@ -9515,6 +9549,8 @@ export interface operations {
                 default?: boolean;
                 /** @description True: only forks. False: only flows that are none. */
                 forks?: boolean;
+                /** @description Is to be looked at again before this moment. */
+                review_due_before?: string;
                 /** @description How many items at most: 1–200, 50 when absent. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
@@ -9557,7 +9593,28 @@ export interface operations {
     };
     list_tags: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The kind of flow. */
+                type?: components["schemas"]["TreeType"];
+                /** @description Where it is in its life. */
+                status?: components["schemas"]["Status"];
+                /** @description In this category. */
+                category?: string;
+                /** @description Bears this tag. Given several times, it bears all of them. */
+                tag?: string[];
+                /** @description Written by this user. */
+                author?: string;
+                /** @description Who may see it. */
+                visibility?: components["schemas"]["Visibility"];
+                /** @description True: only the caller's own. */
+                mine?: boolean;
+                /** @description True: only the flows that came with Branchbook. False: only the tenant's own. */
+                default?: boolean;
+                /** @description True: only forks. False: only flows that are none. */
+                forks?: boolean;
+                /** @description Is to be looked at again before this moment. */
+                review_due_before?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9571,6 +9628,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tags"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */

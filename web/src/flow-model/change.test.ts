@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { applyChanges, isSame, place, setDocument, update, type Change, type Draft } from "./change";
 import { action, flow, solution } from "./testing";
 
-const meta = { name: "VPN", description: "", category: null, tags: [], visibility: "team" as const };
+const meta = {
+  name: "VPN",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team" as const,
+  review_due_at: null,
+};
 const draft: Draft = { meta, document: flow(action("a", "s", { est_minutes: 2 }), solution("s")) };
 
 const ids = ({ document }: Draft) => document.nodes.map(({ id }) => id).join();

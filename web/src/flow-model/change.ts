@@ -12,6 +12,8 @@ export interface FlowMeta {
   category: string | null;
   tags: string[];
   visibility: Visibility;
+  /** When somebody should look at it again. */
+  review_due_at: string | null;
 }
 
 /** What is edited. Never changed in place: what an edit leaves alone stays the same object. */
@@ -68,7 +70,14 @@ export function applyChanges(draft: Draft, changes: readonly Change[]): { draft:
   return { draft: current, inverse };
 }
 
-const NO_META: FlowMeta = { name: "", description: "", category: null, tags: [], visibility: "team" };
+const NO_META: FlowMeta = {
+  name: "",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team",
+  review_due_at: null,
+};
 
 /** The document after changes of it. */
 export function documentAfter(document: FlowDocument, changes: readonly Change[]): FlowDocument {

@@ -6,7 +6,14 @@ import { fieldOf, fixesOf, undeclared } from "./findings";
 import { newVariable } from "./edits";
 import { action, decision, flow, procedure, solution } from "./testing";
 
-const meta = { name: "", description: "", category: null, tags: [], visibility: "team" as const };
+const meta = {
+  name: "",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team" as const,
+  review_due_at: null,
+};
 const error = (code: string, node_id?: string, message = ""): Finding =>
   ({ severity: "error", code, node_id, message }) as Finding;
 

@@ -5,7 +5,14 @@ import { begin, onTopOf, perform, redo, undo, type History } from "./history";
 import { withTaken, type Taken } from "./sync/rebase";
 import { action, decision, flow, procedure, solution, step } from "./testing";
 
-const meta = { name: "VPN", description: "", category: null, tags: [], visibility: "team" as const };
+const meta = {
+  name: "VPN",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team" as const,
+  review_due_at: null,
+};
 const draft: Draft = { meta, document: flow(action("a"), action("b")) };
 const title = (history: History | undefined) => history?.draft.document.nodes[0]?.title;
 

@@ -52,7 +52,14 @@ describe("what steps refer to", () => {
 
   it("can be said otherwise and taken back, and every change undone", () => {
     const before = ladder(link("1", "a", "s"), link("2", "b", "s", { label: "cabling" }));
-    const meta = { name: "", description: "", category: null, tags: [], visibility: "team" as const };
+    const meta = {
+      name: "",
+      description: "",
+      category: null,
+      tags: [],
+      visibility: "team" as const,
+      review_due_at: null,
+    };
     const changes = [
       setRelation(before, "1", { type: "dependency" }),
       setRelation(before, "2", { label: "" }),

@@ -34,6 +34,10 @@ export function formatDateTime(at: string): string {
   return dateTime.format(new Date(at));
 }
 
+export function formatDate(at: string): string {
+  return dayOfYear.format(new Date(at));
+}
+
 /** From one moment to another, saying the day once. */
 export function formatPeriod(from: string, to: string): string {
   return dateTime.formatRange(new Date(from), new Date(to));

@@ -1,12 +1,10 @@
 //! Path and query parameters, with our errors instead of the framework's.
 
 use axum::{
-    extract::{
-        FromRequestParts,
-        rejection::{PathRejection, QueryRejection},
-    },
+    extract::{FromRequestParts, rejection::PathRejection},
     http::request::Parts,
 };
+use axum_extra::extract::QueryRejection;
 use serde::de::DeserializeOwned;
 
 use crate::error::{ApiError, Code};
@@ -16,7 +14,7 @@ use crate::error::{ApiError, Code};
 #[from_request(via(axum::extract::Path), rejection(ApiError))]
 pub struct Path<T>(pub T);
 
-/// The parameters after the `?`. Unknown ones are ignored, wrong ones are told.
+/// The parameters after the `?`. Unknown ones are ignored, wrong ones are told; one that is a list is given several times.
 #[derive(Debug)]
 pub struct Query<T>(pub T);
 
@@ -30,7 +28,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
                 "A query parameter has the character U+0000.",
             ));
         }
-        let axum::extract::Query(query) = axum::extract::Query::from_request_parts(parts, state).await?;
+        let axum_extra::extract::Query(query) = axum_extra::extract::Query::from_request_parts(parts, state).await?;
         Ok(Self(query))
     }
 }

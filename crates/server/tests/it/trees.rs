@@ -9,6 +9,7 @@ mod saving;
 mod searching;
 mod versions;
 
+use branchbook_db::Error;
 use branchbook_test_support::{
     TestApp, app_test,
     client::{Client, Method, Response},
@@ -227,6 +228,44 @@ app_test! {
                 }
             }
         }
+    }
+
+    async fn what_was_published_before_versions_were_counted_is_listed_as_it_is(app: TestApp) {
+        let (author, viewer) = (app.engineer().await, app.viewer().await);
+        for name in ["Counted", "Not counted"] {
+            let path = format!("trees/{}", id(&create(&author, name, json!({})).await));
+            author.post_nothing(&format!("{path}/publish")).await.assert_status(200);
+            let mut newer = switch_flow();
+            newer["nodes"].as_array_mut().expect("nodes").push(json!({"id": "more", "type": "solution", "title": ""}));
+            author.put(&path, json!({"tree_structure": newer})).await.assert_status(200);
+        }
+        let db = app.db.tenant(author.person().tenant);
+        let forgotten: Result<u64, Error> = db.write((), |tx, ()| {
+            let sql = "UPDATE tree_versions SET error_count = NULL, completion_rate = NULL \
+                WHERE tenant_id = $1 AND tree_id IN (SELECT id FROM trees WHERE tenant_id = $1 AND name = 'Not counted')";
+            Box::pin(async move { tx.execute(sql, &[]).await })
+        }).await;
+        assert_eq!(forgotten.expect("a change"), 2);
+        let shown = |list: &Value, at: usize| ["version", "node_count", "error_count", "completion_rate"].map(|name| list["items"][at][name].clone());
+        let (theirs, own) = (viewer.get("trees?default=false&sort=name").await.json(), author.get("trees?default=false&sort=name").await.json());
+        assert_eq!(shown(&theirs, 0), shown(&theirs, 1));
+        assert_eq!((&theirs["items"][1]["version"], &theirs["items"][1]["node_count"], &theirs["items"][1]["error_count"]), (&json!(1), &json!(3), &json!(0)));
+        assert!(own["items"][1]["error_count"].as_i64() > Some(0));
+    }
+
+    async fn a_list_is_narrowed_to_what_is_to_be_looked_at_again(app: TestApp) {
+        let (author, viewer) = (app.engineer().await, app.viewer().await);
+        for (name, due) in [("May", json!("2030-05-01T00:00:00Z")), ("June", json!("2030-06-01T00:00:00Z")), ("Never", json!(null))] {
+            let path = format!("trees/{}", id(&create(&author, name, json!({})).await));
+            let saved = author.put(&path, json!({"review_due_at": due})).await.assert_status(200);
+            assert_eq!(saved.at("/review_due_at"), due);
+            viewer.put(&path, json!({"review_due_at": due})).await.assert_problem("forbidden");
+        }
+        assert_eq!(names(&author, "review_due_before=2030-05-01T00:00:00Z").await, Vec::<String>::new());
+        assert_eq!(names(&author, "review_due_before=2030-05-01T00:00:01Z").await, ["May"]);
+        assert_eq!(names(&author, "review_due_before=2031-01-01T00:00:00%2B02:00&sort=name").await, ["June", "May"]);
+        assert_eq!(names(&viewer, "review_due_before=2031-01-01T00:00:00Z").await, Vec::<String>::new());
+        author.get("trees?review_due_before=soon").await.assert_problem("invalid_request");
     }
 
     async fn a_private_flow_is_seen_by_its_author_and_admins_only(app: TestApp) {

@@ -354,6 +354,8 @@ export const editor = {
       public: "Everyone on this server may read, copy and run it.",
     },
     start: "A run starts with",
+    reviewDue: "Look at it again by",
+    reviewDueHint: "From that day on it is listed as due for review.",
   },
   intake: {
     title: "Asked of whoever runs it",

@@ -167,17 +167,6 @@ export const flow = {
     hint: "Drag to move, scroll to zoom. Tab goes from step to step.",
   },
 
-  findings: {
-    none: "Nothing to mend",
-    noneText: "It can be published, and every step says what it should.",
-    errors: "Blocks publishing",
-    errorsText: "A run could get stuck or confuse whoever runs it.",
-    warnings: "Worth improving",
-    warningsText: "Blocks nothing, but helps those who run it.",
-    wholeFlow: "The whole flow",
-    goTo: (title: string) => `Go to ${quoted(title)}`,
-  },
-
   versions: {
     label: "Versions",
     loading: "Loading the versions",

@@ -4,7 +4,14 @@ import { decision, flow, impact, procedure, section, solution, step } from "@/fl
 import { chosenSteps, duplicated, duplicatedSeveral, placeAmong, removed } from "./commands";
 import { EditorSession, type Keeping } from "./session";
 
-const meta = { name: "VPN", description: "", category: null, tags: [], visibility: "team" as const };
+const meta = {
+  name: "VPN",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team" as const,
+  review_due_at: null,
+};
 const open = (document: FlowDocument, cursor: string) =>
   new EditorSession({ draft: { meta, document }, version: 1, send: vi.fn<Keeping["send"]>() }, cursor);
 const titles = ({ document }: EditorSession) => document.nodes.map(({ title }) => title).join(" ");

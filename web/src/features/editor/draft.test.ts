@@ -4,7 +4,14 @@ import { action, flow } from "@/flow-model/testing";
 import { isSameDraft } from "./draft";
 
 const draft: Draft = {
-  meta: { name: "VPN", description: "", category: null, tags: ["net"], visibility: "team" },
+  meta: {
+    name: "VPN",
+    description: "",
+    category: null,
+    tags: ["net"],
+    visibility: "team",
+    review_due_at: null,
+  },
   document: flow(action("a"), action("b")),
 };
 

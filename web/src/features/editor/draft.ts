@@ -4,9 +4,16 @@ import { isSame, type Draft } from "@/flow-model/change";
 import { changesBetween } from "@/flow-model/sync/difference";
 
 export function draftOf(flow: Tree): Draft {
-  const { name, description, category, tags, visibility, tree_structure } = flow;
+  const { name, description, category, tags, visibility, review_due_at, tree_structure } = flow;
   return {
-    meta: { name, description, category: category ?? null, tags, visibility },
+    meta: {
+      name,
+      description,
+      category: category ?? null,
+      tags,
+      visibility,
+      review_due_at: review_due_at ?? null,
+    },
     document: tree_structure,
   };
 }

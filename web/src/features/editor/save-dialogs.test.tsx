@@ -12,7 +12,14 @@ import { EditorSession } from "./session";
 
 vi.mock("./transport", () => ({ fetchFlow: () => new Promise(() => {}), fetchVersions: () => [] }));
 
-const meta = { name: "Port", description: "", category: null, tags: [], visibility: "team" as const };
+const meta = {
+  name: "Port",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team" as const,
+  review_due_at: null,
+};
 const document = flow(decision("up", { yes: "fine", no: "fix" }), solution("fine"), solution("fix"));
 const clash = (node_id: string, theirs: string): Conflict => ({
   node_id,

@@ -7,7 +7,14 @@ import type { Draft } from "@/flow-model/change";
 import type { Attempt, Stored } from "./saver";
 import { EditorSession, WHOLE_FLOW } from "./session";
 
-const meta = { name: "VPN", description: "", category: null, tags: [], visibility: "team" as const };
+const meta = {
+  name: "VPN",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team" as const,
+  review_due_at: null,
+};
 
 function open(document: FlowDocument, cursor?: string) {
   const send = vi.fn<(attempt: Attempt<Draft>) => Promise<Stored<Draft>>>(({ draft }) =>

@@ -5,7 +5,7 @@ import type { Tree } from "@/api/types";
 import { strings } from "@/app/strings";
 import { forks } from "@/app/strings/forks";
 import { cx } from "@/ui/cx";
-import { formatDateTime, formatNumber, formatPercent } from "@/ui/format";
+import { formatDate, formatNumber, formatPercent, isPast } from "@/ui/format";
 import { ProgressBar } from "@/ui/progress";
 import { RelativeTime } from "@/ui/time";
 
@@ -51,7 +51,7 @@ function Facts({ flow }: { flow: Tree }) {
                 <Link
                   key={tag}
                   to="/flows"
-                  search={{ tag }}
+                  search={{ tag: [tag] }}
                   className="rounded-full border border-line-strong bg-subtle px-2 text-xs leading-4.5 text-muted hover:text-fg touch:py-1.5"
                 >
                   {tag}
@@ -92,7 +92,13 @@ function Facts({ flow }: { flow: Tree }) {
         </Fact>
         {!flow.is_default && <Fact title={t.visibility}>{strings.common.visibility[flow.visibility]}</Fact>}
         <Fact title={t.runs}>{formatNumber(flow.usage_count)}</Fact>
-        {flow.review_due_at && <Fact title={t.reviewDue}>{formatDateTime(flow.review_due_at)}</Fact>}
+        {flow.review_due_at && (
+          <Fact title={t.reviewDue}>
+            <span className={isPast(flow.review_due_at) ? "font-medium text-warning-fg" : undefined}>
+              {formatDate(flow.review_due_at)}
+            </span>
+          </Fact>
+        )}
         <Fact title={t.created}>
           <RelativeTime at={flow.created_at} />
         </Fact>

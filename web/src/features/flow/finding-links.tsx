@@ -1,10 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { Finding, Tree } from "@/api/types";
 import { strings } from "@/app/strings";
+import { findings as t } from "@/app/strings/findings";
 import { nodesById } from "@/flow-model/links";
 import { NodeIcon } from "@/ui/node-icon";
-
-const t = strings.flow.findings;
 
 /** Findings as lines that lead to their steps. */
 export function FindingLinks({ flow, findings }: { flow: Tree; findings: readonly Finding[] }) {

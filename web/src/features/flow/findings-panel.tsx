@@ -1,11 +1,9 @@
 import { CircleAlert, CircleCheckBig, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { Finding, Tree } from "@/api/types";
-import { strings } from "@/app/strings";
+import { findings as t } from "@/app/strings/findings";
 import { cx } from "@/ui/cx";
 import { EmptyState } from "@/ui/empty-state";
 import { FindingLinks } from "./finding-links";
-
-const t = strings.flow.findings;
 
 /** What is wrong with a flow, by how bad that is. Each finding leads to where it is mended, or for readers to the step. */
 export function FindingsPanel({ flow }: { flow: Tree }) {

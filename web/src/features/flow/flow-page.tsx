@@ -5,7 +5,6 @@ import { toProblem } from "@/api/problem";
 import type { Tree } from "@/api/types";
 import { strings } from "@/app/strings";
 import { forks } from "@/app/strings/forks";
-import { ParentNote } from "@/features/forks/parent-note";
 import { flowQuery } from "@/features/flows/queries";
 import { isOrdered } from "@/flow-model/kinds";
 import { ConfirmDialog } from "@/ui/dialog";
@@ -22,11 +21,14 @@ import type { FlowTab } from "./search";
 import { StateNote } from "./state-note";
 import { useFlowLife } from "./use-flow-life";
 import { FlowCrumbs, NoSuchFlow } from "./with-flow";
-import { OldVersionNote } from "@/features/versions/old-version-note";
 
 const t = strings.flow;
 const MapPanel = lazy(async () => ({ default: (await import("./map-panel")).MapPanel }));
 const FindingsPanel = lazy(async () => ({ default: (await import("./findings-panel")).FindingsPanel }));
+const OldVersionNote = lazy(async () => ({
+  default: (await import("@/features/versions/old-version-note")).OldVersionNote,
+}));
+const ParentNote = lazy(async () => ({ default: (await import("@/features/forks/parent-note")).ParentNote }));
 const VersionsPanel = lazy(() => import("@/features/versions/versions-panel"));
 const ForksPanel = lazy(() => import("@/features/forks/forks-panel"));
 
@@ -76,10 +78,16 @@ function FlowView({ flow }: { flow: Tree }) {
     >
       <FlowDescription text={flow.description} />
       {isOld ? (
-        <OldVersionNote flow={flow} version={version} onRestore={setRestoring} />
+        <Suspense fallback={<Skeleton className="mb-5 h-11 w-full" />}>
+          <OldVersionNote flow={flow} version={version} onRestore={setRestoring} />
+        </Suspense>
       ) : (
         <>
-          <ParentNote flow={flow} />
+          {flow.is_fork && (
+            <Suspense fallback={<Skeleton className="mb-5 h-16 w-full" />}>
+              <ParentNote flow={flow} />
+            </Suspense>
+          )}
           <StateNote flow={flow} />
         </>
       )}

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { isNarrowed, parseFlowsSearch, toApiFilters } from "./filters";
+import { isNarrowed, toApiFilters } from "./asked";
+import { parseFlowsSearch } from "./filters";
 
 it("reads from an address what it knows and drops the rest", () => {
   const raw = {
@@ -19,7 +20,10 @@ it("reads from an address what it knows and drops the rest", () => {
 
 it("tells the server which flows are meant", () => {
   expect(toApiFilters({ scope: "samples" })).toEqual({ default: true });
-  expect(toApiFilters({ scope: "team", tag: "dns" })).toEqual({ default: false, tag: "dns" });
+  expect(toApiFilters({ scope: "team", tag: ["dns", "vpn"] })).toEqual({
+    default: false,
+    tag: ["dns", "vpn"],
+  });
   expect(toApiFilters({ scope: "mine" })).toEqual({ mine: true });
   expect(toApiFilters({ forks: true })).toEqual({ forks: true });
   expect(toApiFilters({ q: "vpn" })).toEqual({});
@@ -30,6 +34,22 @@ it("tells the server which flows are meant", () => {
 
 it("does not take the choice of one's own flows for a filter that hides them", () => {
   expect(isNarrowed({ scope: "mine" })).toBe(false);
-  expect(isNarrowed({ scope: "mine", tag: "dns" })).toBe(true);
+  expect(isNarrowed({ scope: "mine", tag: ["dns"] })).toBe(true);
   expect(isNarrowed({ scope: "samples" })).toBe(true);
+});
+
+it("takes one tag or several, each once", () => {
+  expect(parseFlowsSearch({ tag: "dns" })).toEqual({ tag: ["dns"] });
+  expect(parseFlowsSearch({ tag: ["dns", 8021, "", "dns", null] })).toEqual({ tag: ["dns", "8021"] });
+  expect(parseFlowsSearch({ tag: [] })).toEqual({});
+});
+
+it("asks for what is to be looked at again by the end of the day", () => {
+  const search = parseFlowsSearch({ review: true });
+  const [morning, evening] = ["2030-05-01T06:00:00", "2030-05-01T22:00:00"].map((at) =>
+    toApiFilters(search, new Date(at)),
+  );
+  expect(morning?.review_due_before).toBeDefined();
+  expect(morning).toEqual(evening);
+  expect(isNarrowed(search)).toBe(true);
 });

@@ -1,42 +1,51 @@
-import { useQuery } from "@tanstack/react-query";
-import { GitFork, ListFilter, UserRound, X } from "lucide-react";
-import { useState } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { CalendarClock, GitFork, ListFilter, Tag, UserRound, X } from "lucide-react";
+import { useRef, useState } from "react";
 import { strings } from "@/app/strings";
 import { Button } from "@/ui/button";
 import { cx } from "@/ui/cx";
 import { SelectField } from "@/ui/field";
 import { Segmented } from "@/ui/segmented";
+import { isFiltered, toApiFilters } from "./asked";
 import {
-  isFiltered,
   KINDS,
   SCOPES,
   SORTS,
   STATUSES,
   VISIBILITIES,
+  type FlowsChange,
   type FlowsSearch,
   type Scope,
 } from "./filters";
-import { categoriesQuery, tagsQuery } from "./queries";
+import { categoriesOf, tagsOf } from "./queries";
 
 const t = strings.flows;
 
 export interface FlowFiltersProps {
   search: FlowsSearch;
-  onChange: (change: Partial<Record<keyof FlowsSearch, string | true | undefined>>) => void;
+  onChange: (change: FlowsChange) => void;
   onClear: () => void;
 }
 
 /** What the list or the search is narrowed to. What is found has an order of its own. */
 export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
-  const categories = useQuery(categoriesQuery);
-  const tags = useQuery(tagsQuery);
+  const { sort: _, ...narrowing } = toApiFilters(search);
+  const categories = useQuery({ ...categoriesOf(narrowing), placeholderData: keepPreviousData });
+  const tags = useQuery({ ...tagsOf(narrowing), placeholderData: keepPreviousData });
   const [open, setOpen] = useState(false);
-  const { type, status, category, tag, visibility, forks } = search;
-  const count = [type, status, category, tag, visibility, forks].filter(Boolean).length;
+  const { type, status, category, tag = [], visibility, forks, review } = search;
+  const count = [type, status, category, visibility, forks, review].filter(Boolean).length + tag.length;
+  const filters = useRef<HTMLDivElement>(null);
+  const withoutTag = (name: string) => {
+    const left = tag.filter((other) => other !== name);
+    onChange({ tag: left.length > 0 ? left : undefined });
+    // The button goes away with the tag.
+    filters.current?.querySelector<HTMLElement>("[data-tags]")?.focus();
+  };
   const named = (name: string, own: number, samples: number) =>
     [name, `${name} (${ofScope(search.scope ?? "all", own, samples)})`] as const;
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div ref={filters} className="flex flex-wrap items-center gap-2">
       <Segmented
         label={t.scope}
         value={search.scope ?? "all"}
@@ -82,10 +91,16 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
             named(name, count, default_count),
           )}
         </Filter>
-        <Filter label={t.tag} any={t.anyTag} value={search.tag} onChange={(tag) => onChange({ tag })}>
-          {(tags.data?.items ?? []).map(({ name, usage_count, default_count }) =>
-            named(name, usage_count, default_count),
-          )}
+        <Filter
+          label={t.tag}
+          any={tag.length > 0 ? t.oneMoreTag : t.anyTag}
+          value={undefined}
+          onChange={(name) => name !== undefined && onChange({ tag: [...tag, name] })}
+          data-tags
+        >
+          {(tags.data?.items ?? [])
+            .filter(({ name }) => !tag.includes(name))
+            .map(({ name, usage_count, default_count }) => named(name, usage_count, default_count))}
         </Filter>
         <Filter
           label={t.visibility}
@@ -102,6 +117,14 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
           className={cx(search.forks && "border-accent! bg-accent-soft! text-accent-fg!")}
         >
           {t.forks}
+        </Button>
+        <Button
+          icon={CalendarClock}
+          aria-pressed={review === true}
+          onClick={() => onChange({ review: review ? undefined : true })}
+          className={cx(review && "border-accent! bg-accent-soft! text-accent-fg!")}
+        >
+          {t.reviewDue}
         </Button>
         {!search.q && (
           <SelectField
@@ -122,6 +145,12 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
           </SelectField>
         )}
       </div>
+      {tag.map((name) => (
+        <Button key={name} icon={Tag} aria-label={t.notTag(name)} onClick={() => withoutTag(name)}>
+          <span className="max-w-48 truncate">{name}</span>
+          <X aria-hidden className="size-3.5 text-faint" />
+        </Button>
+      ))}
       {search.author !== undefined && (
         <Button icon={UserRound} aria-label={t.notOnlyBy} onClick={() => onChange({ author: undefined })}>
           {t.oneAuthor}
@@ -148,15 +177,17 @@ interface FilterProps {
   any: string;
   value: string | undefined;
   onChange: (value: string | undefined) => void;
+  "data-tags"?: boolean;
   /** Value and label of each choice. */
   children: readonly (readonly [string, string])[];
 }
 
-function Filter({ label, any, value, onChange, children }: FilterProps) {
+function Filter({ label, any, value, onChange, children, ...marks }: FilterProps) {
   // A value from the address stays choosable even when no flow has it any more.
   const known = value === undefined || children.some(([choice]) => choice === value);
   return (
     <SelectField
+      {...marks}
       compact
       bareLabel
       label={label}

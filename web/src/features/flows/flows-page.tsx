@@ -12,7 +12,8 @@ import { Page } from "@/ui/page";
 import { SearchQuery } from "@/ui/search-query";
 import { SkeletonRows } from "@/ui/skeleton";
 import { FileDrop } from "@/features/import/file-drop";
-import { isFiltered, isNarrowed, toApiFilters, type FlowsSearch } from "./filters";
+import { isFiltered, isNarrowed, toApiFilters } from "./asked";
+import type { FlowsChange, FlowsSearch } from "./filters";
 import { FlowFilters } from "./flow-filters";
 import { FlowList, type FlowListItem } from "./flow-list";
 import { LayoutSwitch, useLayout } from "./layout";
@@ -23,7 +24,7 @@ const t = strings.flows;
 export default function FlowsPage() {
   const search = useSearch({ from: "/app/flows" });
   const navigate = useNavigate({ from: "/flows" });
-  const change = (changes: Partial<Record<keyof FlowsSearch, string | true | undefined>>) =>
+  const change = (changes: FlowsChange) =>
     void navigate({
       search: (before) => ({ ...before, ...changes }) as FlowsSearch,
       replace: true,

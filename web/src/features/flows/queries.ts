@@ -7,12 +7,14 @@ export interface FlowFilters {
   type?: FlowKind;
   status?: TreeStatus;
   category?: string;
-  tag?: string;
+  /** All of them. */
+  tag?: string[];
   visibility?: Visibility;
   author?: string;
   mine?: boolean;
   /** true: only forks. */
   forks?: boolean;
+  review_due_before?: string;
   /** true: only the samples; false: only the tenant's own; absent: both. */
   default?: boolean;
   sort?: string;
@@ -42,17 +44,24 @@ export const flowSearchQuery = (q: string, narrowing: Omit<FlowFilters, "sort"> 
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
-export const categoriesQuery = queryOptions({
-  queryKey: ["trees", "categories"],
-  queryFn: ({ signal }) => ok(api.GET("/api/v1/trees/categories", { signal })),
-  staleTime: 60_000,
-});
+/** With how many flows each has, of those that are wanted. */
+export const categoriesOf = (narrowing: Omit<FlowFilters, "sort">) =>
+  queryOptions({
+    queryKey: ["trees", "categories", narrowing],
+    queryFn: ({ signal }) =>
+      ok(api.GET("/api/v1/trees/categories", { params: { query: narrowing }, signal })),
+    staleTime: 60_000,
+  });
 
-export const tagsQuery = queryOptions({
-  queryKey: ["trees", "tags"],
-  queryFn: ({ signal }) => ok(api.GET("/api/v1/trees/tags", { signal })),
-  staleTime: 60_000,
-});
+export const tagsOf = (narrowing: Omit<FlowFilters, "sort">) =>
+  queryOptions({
+    queryKey: ["trees", "tags", narrowing],
+    queryFn: ({ signal }) => ok(api.GET("/api/v1/trees/tags", { params: { query: narrowing }, signal })),
+    staleTime: 60_000,
+  });
+
+export const categoriesQuery = categoriesOf({});
+export const tagsQuery = tagsOf({});
 
 export const flowQuery = (id: string) =>
   queryOptions({

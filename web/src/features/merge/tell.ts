@@ -157,6 +157,7 @@ function fieldName(name: string): string {
     category: meta.category,
     tags: meta.tags,
     visibility: meta.visibility,
+    review_due_at: meta.reviewDue,
     label: intake.label,
     deferred: intake.when,
     required: intake.required,

@@ -22,7 +22,14 @@ import {
   setTemplateField,
 } from ".";
 
-const meta = { name: "", description: "", category: null, tags: [], visibility: "team" as const };
+const meta = {
+  name: "",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team" as const,
+  review_due_at: null,
+};
 
 function after(document: FlowDocument, changes: readonly Change[]): FlowDocument {
   return applyChanges({ meta, document }, changes).draft.document;

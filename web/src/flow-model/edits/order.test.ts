@@ -4,7 +4,14 @@ import { applyChanges, type Change } from "../change";
 import { procedure, section, step } from "../testing";
 import { move, moveAll, moveAllTo } from "./order";
 
-const meta = { name: "", description: "", category: null, tags: [], visibility: "team" as const };
+const meta = {
+  name: "",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team" as const,
+  review_due_at: null,
+};
 const checklist = procedure(section("1"), step("a"), step("b"), section("2"), step("c"), step("d"), {
   id: "end",
   type: "procedure_end",

@@ -4,7 +4,14 @@ import { applyChanges } from "../change";
 import { action, decision, flow, impact, procedure, section, solution, step } from "../testing";
 import { behindOf, fatesOf, removal, type Fate } from "./removal";
 
-const meta = { name: "", description: "", category: null, tags: [], visibility: "team" as const };
+const meta = {
+  name: "",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team" as const,
+  review_due_at: null,
+};
 const after = (document: FlowDocument, ids: string, fate: Fate) =>
   applyChanges({ meta, document }, removal(document, new Set(ids.split(" ")), fate)).draft.document;
 const ids = ({ nodes }: FlowDocument) => nodes.map(({ id }) => id).join(" ");

@@ -119,7 +119,14 @@ function shuffled(seed: number): FlowDocument {
 }
 
 describe("taking in what others have saved", () => {
-  const meta = { name: "VPN", description: "", category: null, tags: [], visibility: "team" as const };
+  const meta = {
+    name: "VPN",
+    description: "",
+    category: null,
+    tags: [],
+    visibility: "team" as const,
+    review_due_at: null,
+  };
   const draft = (document: FlowDocument, more: Partial<Draft["meta"]> = {}): Draft => ({
     meta: { ...meta, ...more },
     document,

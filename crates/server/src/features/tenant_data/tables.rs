@@ -178,6 +178,8 @@ pub const TABLES: &[Table] = &[
             col("created_at", Time),
             opt("name", Text),
             opt("changes", Json),
+            opt("error_count", Int),
+            opt("completion_rate", Real),
             col("tree_structure", Text),
         ]),
     ),

@@ -34,7 +34,27 @@ pub struct Assessed {
     pub document: FlowDocument,
 }
 
+/// What lists show of a document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NodeCounts {
+    pub nodes: i64,
+    /// Findings that block publishing.
+    pub errors: i64,
+    /// How much is filled in, 0 to 1.
+    pub completion_rate: f64,
+}
+
 impl Assessed {
+    /// What lists show of it.
+    #[must_use]
+    pub const fn counts(&self) -> NodeCounts {
+        NodeCounts {
+            nodes: self.node_count,
+            errors: self.error_count,
+            completion_rate: self.completion_rate,
+        }
+    }
+
     /// Assesses a document that is or will be the tree `id`.
     pub fn new(document: FlowDocument, id: Option<TreeId>) -> ApiResult<Self> {
         let findings = validate(&document, id);

@@ -79,7 +79,7 @@ impl<'w> Conditions<'w> {
         if let Some(category) = &narrowing.category {
             self.and("trees.category = $?", category.to_value());
         }
-        if let Some(tag) = &narrowing.tag {
+        for tag in &narrowing.tag {
             self.and(
                 "trees.id IN (SELECT tree_id FROM tree_tags WHERE tenant_id = $1 AND tag = $?)",
                 tag.to_value(),
@@ -98,6 +98,13 @@ impl<'w> Conditions<'w> {
             self.say(&format!(
                 "{not}EXISTS (SELECT 1 FROM tree_forks WHERE tree_forks.tenant_id = $1 AND tree_forks.tree_id = trees.id)"
             ));
+        }
+        if let Some(before) = &narrowing.review_due_before {
+            // Asked of its own index: few flows have such a date.
+            self.and(
+                "trees.id IN (SELECT due.id FROM trees AS due WHERE due.tenant_id = $1 AND due.review_due_at < $?)",
+                before.to_value(),
+            );
         }
         if let Some(like) = &wanted.text {
             let place = self.param(like.to_value());

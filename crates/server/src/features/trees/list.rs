@@ -88,9 +88,7 @@ async fn own(access: &Access<ReadTrees>, wanted: &Wanted, sort: Sort, span: Span
 async fn rows(tx: &mut Tx, wanted: &Wanted, sort: Sort, span: &Span) -> ApiResult<Vec<(store::TreeRow, i64)>> {
     let mut rows = store::list(tx, wanted, sort, span).await?;
     if wanted.reader.published_only {
-        for (row, _) in &mut rows {
-            service::as_published(tx, row).await?;
-        }
+        service::as_published(tx, rows.iter_mut().map(|(row, _)| row)).await?;
     }
     Ok(rows)
 }

@@ -3,14 +3,21 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
+use branchbook_db::{Error, Tx};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::labels::{self, Kind};
+use super::{
+    labels::{self, Kind, LabelCount},
+    list::reader,
+    narrowing::{Narrowing, Reader, Wanted},
+    store,
+};
 use crate::{
     access::{Access, permissions::ReadTrees},
-    error::ApiResult,
+    error::{ApiResult, Problem},
     features::identity::system,
+    http::Query,
 };
 
 /// A category and how many flows are in it.
@@ -51,10 +58,18 @@ pub struct Tags {
 
 /// List the categories in use
 ///
-/// Those of the tenant's flows and those of the default flows.
-#[utoipa::path(get, path = "/api/v1/trees/categories", tag = "Flows", operation_id = "list_categories", responses((status = OK, body = Categories)))]
-pub async fn categories(access: Access<ReadTrees>) -> ApiResult<Json<Categories>> {
-    let items = in_use(&access, Kind::Category).await?;
+/// Those of the tenant's flows and those of the default flows. Narrowed, only flows that the caller sees in such a list are
+/// counted; by which category it is narrowed does not count.
+#[utoipa::path(get, path = "/api/v1/trees/categories", tag = "Flows", operation_id = "list_categories", params(Narrowing), responses(
+    (status = OK, body = Categories),
+    (status = BAD_REQUEST, body = Problem, description = "`invalid_request`"),
+))]
+pub async fn categories(access: Access<ReadTrees>, Query(narrowing): Query<Narrowing>) -> ApiResult<Json<Categories>> {
+    let narrowing = Narrowing {
+        category: None,
+        ..narrowing
+    };
+    let items = in_use(&access, Kind::Category, &narrowing).await?;
     let item = |(name, (count, default_count))| CategoryCount {
         name,
         count,
@@ -67,10 +82,14 @@ pub async fn categories(access: Access<ReadTrees>) -> ApiResult<Json<Categories>
 
 /// List the tags in use
 ///
-/// Those of the tenant's flows and those of the default flows.
-#[utoipa::path(get, path = "/api/v1/trees/tags", tag = "Flows", operation_id = "list_tags", responses((status = OK, body = Tags)))]
-pub async fn tags(access: Access<ReadTrees>) -> ApiResult<Json<Tags>> {
-    let items = in_use(&access, Kind::Tag).await?;
+/// Those of the tenant's flows and those of the default flows. Narrowed, only flows that the caller sees in such a list are
+/// counted: with a tag, those that bear both.
+#[utoipa::path(get, path = "/api/v1/trees/tags", tag = "Flows", operation_id = "list_tags", params(Narrowing), responses(
+    (status = OK, body = Tags),
+    (status = BAD_REQUEST, body = Problem, description = "`invalid_request`"),
+))]
+pub async fn tags(access: Access<ReadTrees>, Query(narrowing): Query<Narrowing>) -> ApiResult<Json<Tags>> {
+    let items = in_use(&access, Kind::Tag, &narrowing).await?;
     let item = |(name, (usage_count, default_count))| TagCount {
         name,
         usage_count,
@@ -82,19 +101,39 @@ pub async fn tags(access: Access<ReadTrees>) -> ApiResult<Json<Tags>> {
 }
 
 /// By name, how many of the tenant's flows bear a label and how many default flows do.
-async fn in_use(access: &Access<ReadTrees>, kind: Kind) -> ApiResult<BTreeMap<String, (i64, i64)>> {
-    let own = access.db.read(kind, |tx, kind| Box::pin(labels::in_use(tx, *kind)));
-    let mut all: BTreeMap<_, _> = own
-        .await?
-        .into_iter()
-        .map(|label| (label.name, (label.count, 0)))
-        .collect();
-    if access.actor.tenant != system::TENANT {
+async fn in_use(
+    access: &Access<ReadTrees>,
+    kind: Kind,
+    narrowing: &Narrowing,
+) -> ApiResult<BTreeMap<String, (i64, i64)>> {
+    let mut all = BTreeMap::<_, (i64, i64)>::new();
+    if narrowing.wants_own() {
+        let wanted = Wanted::new(reader(&access.actor), narrowing);
+        let own = access.db.read((kind, wanted), |tx, (kind, wanted)| {
+            Box::pin(counted(tx, *kind, wanted))
+        });
+        for label in own.await? {
+            all.entry(label.name).or_default().0 = label.count;
+        }
+    }
+    if narrowing.wants_defaults() && access.actor.tenant != system::TENANT {
+        let wanted = Wanted::new(Reader::OUTSIDER, narrowing);
         let defaults = access.default_trees();
-        let defaults = defaults.read(kind, |tx, kind| Box::pin(labels::in_use(tx, *kind)));
+        let defaults = defaults.read((kind, wanted), |tx, (kind, wanted)| {
+            Box::pin(counted(tx, *kind, wanted))
+        });
         for label in defaults.await? {
             all.entry(label.name).or_default().1 = label.count;
         }
     }
     Ok(all)
+}
+
+/// The counters that are kept; where it is narrowed, what there is.
+async fn counted(tx: &mut Tx, kind: Kind, wanted: &Wanted) -> Result<Vec<LabelCount>, Error> {
+    if wanted.narrowing.is_none() {
+        labels::in_use(tx, kind).await
+    } else {
+        store::labels_of(tx, kind, wanted).await
+    }
 }

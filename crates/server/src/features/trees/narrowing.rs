@@ -4,10 +4,14 @@ use branchbook_domain::{
     flow::FlowKind,
     id::{TreeId, UserId},
 };
-use serde::Deserialize;
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, de::Error};
 use utoipa::IntoParams;
 
-use super::model::{Status, Visibility};
+use super::{
+    dto::MOST_TAGS,
+    model::{Status, Visibility},
+};
 
 /// To which flows a list or a search is narrowed. All that are given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
@@ -21,8 +25,9 @@ pub struct Narrowing {
     pub status: Option<Status>,
     /// In this category.
     pub category: Option<String>,
-    /// Bears this tag.
-    pub tag: Option<String>,
+    /// Bears this tag. Given several times, it bears all of them.
+    #[serde(default, deserialize_with = "not_too_many")]
+    pub tag: Vec<String>,
     /// Written by this user.
     #[param(value_type = Option<uuid::Uuid>)]
     pub author: Option<UserId>,
@@ -34,6 +39,17 @@ pub struct Narrowing {
     pub default: Option<bool>,
     /// True: only forks. False: only flows that are none.
     pub forks: Option<bool>,
+    /// Is to be looked at again before this moment.
+    pub review_due_before: Option<Timestamp>,
+}
+
+/// As many as one flow may bear: none bears more.
+fn not_too_many<'d, D: Deserializer<'d>>(tags: D) -> Result<Vec<String>, D::Error> {
+    let tags = Vec::<String>::deserialize(tags)?;
+    if tags.len() > MOST_TAGS {
+        return Err(D::Error::custom(format!("at most {MOST_TAGS} tags can be asked for")));
+    }
+    Ok(tags)
 }
 
 impl Narrowing {

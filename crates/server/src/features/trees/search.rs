@@ -181,7 +181,11 @@ async fn find_in(db: &TenantDb, actor: Option<Actor>, asked: &Asked, wanted: Wan
             let Some(alternatives) = alternatives(tx, &asked.words, asked.spelling).await? else {
                 return Ok(vec![]);
             };
-            let rows = ranked(tx, tenant, asked, wanted, &alternatives).await?;
+            let mut rows = ranked(tx, tenant, asked, wanted, &alternatives).await?;
+            let newest: HashMap<TreeId, i64> = rows.iter().map(|(_, row, _)| (row.id, row.version)).collect();
+            if wanted.reader.published_only {
+                service::as_published(tx, rows.iter_mut().map(|(_, row, _)| row)).await?;
+            }
             let words: Vec<String> = alternatives.into_iter().flatten().collect();
             let mut lineages = match actor {
                 Some(actor) => {
@@ -191,11 +195,7 @@ async fn find_in(db: &TenantDb, actor: Option<Actor>, asked: &Asked, wanted: Wan
                 None => HashMap::new(),
             };
             let mut found = vec![];
-            for (hit, mut row, usage_count) in rows {
-                let newest = row.version;
-                if wanted.reader.published_only {
-                    service::as_published(tx, &mut row).await?;
-                }
+            for (hit, row, usage_count) in rows {
                 found.push(Found {
                     hit,
                     usage_count,
@@ -205,7 +205,7 @@ async fn find_in(db: &TenantDb, actor: Option<Actor>, asked: &Asked, wanted: Wan
                     lineage: lineages.remove(&row.id).unwrap_or_default(),
                     source,
                     words: words.clone(),
-                    newest,
+                    newest: newest.get(&row.id).copied().unwrap_or(row.version),
                     row,
                 });
             }

@@ -192,7 +192,7 @@ async fn at_version(tx: &mut Tx, mut found: Found, wanted: Option<i64>, publishe
         .filter(|(version, _)| version.is_published || !published_only)
         .ok_or_else(|| ApiError::not_found("version"))?;
     let assessed = Assessed::new(stored_document(&structure)?, Some(found.row.id))?;
-    found.row.show(version.number, &assessed);
+    found.row.show(version.number, assessed.counts());
     found.documents = TreeDocuments {
         label_changes: found.documents.label_changes,
         findings: assessed.findings,
@@ -202,15 +202,32 @@ async fn at_version(tx: &mut Tx, mut found: Found, wanted: Option<i64>, publishe
     Ok(found)
 }
 
-/// Shows a row as readers of what was published get it: of a flow with a later draft, the published version.
-pub(super) async fn as_published(tx: &mut Tx, row: &mut TreeRow) -> ApiResult<()> {
-    let Some(number) = row.published_version.filter(|number| *number != row.version) else {
+/// Shows rows as readers of what was published get them: of flows with a later draft, the published version.
+pub(super) async fn as_published(tx: &mut Tx, rows: impl Iterator<Item = &mut TreeRow>) -> ApiResult<()> {
+    let has_draft = |row: &&mut TreeRow| row.published_version.is_some_and(|number| number != row.version);
+    let mut rows: Vec<&mut TreeRow> = rows.filter(has_draft).collect();
+    if rows.is_empty() {
         return Ok(());
-    };
-    let (_, structure) = versions::get(tx, row.id, number)
-        .await?
-        .ok_or_else(|| ApiError::internal("a published version that is not kept"))?;
-    row.show(number, &Assessed::new(stored_document(&structure)?, Some(row.id))?);
+    }
+    let ids: Vec<TreeId> = rows.iter().map(|row| row.id).collect();
+    let mut published = versions::published(tx, &ids).await?;
+    // Published before they were counted.
+    let uncounted: Vec<TreeId> = published
+        .iter()
+        .filter(|(_, (_, counts))| counts.is_none())
+        .map(|(id, _)| *id)
+        .collect();
+    for (id, structure) in versions::published_structures(tx, &uncounted).await? {
+        let counts = Assessed::new(stored_document(&structure)?, Some(id))?.counts();
+        published.entry(id).and_modify(|version| version.1 = Some(counts));
+    }
+    for row in &mut rows {
+        let (number, counts) = published
+            .get(&row.id)
+            .and_then(|(number, counts)| Some((*number, (*counts)?)))
+            .ok_or_else(|| ApiError::internal("a published version that is not kept"))?;
+        row.show(number, counts);
+    }
     Ok(())
 }
 

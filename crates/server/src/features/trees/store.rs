@@ -8,10 +8,10 @@ use branchbook_domain::{
 use jiff::Timestamp;
 
 use super::{
-    assess::Assessed,
+    assess::{Assessed, NodeCounts},
     conditions::{Conditions, like},
     filter::{Place, Sort, SortKey},
-    labels::Kind,
+    labels::{Kind, LabelCount},
     model::{Status, Visibility},
     narrowing::Wanted,
 };
@@ -44,11 +44,11 @@ pub struct TreeRow {
 
 impl TreeRow {
     /// Shows it as it is at another version.
-    pub fn show(&mut self, version: i64, assessed: &Assessed) {
+    pub fn show(&mut self, version: i64, counts: NodeCounts) {
         self.version = version;
-        self.node_count = assessed.node_count;
-        self.error_count = assessed.error_count;
-        self.completion_rate = assessed.completion_rate;
+        self.node_count = counts.nodes;
+        self.error_count = counts.errors;
+        self.completion_rate = counts.completion_rate;
     }
 }
 
@@ -409,6 +409,27 @@ pub async fn wanted(tx: &mut Tx, wanted: &Wanted) -> Result<Vec<(TreeRow, i64)>,
     let Conditions { sql, params } = Conditions::of(wanted);
     let sql = format!("SELECT {COLUMNS}, {USE} FROM trees WHERE {sql}");
     tx.all(sql, &params, |row| Ok((read_row(row)?, row.get(21)?))).await
+}
+
+/// The labels of the wanted flows, with how many of them bear each.
+pub async fn labels_of(tx: &mut Tx, kind: Kind, wanted: &Wanted) -> Result<Vec<LabelCount>, Error> {
+    let Conditions { sql, params } = Conditions::of(wanted);
+    let sql = match kind {
+        Kind::Tag => format!(
+            "SELECT tree_tags.tag, COUNT(*) FROM tree_tags JOIN trees ON trees.tenant_id = $1 AND trees.id = tree_tags.tree_id \
+             WHERE tree_tags.tenant_id = $1 AND {sql} GROUP BY tree_tags.tag"
+        ),
+        Kind::Category => format!(
+            "SELECT trees.category, COUNT(*) FROM trees WHERE {sql} AND trees.category IS NOT NULL GROUP BY trees.category"
+        ),
+    };
+    tx.all(sql, &params, |row| {
+        Ok(LabelCount {
+            name: row.get(0)?,
+            count: row.get(1)?,
+        })
+    })
+    .await
 }
 
 /// How many sessions the tenant has started on each of these flows.

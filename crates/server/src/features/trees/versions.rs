@@ -1,5 +1,7 @@
 //! The versions of a flow: one row for every significant change, kept and never changed.
 
+use std::collections::HashMap;
+
 use branchbook_db::{Error, Row, Tx, params};
 use branchbook_domain::{
     flow::{change::Diff, thinning::Moment},
@@ -9,7 +11,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{assess::Assessed, store::TreeRow};
+use super::{
+    assess::{Assessed, NodeCounts},
+    store::TreeRow,
+};
 
 /// A version's row without its document.
 #[derive(Debug, Clone)]
@@ -93,8 +98,8 @@ pub async fn keep(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed, origin: &Ori
     let changes = origin.counts.map(|counts| serde_json::json!(counts).to_string());
     tx.execute(
         "INSERT INTO tree_versions (tenant_id, tree_id, version_number, change_description, user_ids, is_published, node_count, \
-             created_at, changes, tree_structure) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             created_at, changes, error_count, completion_rate, tree_structure) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         params![
             tree.id,
             tree.version,
@@ -104,6 +109,8 @@ pub async fn keep(tx: &mut Tx, tree: &TreeRow, assessed: &Assessed, origin: &Ori
             assessed.node_count,
             origin.at,
             changes,
+            assessed.error_count,
+            assessed.completion_rate,
             assessed.structure,
         ],
     )
@@ -163,6 +170,35 @@ pub async fn get(tx: &mut Tx, tree: TreeId, number: i64) -> Result<Option<(Versi
     tx.optional(sql, params![tree, number], |row| Ok((read_row(row)?, row.get(8)?)))
         .await
 }
+
+/// The published versions of these flows and what lists show of them, if that is known.
+pub async fn published(tx: &mut Tx, trees: &[TreeId]) -> Result<HashMap<TreeId, (i64, Option<NodeCounts>)>, Error> {
+    let sql = format!("SELECT v.tree_id, v.version_number, v.node_count, v.error_count, v.completion_rate {PUBLISHED}");
+    let read = |row: &Row<'_>| {
+        let nodes = row.get(2)?;
+        let counts = row.get::<Option<i64>>(3)?.zip(row.get::<Option<f64>>(4)?);
+        let counts = counts.map(|(errors, completion_rate)| NodeCounts {
+            nodes,
+            errors,
+            completion_rate,
+        });
+        Ok((row.get(0)?, (row.get(1)?, counts)))
+    };
+    Ok(tx.all(sql, params![trees], read).await?.into_iter().collect())
+}
+
+/// The documents of the published versions of these flows.
+pub async fn published_structures(tx: &mut Tx, trees: &[TreeId]) -> Result<Vec<(TreeId, String)>, Error> {
+    if trees.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!("SELECT v.tree_id, v.tree_structure {PUBLISHED}");
+    tx.all(sql, params![trees], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
+const PUBLISHED: &str = "FROM trees JOIN tree_versions AS v \
+         ON v.tenant_id = $1 AND v.tree_id = trees.id AND v.version_number = trees.published_version \
+     WHERE trees.tenant_id = $1 AND trees.id = ANY($2)";
 
 /// Flows of the tenant, from after `after` on, that have versions from before this time which need not be kept for ever.
 pub async fn thick(tx: &mut Tx, after: TreeId, before: Timestamp, limit: i64) -> Result<Vec<TreeId>, Error> {

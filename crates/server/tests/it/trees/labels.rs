@@ -24,9 +24,14 @@ async fn remove(client: &Client, kind: &str, name: &str) -> Response {
 
 /// What the lists of labels say: name and count of the tenant's own.
 async fn counted(client: &Client, kind: &str) -> BTreeMap<String, i64> {
+    counted_of(client, kind, "").await
+}
+
+/// The same of a narrowed list.
+async fn counted_of(client: &Client, kind: &str, narrowed: &str) -> BTreeMap<String, i64> {
     let count = if kind == "tags" { "usage_count" } else { "count" };
     let items = client
-        .get(&format!("trees/{kind}"))
+        .get(&format!("trees/{kind}?{narrowed}"))
         .await
         .assert_status(200)
         .at("/items");
@@ -74,6 +79,32 @@ fn counts<const N: usize>(expected: [(&str, i64); N]) -> BTreeMap<String, i64> {
 }
 
 app_test! {
+    async fn a_list_narrowed_to_several_tags_has_what_bears_all_of_them(app: TestApp) {
+        let (author, viewer) = (app.engineer().await, app.viewer().await);
+        create(&author, "Zebra", json!({"tags": ["dns", "vpn"], "category": "Net"})).await;
+        create(&author, "All", json!({"tags": ["dns", "vpn", "a/b"], "category": "Web"})).await;
+        create(&author, "One", json!({"tags": ["dns"], "category": "Net"})).await;
+        create(&author, "Hidden", json!({"tags": ["dns", "vpn"], "visibility": "private"})).await;
+        assert_eq!(names(&author, "tag=dns&tag=vpn&sort=name").await, ["All", "Hidden", "Zebra"]);
+        assert_eq!(names(&author, "tag=dns&tag=a%2Fb&tag=vpn").await, ["All"]);
+        assert_eq!(names(&author, "tag=vpn&tag=nowhere").await, Vec::<String>::new());
+        let found = author.get("trees/search?q=zebra&tag=dns&tag=vpn&default=false").await.assert_status(200);
+        assert_eq!(found.at("/items").as_array().map(Vec::len), Some(1));
+        let many = vec!["tag=dns"; 21].join("&");
+        author.get(&format!("trees?{many}")).await.assert_problem("invalid_request");
+
+        // The counts say what one more tag leaves, and what another category would.
+        let narrowed = "tag=dns&tag=vpn&default=false";
+        assert_eq!(counted_of(&author, "tags", narrowed).await, counts([("a/b", 1), ("dns", 3), ("vpn", 3)]));
+        let elsewhere = format!("{narrowed}&category=Net");
+        assert_eq!(counted_of(&author, "categories", &elsewhere).await, counts([("Net", 1), ("Web", 1)]));
+        assert_eq!(counted_of(&author, "tags", &elsewhere).await, counts([("dns", 1), ("vpn", 1)]));
+        // Only what is seen is counted.
+        assert_eq!(counted_of(&viewer, "tags", narrowed).await, counts([]));
+        let manager = app.manager().await;
+        assert_eq!(counted_of(&manager, "tags", narrowed).await, counts([("a/b", 1), ("dns", 2), ("vpn", 2)]));
+    }
+
     async fn a_renamed_tag_is_renamed_on_every_flow_and_found_by_its_new_name(app: TestApp) {
         let (author, manager) = (app.engineer().await, app.manager().await);
         create(&author, "Switch", json!({"tags": ["vlan", "a"]})).await;
