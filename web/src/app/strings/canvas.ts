@@ -130,6 +130,15 @@ export const canvas = {
   notAllowed: {
     text: "A step cannot come next after itself, and in an impact tree nothing serves what it is served by.",
   },
+  pasteText: {
+    title: "Insert pasted steps",
+    description:
+      "What was pasted, read as a flow. Its steps come into this one as one change, which can be undone.",
+    insert: (n: number) => (n === 0 ? "Insert" : `Insert ${common.steps(n)}`),
+    after: (title: string) => `They come after ${quoted(title)}.`,
+    atTheEnd: "They come at the end.",
+    loose: "Nothing leads to them yet: connect them where they belong.",
+  },
   paste: {
     noAnswer: "An answer alone cannot be copied",
     noAnswerText: "Choose its question, or a step that it leads to.",
@@ -144,7 +153,8 @@ export const canvas = {
     byKey: "Press Ctrl+V to paste",
     byKeyText: "The browser lets a page read the clipboard only when you paste yourself.",
     nothing: "There are no steps on the clipboard",
-    nothingText: "Copy some in this flow or another first.",
+    nothingText:
+      "Copy some in this flow or another first, or a Mermaid chart, a Markdown list or a table of steps.",
   },
 
   find: {

@@ -50,7 +50,7 @@ export interface EditorActionsOptions {
   publish: () => void;
   toggleFindings: () => void;
   about: () => void;
-  clipboard: Clipboard;
+  clipboard: Pick<Clipboard, "copy" | "cut" | "paste">;
   /** Shows the outline and the focus on it. */
   toOutline: () => void;
   /** Shows the canvas and the focus on it. */

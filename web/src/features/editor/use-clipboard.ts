@@ -1,7 +1,8 @@
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { canvas } from "@/app/strings/canvas";
 import { clipOf, paste, readClip, writeClip, type Clip } from "@/flow-model/clip";
 import { isTyping } from "@/app/actions/keys";
+import { holdsSteps } from "@/features/import/detect";
 import { isOrdered } from "@/flow-model/kinds";
 import { copyText } from "@/ui/clipboard";
 import { toast } from "@/ui/toast";
@@ -20,8 +21,8 @@ function chosenClip({ session, canvas, refuse }: Editor): Clip | null {
   return null;
 }
 
-/** Pastes what a text holds, if it holds steps. Anything else is left alone: then nothing happens. */
-function pasteText(editor: Editor, text: string): boolean {
+/** Pastes what a text holds, if it holds copied steps. */
+function pasteSteps(editor: Editor, text: string): boolean {
   const clip = readClip(text);
   if (!clip) return false;
   const { session } = editor;
@@ -59,6 +60,9 @@ export interface Clipboard {
   copy: () => void;
   cut: () => void;
   paste: () => void;
+  /** A chart, a page or a table that was pasted: asked about before its steps are inserted. */
+  pasted: string | null;
+  close: () => void;
 }
 
 /**
@@ -67,9 +71,17 @@ export interface Clipboard {
  */
 export function useClipboard(editor: Editor): Clipboard {
   const latest = useRef(editor);
+  const [pasted, setPasted] = useState<string | null>(null);
   useEffect(() => {
     latest.current = editor;
   });
+  /** Anything else than steps is left alone: then nothing happens. */
+  const pasteText = useCallback((text: string) => {
+    if (pasteSteps(latest.current, text)) return true;
+    if (!holdsSteps(text)) return false;
+    setPasted(text);
+    return true;
+  }, []);
   useEffect(() => {
     const isForSteps = (event: ClipboardEvent) =>
       !event.defaultPrevented && !isTyping(event.target) && !document.querySelector("dialog:modal");
@@ -85,7 +97,7 @@ export function useClipboard(editor: Editor): Clipboard {
     };
     const onPaste = (event: ClipboardEvent) => {
       const text = isForSteps(event) ? event.clipboardData?.getData("text/plain") : undefined;
-      if (text && pasteText(latest.current, text)) event.preventDefault();
+      if (text && pasteText(text)) event.preventDefault();
     };
     document.addEventListener("copy", onCopy);
     document.addEventListener("cut", onCopy);
@@ -95,7 +107,7 @@ export function useClipboard(editor: Editor): Clipboard {
       document.removeEventListener("cut", onCopy);
       document.removeEventListener("paste", onPaste);
     };
-  }, []);
+  }, [pasteText]);
 
   const copy = async () => {
     const clip = chosenClip(latest.current);
@@ -106,11 +118,13 @@ export function useClipboard(editor: Editor): Clipboard {
   return {
     copy: () => void copy(),
     cut: () => void copy().then((done) => done && latest.current.remove()),
-    paste: () => void pasteByButton(latest.current),
+    paste: () => void pasteByButton(latest.current, pasteText),
+    pasted,
+    close: () => setPasted(null),
   };
 }
 
-async function pasteByButton(editor: Editor) {
+async function pasteByButton(editor: Editor, pasteText: (text: string) => boolean) {
   let text: string;
   try {
     text = await navigator.clipboard.readText();
@@ -118,5 +132,5 @@ async function pasteByButton(editor: Editor) {
     editor.refuse(t.byKey, t.byKeyText);
     return;
   }
-  if (!pasteText(editor, text)) editor.refuse(t.nothing, t.nothingText);
+  if (!pasteText(text)) editor.refuse(t.nothing, t.nothingText);
 }

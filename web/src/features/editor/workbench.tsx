@@ -34,6 +34,7 @@ import { useSession } from "./use-keeping";
 import { useParts } from "./use-parts";
 import { useValidation } from "./use-validation";
 
+const PasteDialog = lazy(() => import("./paste-dialog"));
 const PreviewDialog = lazy(() => import("./preview/preview-dialog"));
 
 /** The editor's page: outline, canvas, form and findings of one flow. */
@@ -193,6 +194,11 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
               editor.show(id, "title");
             }}
           />
+        </Suspense>
+      )}
+      {clipboard.pasted !== null && (
+        <Suspense fallback={null}>
+          <PasteDialog text={clipboard.pasted} onClose={clipboard.close} />
         </Suspense>
       )}
       <LeaveGuard session={session} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { detectFormat, saysItsKind } from "./detect";
+import { holdsSteps, detectFormat, saysItsKind } from "./detect";
 
 describe("the format of a text", () => {
   it.each([
@@ -49,4 +49,27 @@ describe("a page of an export", () => {
   ])("%j says its kind: %s", (text, expected) => {
     expect(saysItsKind(text)).toBe(expected);
   });
+});
+
+it("takes for steps what has the shape of them", () => {
+  const steps = [
+    "graph TD\n a-->b",
+    "# Restart\n\nText",
+    "Before:\n1. Stop\n2. Start",
+    "- one",
+    '{"nodes": []}',
+    '{"name": "x", "tree_structure": {}}',
+    "title;type\nStop;action",
+  ];
+  const others = [
+    "",
+    "hello",
+    "https://example.com/#top",
+    "Just a text.\nOver two lines.",
+    '{"a": 1}',
+    "#tag",
+    "-5",
+  ];
+  expect(steps.filter((text) => !holdsSteps(text))).toEqual([]);
+  expect(others.filter(holdsSteps)).toEqual([]);
 });

@@ -34,6 +34,14 @@ function detectByContent(text: string): Format {
   return isTable(start) ? "csv" : "markdown";
 }
 
+/** Whether a text that was pasted beside all fields is meant to become steps: a single line or a plain text is not. */
+export function holdsSteps(text: string): boolean {
+  const format = detectByContent(text);
+  if (format === "json") return /"(nodes|steps|children|tree_structure)"\s*:/.test(text);
+  if (format !== "markdown") return true;
+  return /^ {0,3}(#{1,6}|[-*+]|\d+[.)])\s+\S/m.test(text);
+}
+
 /** Columns that a list of steps has at least one of. */
 const COLUMNS = /^(row|title|step|question|task|action|name|item)$/;
 
