@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { usePageActions } from "@/app/actions";
 import { editorActions } from "./actions";
 import { WHOLE_FLOW } from "./session";
-import { useClipboard } from "./use-clipboard";
+import type { Clipboard } from "./use-clipboard";
 import type { Editor } from "./use-editor";
 import type { Finder } from "./use-find";
 import type { useParts } from "./use-parts";
@@ -11,12 +11,12 @@ interface Options {
   editor: Editor;
   parts: ReturnType<typeof useParts>;
   finder: Finder;
+  clipboard: Clipboard;
   publish: () => Promise<void>;
 }
 
 /** Adds what the editor does to the actions table. */
-export function useEditorActions({ editor, parts, finder, publish }: Options): void {
-  const clipboard = useClipboard(editor);
+export function useEditorActions({ editor, parts, finder, clipboard, publish }: Options): void {
   const latest = useRef({ publish, parts, clipboard, finder });
   useEffect(() => {
     latest.current = { publish, parts, clipboard, finder };

@@ -27,6 +27,7 @@ import { linesOf, WHOLE_FLOW } from "./session";
 import { SaveDialogs } from "./save-dialogs";
 import { useCommands } from "./use-commands";
 import { EditorContext, useEditor, useEditorState, useSaveState } from "./use-editor";
+import { useClipboard } from "./use-clipboard";
 import { useEditorActions } from "./use-editor-actions";
 import { useFind } from "./use-find";
 import { useFocusRequest } from "./use-focus-request";
@@ -108,7 +109,8 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
     }
     overlays.open({ name: "publish", flowId: flow.id });
   };
-  useEditorActions({ editor, parts, finder, publish });
+  const clipboard = useClipboard(editor);
+  useEditorActions({ editor, parts, finder, clipboard, publish });
 
   const isSheetOpen = !isWide && formOpen;
   const viewSwitch = { view, views, onChange: parts.setView };

@@ -6,7 +6,14 @@ import { canvasKeys } from "./canvas-keys";
 
 vi.mock("./sizes", () => ({ sizeOf: () => ({ width: 100, height: 40 }) }));
 
-const meta = { name: "VPN", description: "", category: null, tags: [], visibility: "team" as const };
+const meta = {
+  name: "VPN",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team" as const,
+  review_due_at: null,
+};
 const document_ = flow(
   decision("a", { Yes: "b", No: "s" }),
   action("b", "c"),
