@@ -60,6 +60,15 @@ const LADDER = {
   },
 };
 
+/** The same where everything has its place, and stays there. */
+const PLACED = {
+  ...LADDER,
+  tree_structure: {
+    ...LADDER.tree_structure,
+    canvas: { positions: { on: { x: 240, y: 0 }, fine: { x: 0, y: 120 }, switch: { x: 480, y: 120 }, wait: { x: 480, y: 360 } } },
+  },
+};
+
 /**
  * Somebody who edits a new flow.
  * @param {import("../lib/scenes.mjs").Stage} stage
@@ -330,6 +339,35 @@ scenes("the canvas", (scene) => {
     await page.getByRole("button", { name: "More for answer 2" }).press("Enter");
     await page.getByRole("menuitem", { name: "Delete the answer" }).press("Enter");
     await page.getByRole("button", { name: "More for answer 1" }).and(page.locator(":focus")).waitFor();
+  });
+
+  scene("takes types from the palette into a line, onto a step and to a free place", async (stage) => {
+    const { page, saved } = await editing(stage, PLACED);
+    const type = (/** @type {string} */ name) => middleOf(canvas(page).locator(`[data-type=${name}]`));
+    const write = async (/** @type {string} */ title) => {
+      await page.getByRole("region", { name: "Step" }).getByLabel(/^(Title|Question)$/).and(page.locator(":focus")).waitFor();
+      await page.keyboard.type(title);
+      await titled(page, title).waitFor();
+    };
+    const [upper, lower] = [await middleOf(titled(page, "Switch it on")), await middleOf(titled(page, "Wait a second"))];
+    await drag(page, await type("action"), { x: lower.x, y: (upper.y + lower.y) / 2 });
+    await write("Screw it in");
+    await drag(page, await type("solution"), await middleOf(titled(page, "Is the lamp on?")));
+    await write("Buy a lamp");
+    const { nodes } = await saved();
+    const by = (/** @type {string} */ title) => nodes.find((/** @type {any} */ node) => node.title === title);
+    assert.deepEqual([by("Switch it on").next, by("Screw it in").next], [by("Screw it in").id, "wait"]);
+    assert.equal(by("Is the lamp on?").options[2].to, by("Buy a lamp").id);
+
+    // Let go beside the canvas it is nothing.
+    const frame = await canvas(page).boundingBox();
+    if (!frame) throw new Error("there is no canvas");
+    await drag(page, await type("action"), { x: frame.x - 60, y: frame.y + 300 });
+    await drag(page, await type("action"), { x: frame.x + 60, y: frame.y + frame.height - 200 });
+    await write("Lie around");
+    const document = await saved();
+    assert.equal(document.nodes.length, 7);
+    assert.ok(document.canvas.positions[document.nodes[6].id]);
   });
 
   scene("copies steps to another flow, and searches in it", async (stage) => {

@@ -23,10 +23,11 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const isTaken = (action: Action) => shown.find(({ keys }) => keys === action.keys) !== action;
   return (
     <Dialog title={strings.shell.shortcutsDialog.title} onClose={onClose} size="lg">
-      <div className="mb-5 border-b border-line pb-5">
+      <div className="mb-5 border-b border-line pt-1 pb-5">
         <CharacterKeysSwitch />
       </div>
-      <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
+      {/* Not the switch is what one comes for: the list is scrolled by keys. */}
+      <div tabIndex={-1} data-autofocus className="grid outline-none gap-x-10 gap-y-6 sm:grid-cols-2">
         {GROUPS.map((group) => {
           const ofGroup = shown.filter((action) => action.group === group && !isTaken(action));
           if (ofGroup.length === 0) return null;

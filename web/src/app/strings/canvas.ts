@@ -28,6 +28,10 @@ export const canvas = {
   palette: {
     label: "Add and arrange",
     newStep: "New step",
+    drag: (type: NodeType) =>
+      `${common.nodeTypes[type]}: drag it onto the canvas, a line or a step, or click`,
+    between: "Between these two",
+    after: (title: string) => `After ${quoted(title)}`,
     arrange: "Arrange",
     arrangeChosen: "Arrange the chosen steps",
     empty: "Nothing here yet",

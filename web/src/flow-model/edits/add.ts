@@ -68,6 +68,36 @@ export function addTarget(document: FlowDocument, ref: LinkRef, node: FlowNode):
   return { changes: [{ op: "add", node, at }, ...connect(document, ref, node.id)], id: node.id };
 }
 
+/** A new node in the middle of a link: it goes on to what that led to. Null where it cannot, or the link leads nowhere. */
+export function addBetween(
+  document: FlowDocument,
+  ref: LinkRef & { connection?: string },
+  node: FlowNode,
+): Added | null {
+  const from = findNode(document, ref.from);
+  if (ref.connection !== undefined) return addParent(document, ref.connection, node);
+  const target =
+    ref.option === undefined ? from?.next : from?.options?.find(({ id }) => id === ref.option)?.to;
+  if (!target) return null;
+  const placed = leadingTo(node, target);
+  return placed === node ? null : addTarget(document, ref, placed);
+}
+
+/** A new node of an impact tree between a parent and its child. */
+function addParent(document: FlowDocument, connection: string, node: FlowNode): Added | null {
+  const known = document.connections ?? [];
+  const link = known.find(({ id, type }) => id === connection && type === "parent-child");
+  if (!link) return null;
+  const connections = known.flatMap((other) =>
+    other === link ? [parentChild(link.from, node.id), parentChild(node.id, link.to)] : other,
+  );
+  const changes: Change[] = [
+    { op: "add", node, at: document.nodes.length },
+    setDocument("connections", connections),
+  ];
+  return { changes, id: node.id };
+}
+
 /** The node, going on to `target`. */
 function leadingTo(node: FlowNode, target: string): FlowNode {
   if (hasNext(node.type)) return { ...node, next: target };

@@ -1,5 +1,5 @@
 /** What can be done to a flow. Each edit looks at a document and says which changes make it so; none changes anything. */
-export { addAnswer, addBelow, addLoose, addTarget, newNode, newOption, type Added } from "./add";
+export { addAnswer, addBelow, addBetween, addLoose, addTarget, newNode, newOption, type Added } from "./add";
 export { connect, mapOption, setParent, withTarget, type LinkRef } from "./connect";
 export { newVariable } from "./intake";
 export { changeType, duplicate, duplicateOption, setField, setTemplateField } from "./node";

@@ -25,7 +25,6 @@ import type { NodeType, Point } from "@/api/types";
 import { canvas as t } from "@/app/strings/canvas";
 import { Ground, Overview, ZoomPanel } from "@/features/flow/map/controls";
 import { Drawing } from "@/features/flow/map-panel";
-import { addLoose, newNode } from "@/flow-model/edits";
 import { countByNode } from "@/flow-model/finding-counts";
 import { findNode } from "@/flow-model/links";
 import { Button } from "@/ui/button";
@@ -34,8 +33,10 @@ import { useEditor, useEditorState } from "../use-editor";
 import { canvasKeys } from "./canvas-keys";
 import { cardId, cardsOf, type StepLine, type StepNode } from "./board";
 import { CanvasCommandsContext, type CanvasCommands } from "./commands";
-import { connected, likelyWay, type Start } from "./connecting";
-import { beginningWhere, pinned, putAt, unpinned } from "./pin";
+import { likelyWay, type Start } from "./connecting";
+import { dropped, made, type Target } from "./creating";
+import { DraggedType } from "./dragged-type";
+import { beginningWhere, pinned, unpinned } from "./pin";
 import type { Box } from "./places";
 import { sizeOf } from "./sizes";
 import { GRID } from "./snap";
@@ -46,6 +47,7 @@ import { TypeMenu } from "./type-menu";
 import { useDragging } from "./use-dragging";
 import { useLines } from "./use-lines";
 import { usePlaces } from "./use-places";
+import { useTypeDrag, type TypeDrag } from "./use-type-drag";
 import { useView } from "./use-view";
 import { waysOf } from "./ways";
 
@@ -62,13 +64,10 @@ export function Canvas() {
   );
 }
 
-/** A place where a new node is offered. */
-interface Offer {
+/** Where a new node is offered. */
+interface Offer extends Pick<Target, "place" | "start"> {
   /** Of the menu, from the corner of the canvas. */
   at: Point;
-  /** Of the node, on the canvas, where somebody has pointed to it. */
-  place?: Point;
-  start?: Start;
 }
 
 /** The flow as cards and lines that are moved, drawn and cut. Every edit is a list of changes, as everywhere in the editor. */
@@ -125,7 +124,7 @@ function Board() {
     [flow],
   );
 
-  const { lines, chosenLine, cutChosen, byKeys, handlers } = useLines({
+  const { lines, chosenLine, cutChosen, byKeys, mark, handlers } = useLines({
     frame,
     document,
     selected,
@@ -134,19 +133,22 @@ function Board() {
   });
   const { shown, drag, drop } = useDragging(cards, move);
 
-  const create = useCallback(
-    (type: NodeType, { place, start }: Offer) => {
-      const { document } = session;
-      const fresh = newNode(type);
-      const { changes, id } = addLoose(document, fresh);
-      const link = start ? connected(document, start, id) : [];
-      const puts = place ? putAt(document, latest.current, fresh, place) : [];
-      // From where the form is gone to, and where one comes back to.
-      frame.current?.focus();
-      editor.adopt([...changes, ...link, ...puts], id);
-    },
-    [session, editor],
-  );
+  const create = (type: NodeType, target: Target) => {
+    const { changes, id } = made(session.document, latest.current, type, target);
+    // From where the form is gone to, and where one comes back to.
+    frame.current?.focus();
+    editor.adopt(changes, id);
+  };
+  const targetOf = ({ type, at, under }: TypeDrag): Target => {
+    const line = lines.find(({ id }) => id === under?.line)?.data?.ref;
+    return dropped(document, type, flow.screenToFlowPosition(at), { line, card: under?.card });
+  };
+  const { drag: typeDrag, begin: beginType } = useTypeDrag({
+    frame,
+    onOver: (under) => mark(under?.line ?? null),
+    onDrop: (drag) => create(drag.type, targetOf(drag)),
+    onClick: (type) => editor.addOf(type),
+  });
 
   const arrangeChosen = useCallback(async () => {
     const { document, state } = session;
@@ -307,10 +309,18 @@ function Board() {
           <Overview label={t.label} size={OVERVIEW} />
           <ZoomPanel />
           <Panel position="top-left" className="m-2.5!">
-            <Palette onPick={(type) => editor.addOf(type)} onArrange={() => void arrangeChosen()} />
+            <Palette
+              onPick={(type) => editor.addOf(type)}
+              onDrag={beginType}
+              onArrange={() => void arrangeChosen()}
+            />
           </Panel>
           <Panel position="bottom-center" className="mb-2.5!">
-            <ChosenBar line={chosenLine} onCut={cutChosen} onArrange={() => void arrangeChosen()} />
+            <ChosenBar
+              line={typeDrag ? undefined : chosenLine}
+              onCut={cutChosen}
+              onArrange={() => void arrangeChosen()}
+            />
           </Panel>
         </ReactFlow>
         {isPending && (
@@ -333,6 +343,7 @@ function Board() {
             </EmptyState>
           </div>
         )}
+        {typeDrag && <DraggedType drag={typeDrag} target={targetOf(typeDrag)} document={document} />}
         {offer && (
           <TypeMenu
             kind={document.kind}

@@ -1,11 +1,15 @@
 import { Copy, LayoutTemplate, PencilLine, Play, Plus, Spline, Trash2, Unlink, Workflow } from "lucide-react";
+import type { PointerEvent } from "react";
 import type { NodeType } from "@/api/types";
 import { canvas as t } from "@/app/strings/canvas";
 import { editor as editorStrings } from "@/app/strings/editor";
+import { typesOf } from "@/flow-model/kinds";
 import { findNode } from "@/flow-model/links";
 import { Button, IconButton } from "@/ui/button";
+import { cx } from "@/ui/cx";
 import { Kbd } from "@/ui/kbd";
 import { Menu } from "@/ui/menu";
+import { NodeIcon } from "@/ui/node-icon";
 import { useEditor, useEditorState } from "../use-editor";
 import type { StepLine } from "./board";
 import { TypeItems } from "./type-menu";
@@ -14,11 +18,12 @@ const BAR = "flex items-center gap-1 rounded-lg border border-line bg-raised p-1
 
 export interface PaletteProps {
   onPick: (type: NodeType) => void;
+  onDrag: (type: NodeType, event: PointerEvent) => void;
   onArrange: () => void;
 }
 
 /** What can be added to the canvas and done with all of it. */
-export function Palette({ onPick, onArrange }: PaletteProps) {
+export function Palette({ onPick, onDrag, onArrange }: PaletteProps) {
   const { session } = useEditor();
   const { kind, nodes } = useEditorState(session).history.draft.document;
   return (
@@ -33,6 +38,20 @@ export function Palette({ onPick, onArrange }: PaletteProps) {
       >
         <TypeItems kind={kind} onPick={onPick} />
       </Menu>
+      {/* A shortcut for the mouse; for keys and fingers there is the menu. */}
+      <span aria-hidden className="flex items-center max-md:hidden touch:hidden">
+        {typesOf(kind).map((type) => (
+          <span
+            key={type}
+            data-type={type}
+            title={t.palette.drag(type)}
+            onPointerDown={(event) => onDrag(type, event)}
+            className="cursor-grab rounded-md p-1 select-none hover:bg-hover"
+          >
+            <NodeIcon type={type} isIdea={kind === "impact"} />
+          </span>
+        ))}
+      </span>
       <IconButton
         icon={LayoutTemplate}
         size="sm"
@@ -60,8 +79,12 @@ export function ChosenBar({ line, onCut, onArrange }: ChosenBarProps) {
   if (line?.data) {
     const title = (id: string) => findNode(document, id)?.title ?? "";
     return (
-      <div role="toolbar" aria-label={t.chosen.label} className={BAR}>
-        <span className="max-w-70 truncate px-2 text-sm text-muted">
+      <div
+        role="toolbar"
+        aria-label={t.chosen.label}
+        className={cx(BAR, "w-max max-w-[min(36rem,calc(100vw-1.5rem))]")}
+      >
+        <span className="min-w-0 truncate px-2 text-sm text-muted">
           {t.chosen.line(line.data.label, title(line.source), title(line.target))}
         </span>
         <Button size="sm" icon={Unlink} onClick={onCut}>

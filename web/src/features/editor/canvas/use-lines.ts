@@ -152,6 +152,8 @@ export function useLines({ frame, document, selected, layout, onLoose }: Options
     chosenLine,
     cutChosen,
     byKeys,
+    /** Marks a line, or none. */
+    mark: setChosen,
     handlers: { onEdgesChange, onConnect, onConnectEnd, onReconnect, isValidConnection },
   };
 }
