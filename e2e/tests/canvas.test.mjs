@@ -339,6 +339,18 @@ scenes("the canvas", (scene) => {
     await page.getByRole("button", { name: "More for answer 2" }).press("Enter");
     await page.getByRole("menuitem", { name: "Delete the answer" }).press("Enter");
     await page.getByRole("button", { name: "More for answer 1" }).and(page.locator(":focus")).waitFor();
+
+    // Neither what is asked for, nor a copy, nor a deleted step or the outline itself takes the focus away with it.
+    await page.getByRole("button", { name: "Commands" }).press("Enter");
+    await page.getByRole("button", { name: "Add command" }).and(page.locator(":focus")).waitFor();
+    await page.getByRole("button", { name: "Duplicate the step" }).press("Enter");
+    await page.getByRole("tree", { name: "Outline" }).and(page.locator(":focus")).waitFor();
+    await page.getByRole("region", { name: "Step" }).getByRole("button", { name: "Delete the step" }).press("Enter");
+    await page.getByRole("tree", { name: "Outline" }).and(page.locator(":focus")).waitFor();
+    await keyboard.press("f");
+    await page.getByRole("complementary", { name: "Findings" }).locator(":focus").waitFor();
+    await keyboard.press("f");
+    await page.getByRole("tree", { name: "Outline" }).and(page.locator(":focus")).waitFor();
   });
 
   scene("takes types from the palette into a line, onto a step and to a free place", async (stage) => {

@@ -35,6 +35,17 @@ export function focusCanvas(): boolean {
   return focusOn("[data-canvas]");
 }
 
+export function focusFindings(): boolean {
+  const findings = document.querySelector<HTMLElement>("aside[data-part]");
+  return findings !== null && focusIn(findings);
+}
+
+/** Whether what had the focus is gone. */
+export function isFocusLost(): boolean {
+  const { activeElement, body } = document;
+  return (activeElement === null || activeElement === body) && !document.querySelector("dialog[open]");
+}
+
 function focusOn(part: string): boolean {
   const element = document.querySelector<HTMLElement>(part);
   element?.focus();

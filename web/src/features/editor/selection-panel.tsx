@@ -10,7 +10,7 @@ const MOST = 40;
 
 /** In place of a form while several steps are chosen. */
 export function SelectionPanel() {
-  const { session, duplicate, remove } = useEditor();
+  const { session, duplicate, remove, show } = useEditor();
   const { history, selected } = useEditorState(session);
   const { nodes, kind } = history.draft.document;
   const chosen = nodes.filter(({ id }) => selected.has(id));
@@ -31,7 +31,7 @@ export function SelectionPanel() {
           <li key={node.id}>
             <button
               type="button"
-              onClick={() => session.goTo(node.id)}
+              onClick={() => show(node.id)}
               className="flex w-full items-center gap-2.5 py-2 text-left hover:bg-hover touch:min-h-11"
             >
               <NodeIcon type={node.type} isIdea={kind === "impact"} />

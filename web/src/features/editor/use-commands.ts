@@ -23,6 +23,8 @@ interface Options {
   openForm: (field?: string) => void;
   /** Makes room for what is to be shown. */
   makeRoom: () => void;
+  /** Has the focus somewhere, where it was in what is gone. */
+  settle: () => void;
   /** Runs the draft from a node, for looking at it only. */
   tryFrom: (id: string | null) => void;
 }
@@ -37,7 +39,7 @@ export interface Connecting {
 
 /** What the parts of the editor's page do, and the questions that they ask before. */
 export function useCommands(options: Options) {
-  const { flowId, session, findings, found, say, openForm, makeRoom, tryFrom } = options;
+  const { flowId, session, findings, found, say, openForm, makeRoom, settle, tryFrom } = options;
   const canvas = useRef<CanvasHandle | null>(null);
   const [removal, setRemoval] = useState<ReadonlySet<string> | null>(null);
   const [connecting, setConnecting] = useState<Connecting | null>(null);
@@ -60,7 +62,9 @@ export function useCommands(options: Options) {
       show: (key, field) => {
         session.goTo(key);
         makeRoom();
-        openForm(field);
+        // What led here is not in its form; a finger would have the keyboard come up.
+        const isTouch = matchMedia("(pointer: coarse)").matches;
+        openForm(field ?? (isTouch ? undefined : key === WHOLE_FLOW ? "name" : "title"));
       },
       editChosen: () => {
         // Of several the one that one is on.
@@ -85,7 +89,10 @@ export function useCommands(options: Options) {
       remove: () => {
         const ids = chosenSteps(session);
         if (behindOf(session.document, ids).length > 0) setRemoval(ids);
-        else removeChosen(session);
+        else {
+          removeChosen(session);
+          settle();
+        }
       },
       duplicate: () => {
         if (session.isChoosing) {
@@ -93,16 +100,24 @@ export function useCommands(options: Options) {
           if (!copies) return;
           session.edit(copies.changes, { cursor: copies.ids[0], selected: copies.ids });
           say(c.said.duplicated(copies.ids.length));
+          settle();
           return;
         }
         const copy = duplicated(session, t.copyOf);
         if (!copy) return;
         session.edit(copy.changes, { cursor: copy.id });
         say(c.said.duplicated(1));
+        settle();
       },
       tryFrom: (id) => tryFrom(id ?? session.node?.id ?? startOf(session.document)?.id ?? null),
-      undo: () => say(session.undo() ? c.said.undone : c.said.nothingToUndo),
-      redo: () => say(session.redo() ? c.said.redone : c.said.nothingToRedo),
+      undo: () => {
+        say(session.undo() ? c.said.undone : c.said.nothingToUndo);
+        settle();
+      },
+      redo: () => {
+        say(session.redo() ? c.said.redone : c.said.nothingToRedo);
+        settle();
+      },
       move: (direction) => {
         const { line, document } = session;
         if (!line) return;
@@ -113,7 +128,7 @@ export function useCommands(options: Options) {
         else if (!isOrdered(document.kind)) say(placeTold(session));
       },
     };
-  }, [flowId, session, findings, found, say, openForm, makeRoom, tryFrom]);
+  }, [flowId, session, findings, found, say, openForm, makeRoom, settle, tryFrom]);
 
   return {
     editor,
@@ -123,6 +138,7 @@ export function useCommands(options: Options) {
       onRemove: (fate: Fate) => {
         setRemoval(null);
         removeChosen(session, fate);
+        settle();
       },
     },
     connecting: connecting && {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useMe } from "@/app/shell/use-auth";
 import { useMedia, WIDE } from "@/ui/use-media";
-import { focusCanvas, focusOutline } from "./parts";
+import { focusCanvas, focusFindings, focusOutline, isFocusLost } from "./parts";
 import { drawnParts, shownView, useEditorView, VIEWS, type EditorView, type Part } from "./view";
 
 /** From which width on findings, or outline and canvas, have a column of their own. */
@@ -42,6 +42,18 @@ export function useParts({ hasCanvas, hasErrors }: Options) {
     else if (goesTo) focusCanvas();
   }, [goesTo]);
 
+  /** Where the focus has gone with what had it, it goes on to what is drawn. */
+  const [settled, setSettled] = useState<object | null>(null);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (isFirst.current) isFirst.current = false;
+    else if (isFocusLost()) void ((hasFindings && focusFindings()) || focusOutline() || focusCanvas());
+  }, [hasFindings, view]);
+  useEffect(() => {
+    if (settled && isFocusLost()) void (focusOutline() || focusCanvas());
+  }, [settled]);
+  const settle = useCallback(() => setSettled({}), []);
+
   const cameFrom = useRef<Part>("outline");
   /** Takes note of where one is, to come back there. */
   const leave = useCallback(() => {
@@ -71,5 +83,6 @@ export function useParts({ hasCanvas, hasErrors }: Options) {
       if (next) setView(next);
     },
     makeRoom,
+    settle,
   };
 }

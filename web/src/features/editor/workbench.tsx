@@ -54,7 +54,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
     hasCanvas,
     hasErrors: opened.findings.some(({ severity }) => severity === "error"),
   });
-  const { isWide, view, views, drawn, findingsOpen, setFindingsOpen, leave, makeRoom } = parts;
+  const { isWide, view, views, drawn, findingsOpen, setFindingsOpen, leave, makeRoom, settle } = parts;
   const [formOpen, setFormOpen] = useState(search.node !== undefined || search.finding !== undefined);
   const [solving, setSolving] = useState(false);
   const [tryingFrom, setTryingFrom] = useState<string | null>(null);
@@ -98,6 +98,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
     say,
     openForm,
     makeRoom,
+    settle,
     tryFrom: setTryingFrom,
   });
 

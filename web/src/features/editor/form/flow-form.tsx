@@ -188,7 +188,11 @@ function TagsField({ tags, onChange }: { tags: readonly string[]; onChange: (tag
               <button
                 type="button"
                 aria-label={t.removeTag(tag)}
-                onClick={() => onChange(tags.filter((other) => other !== tag))}
+                onClick={(event) => {
+                  onChange(tags.filter((other) => other !== tag));
+                  // This goes away.
+                  event.currentTarget.parentElement?.parentElement?.querySelector("input")?.focus();
+                }}
                 className="inline-flex size-6 items-center justify-center rounded-full text-faint hover:text-fg touch:size-9"
               >
                 <X aria-hidden className="size-3.5" />

@@ -9,6 +9,7 @@ import { isVariableName, variableNames } from "@/flow-model/variables";
 import { Button } from "@/ui/button";
 import { cx } from "@/ui/cx";
 import { SelectField, TextArea, TextField } from "@/ui/field";
+import { WHOLE_FLOW } from "../session";
 import { useEditor } from "../use-editor";
 import { FieldFrame } from "./field-frame";
 import { RowMenu } from "./row-menu";
@@ -19,12 +20,16 @@ const TYPES = ["text", "number", "choice", "boolean", "secret"] as const;
 
 /** What the flow asks of whoever runs it, and what its steps use without asking. */
 export function IntakeFields({ document }: { document: FlowDocument }) {
-  const { session } = useEditor();
+  const { session, show } = useEditor();
   const variables = document.intake ?? [];
   const missing = useMemo(() => undeclared(document), [document]);
   const uses = useMemo(() => usesOf(document), [document]);
   const set = (next: IntakeVariable[], key?: string) =>
     session.edit([setDocument("intake", next)], key === undefined ? {} : { key: `intake/${key}` });
+  const add = (variable: IntakeVariable) => {
+    set([...variables, variable]);
+    show(WHOLE_FLOW, "intake:last");
+  };
   const sorting = useSorting<HTMLUListElement>({
     count: variables.length,
     nameOf: (place) => variables[place]?.label || variables[place]?.name || t.variable(place + 1),
@@ -60,7 +65,7 @@ export function IntakeFields({ document }: { document: FlowDocument }) {
                   className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-danger-line bg-danger-soft px-3 py-1.5 text-sm text-danger-fg"
                 >
                   <span className="flex-1 wrap-anywhere">{t.missing(name)}</span>
-                  <Button size="sm" icon={Plus} onClick={() => set([...variables, newVariable(name)])}>
+                  <Button size="sm" icon={Plus} onClick={() => add(newVariable(name))}>
                     {t.ask}
                   </Button>
                 </li>
@@ -71,7 +76,7 @@ export function IntakeFields({ document }: { document: FlowDocument }) {
             size="sm"
             icon={Plus}
             className="mt-2"
-            onClick={() => set([...variables, newVariable(freeName(variables))])}
+            onClick={() => add(newVariable(freeName(variables)))}
           >
             {t.add}
           </Button>

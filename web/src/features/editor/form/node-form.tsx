@@ -110,7 +110,10 @@ export function NodeForm({ node, option }: NodeFormProps) {
             <button
               key={part}
               type="button"
-              onClick={() => setAsked([...asked, part])}
+              onClick={() => {
+                setAsked([...asked, part]);
+                show(session.state.cursor, part);
+              }}
               className="inline-flex h-7 items-center gap-1 rounded-full border border-dashed border-line-strong px-2.5 text-sm text-muted hover:border-control hover:text-fg touch:h-11 touch:px-4"
             >
               <Plus aria-hidden className="size-3.5" />
@@ -203,7 +206,7 @@ const RISKS = ["low", "medium", "high"] as const;
 function EffortFields({ node }: { node: FlowNode }) {
   const { session } = useEditor();
   return (
-    <div className="grid grid-cols-2 gap-4">
+    <div data-field="effort" className="grid grid-cols-2 gap-4">
       <TextField
         label={t.fields.est_minutes}
         type="number"
