@@ -3,12 +3,13 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { apiDocs } from "./scripts/api-docs.ts";
+import { precompress } from "./scripts/precompress.ts";
 
 /** The server that `npm run dev` talks to. */
 const server = process.env.BRANCHBOOK_DEV_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), apiDocs()],
+  plugins: [react(), tailwindcss(), apiDocs(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { port: 5173, proxy: { "/api": server } },
   build: {

@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use axum::{
     Router,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{Html, IntoResponse, Response},
     routing::get,
 };
 use bytes::Bytes;
 
-use super::{Dist, NOT_BUILT};
+use super::{NOT_BUILT, file};
 use crate::{app::App, error::Code, http::security_headers};
 
 const POLICY: [(HeaderName, HeaderValue); 1] = [(header::CONTENT_SECURITY_POLICY, security_headers::API_REFERENCE)];
@@ -24,14 +24,20 @@ pub(super) fn routes(openapi: &serde_json::Value) -> Router<App> {
     ];
     Router::new()
         .route("/api/openapi.json", get(async move || (json, document)))
-        .route("/api/docs", get(async || page("docs/swagger.html")))
-        .route("/api/redoc", get(async || page("docs/redoc.html")))
+        .route(
+            "/api/docs",
+            get(async |headers: HeaderMap| page("docs/swagger.html", &headers)),
+        )
+        .route(
+            "/api/redoc",
+            get(async |headers: HeaderMap| page("docs/redoc.html", &headers)),
+        )
         .route("/docs/errors", get(async || (POLICY, Html(errors()))))
 }
 
-fn page(path: &str) -> Response {
-    match Dist::get(path) {
-        Some(page) => (POLICY, Html(page.data)).into_response(),
+fn page(path: &str, asked: &HeaderMap) -> Response {
+    match file::answer(path, asked) {
+        Some(page) => (POLICY, page).into_response(),
         None => (POLICY, Html(NOT_BUILT)).into_response(),
     }
 }

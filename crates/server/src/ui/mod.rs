@@ -33,16 +33,15 @@ async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if !matches!(method, Method::GET | Method::HEAD) || is_api(path) {
         return fallback::not_found().await.into_response();
     }
-    if let Some(file) = Dist::get(path) {
-        return file::answer(path, file, &headers);
+    if let Some(answer) = file::answer(path, &headers) {
+        return answer;
     }
     let looks_like_a_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
     if looks_like_a_file {
         return ApiError::not_found("file").into_response();
     }
-    match Dist::get("index.html") {
-        Some(page) => {
-            let mut response = file::answer("index.html", page, &headers);
+    match file::answer("index.html", &headers) {
+        Some(mut response) => {
             response
                 .headers_mut()
                 .insert(header::CONTENT_SECURITY_POLICY, security_headers::APP);
