@@ -1453,6 +1453,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trees/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what others share
+         * @description Flows of other tenants that are published for everyone, without their documents, those published last first. Each may be read, run
+         *     and forked. The caller's own and the default flows are in the ordinary list.
+         */
+        get: operations["list_public_trees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trees/search": {
         parameters: {
             query?: never;
@@ -1975,7 +1996,7 @@ export interface paths {
         };
         /**
          * Can it serve requests?
-         * @description Asks the database. Says no from the moment the server is told to stop. For readiness probes and load balancers.
+         * @description Asks the database, and whether it has the schema that this build needs. Says no from the moment the server is told to stop. For readiness probes and load balancers.
          */
         get: operations["ready"];
         put?: never;
@@ -3380,6 +3401,16 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_PublicFlow: {
+            /** @description At most `limit` items. */
+            items: (components["schemas"]["TreeSummary"] & {
+                /** @description Whose it is. */
+                owner: components["schemas"]["PublicOwner"];
+            })[];
+            /** @description Where the next page begins; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_SearchHit: {
             /** @description At most `limit` items. */
             items: {
@@ -3895,6 +3926,16 @@ export interface components {
             node_ids?: string[] | null;
             /** @description With `node_ids`: whether what belongs to no node is proposed too, such as the root, connections and what is asked at the start. */
             surroundings?: boolean;
+        };
+        /** @description A flow that another tenant shares with everyone. */
+        PublicFlow: components["schemas"]["TreeSummary"] & {
+            /** @description Whose it is. */
+            owner: components["schemas"]["PublicOwner"];
+        };
+        /** @description A tenant that shares flows. */
+        PublicOwner: {
+            /** @description What it is called. */
+            name: string;
         };
         /** @description What publishing would do. */
         PublishPreview: {
@@ -9526,6 +9567,51 @@ export interface operations {
             };
         };
     };
+    list_public_trees: {
+        parameters: {
+            query?: {
+                /** @description Has this text in its name. */
+                q?: string;
+                /** @description How many items at most: 1–200, 50 when absent. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PublicFlow"];
+                };
+            };
+            /** @description `invalid_request` or `invalid_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem: its `code` says which. `unauthenticated`, `token_expired` or `token_revoked` (401), `method_not_allowed` (405), `request_timeout` (408), `too_large` (413), `rate_limited` (429, with Retry-After), `internal_error` (500), `unavailable` (503). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search_trees: {
         parameters: {
             query: {
@@ -11115,7 +11201,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description `unavailable`: the database cannot be reached, or the server is stopping */
+            /** @description `unavailable`: the database cannot be reached or was not migrated, or the server is stopping */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,5 @@
 /** The dialogs that can be opened from anywhere. The shell shows the one that is open. */
 import { useSyncExternalStore } from "react";
-import type { FlowKind } from "@/api/types";
 
 export type Overlay =
   | { name: "palette" }
@@ -15,7 +14,7 @@ export type Overlay =
   /** Starts a session: at once, or after asking for what the flow's intake declares. */
   | { name: "start-run"; treeId: string; treeName: string }
   /** Files and pictures of a flow, as it is or as it was in an older version. */
-  | { name: "export"; treeId: string; treeName: string; treeKind: FlowKind; version?: number }
+  | { name: "export"; treeId: string; treeName: string; version?: number }
   /** `text`: what was dropped or pasted; `fileName` helps to tell its format. */
   | { name: "import"; text?: string; fileName?: string };
 

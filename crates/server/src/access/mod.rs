@@ -8,6 +8,7 @@ mod permission;
 mod public_tree;
 mod vault;
 
+pub(crate) use self::public_tree::{PublicSpan, PublicTree};
 pub use actor::{Access, Actor, Credential, Device, Public};
 pub(crate) use actor::{bearer, identify};
 pub use own_work::OwnWork;

@@ -4,6 +4,7 @@ mod deletion;
 mod forks;
 mod labels;
 mod proposals;
+mod public;
 mod publish_preview;
 mod saving;
 mod searching;

@@ -44,8 +44,8 @@ function dialogOf(overlay: NonNullable<ReturnType<typeof useOverlay>>) {
     case "start-run":
       return <StartRunDialog treeId={overlay.treeId} treeName={overlay.treeName} onClose={overlays.close} />;
     case "export": {
-      const { treeId, treeName, treeKind, version } = overlay;
-      return <ExportDialog {...{ treeId, treeName, treeKind, version }} onClose={overlays.close} />;
+      const { treeId, treeName, version } = overlay;
+      return <ExportDialog {...{ treeId, treeName, version }} onClose={overlays.close} />;
     }
     case "import":
       return <ImportDialog text={overlay.text} fileName={overlay.fileName} onClose={overlays.close} />;

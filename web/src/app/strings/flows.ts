@@ -4,6 +4,12 @@ export const flows = {
   title: "Flows",
   description: "Troubleshooting flows, procedures and maintenance runs.",
   searchPlaceholder: "Search names, tags, steps and commands",
+  searchPublic: "Search the names of what others share",
+  sharedBy: (account: string) => `Shared by ${account}`,
+  nothingShared: {
+    title: "Nobody else shares a flow yet",
+    text: "Flows that other accounts on this server publish for everyone appear here, to be read, run and copied.",
+  },
   searchLabel: "Search flows",
   filters: "Filters",
   clearFilters: "Clear filters",
@@ -27,7 +33,7 @@ export const flows = {
   asCards: "Show as cards",
   asTable: "Show as a table",
   scope: "Which flows",
-  scopes: { all: "All", mine: "Mine", team: "Ours", samples: "Samples" },
+  scopes: { all: "All", mine: "Mine", team: "Ours", samples: "Samples", public: "Public" },
   sort: "Sort by",
   sorts: {
     "-updated_at": "Last changed",

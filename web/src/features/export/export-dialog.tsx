@@ -3,11 +3,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { Braces, FileText, Image, ImageDown, Printer, Sheet, Workflow, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 import { ApiProblem } from "@/api/problem";
-import type { ExportPreview, FlowKind } from "@/api/types";
+import type { ExportPreview } from "@/api/types";
 import { queryClient } from "@/app/query";
 import { strings } from "@/app/strings";
 import { exporting as t, type ExportName } from "@/app/strings/exporting";
-import { isOrdered } from "@/flow-model/kinds";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
@@ -32,7 +31,6 @@ const FILES: readonly FileFormat[] = ["markdown", "json", "csv", "mermaid"];
 export interface ExportDialogProps {
   treeId: string;
   treeName: string;
-  treeKind: FlowKind;
   /** An older version than the newest. */
   version?: number;
   onClose: () => void;
@@ -45,7 +43,7 @@ interface Lossy {
 }
 
 /** Takes a flow elsewhere: what each format is for, and what it leaves out before it is saved. */
-export default function ExportDialog({ treeId, treeName, treeKind, version, onClose }: ExportDialogProps) {
+export default function ExportDialog({ treeId, treeName, version, onClose }: ExportDialogProps) {
   const navigate = useNavigate();
   const exported = { id: treeId, version };
   const [lossy, setLossy] = useState<Lossy | null>(null);
@@ -117,7 +115,7 @@ export default function ExportDialog({ treeId, treeName, treeKind, version, onCl
       </Dialog>
     );
   }
-  const pictures: ExportName[] = isOrdered(treeKind) ? ["print"] : ["svg", "png", "print"];
+  const pictures: ExportName[] = ["svg", "png", "print"];
   return (
     <Dialog title={t.title(treeName)} description={t.description(version)} size="lg" onClose={onClose}>
       {error && <ErrorNote error={error} className="mb-3" />}

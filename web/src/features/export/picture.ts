@@ -2,9 +2,11 @@
 import type { Tree } from "@/api/types";
 import { exporting as t } from "@/app/strings/exporting";
 import { strings } from "@/app/strings";
+import { columnOf } from "@/features/flow/map/column";
 import { layoutOf } from "@/features/flow/map/layout";
 import { measureText } from "@/features/flow/map/measure";
 import { svgOf, type MapPicture } from "@/features/flow/map/svg";
+import { isOrdered } from "@/flow-model/kinds";
 import { startOf } from "@/flow-model/links";
 
 /** Pixels of the picture for one of the map. */
@@ -16,7 +18,9 @@ const MOST_PIXELS = 100_000_000;
 export async function pictureOf(flow: Tree): Promise<MapPicture> {
   const document = flow.tree_structure;
   const isIdea = flow.tree_type === "impact";
-  return svgOf(await layoutOf(document), {
+  // A checklist has no map of its own to show: its steps are drawn below each other.
+  const layout = isOrdered(document.kind) ? await columnOf(document) : await layoutOf(document);
+  return svgOf(layout, {
     title: flow.name,
     subtitle: t.picture.subtitle(flow.tree_type, document.nodes.length),
     start: startOf(document)?.id,

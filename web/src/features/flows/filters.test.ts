@@ -18,6 +18,11 @@ it("reads from an address what it knows and drops the rest", () => {
   expect(parseFlowsSearch(raw)).toEqual({ q: "404", type: "impact", scope: "mine", forks: true });
 });
 
+it("knows what others share as a scope of its own", () => {
+  expect(parseFlowsSearch({ scope: "public", q: "vpn" })).toEqual({ scope: "public", q: "vpn" });
+  expect(toApiFilters({ scope: "public" })).toEqual({});
+});
+
 it("tells the server which flows are meant", () => {
   expect(toApiFilters({ scope: "samples" })).toEqual({ default: true });
   expect(toApiFilters({ scope: "team", tag: ["dns", "vpn"] })).toEqual({

@@ -4,7 +4,7 @@ import type { FlowKind, TreeStatus, Visibility } from "@/api/types";
 export const KINDS: readonly FlowKind[] = ["troubleshooting", "procedural", "maintenance", "impact"];
 export const STATUSES: readonly TreeStatus[] = ["draft", "published", "archived"];
 export const VISIBILITIES: readonly Visibility[] = ["private", "team", "public"];
-export const SCOPES = ["all", "mine", "team", "samples"] as const;
+export const SCOPES = ["all", "mine", "team", "samples", "public"] as const;
 export const SORTS = ["-updated_at", "name", "-usage_count"] as const;
 
 /** No flow bears more. */
@@ -55,7 +55,7 @@ export function parseFlowsSearch(raw: Record<string, unknown>): FlowsSearch {
     tag: tags.length > 0 ? tags : undefined,
     visibility: oneOf(VISIBILITIES, raw.visibility),
     author: typeof raw.author === "string" && UUID.test(raw.author) ? raw.author : undefined,
-    scope: oneOf(["mine", "team", "samples"] as const, raw.scope),
+    scope: oneOf(["mine", "team", "samples", "public"] as const, raw.scope),
     forks: oneOf([true] as const, raw.forks),
     review: oneOf([true] as const, raw.review),
     sort: oneOf(["name", "-usage_count"] as const, raw.sort),

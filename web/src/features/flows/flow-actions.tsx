@@ -20,12 +20,11 @@ export function isRunnable(
 }
 
 /** Asks in which format the flow is to be taken elsewhere. */
-export function exportFlow(flow: Pick<TreeSummary, "id" | "name" | "tree_type">, version?: number): void {
+export function exportFlow(flow: Pick<TreeSummary, "id" | "name">, version?: number): void {
   overlays.open({
     name: "export",
     treeId: flow.id,
     treeName: flow.name,
-    treeKind: flow.tree_type,
     version,
   });
 }

@@ -30,8 +30,10 @@ export interface FlowFiltersProps {
 /** What the list or the search is narrowed to. What is found has an order of its own. */
 export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
   const { sort: _, ...narrowing } = toApiFilters(search);
-  const categories = useQuery({ ...categoriesOf(narrowing), placeholderData: keepPreviousData });
-  const tags = useQuery({ ...tagsOf(narrowing), placeholderData: keepPreviousData });
+  const isPublic = search.scope === "public";
+  const facets = { placeholderData: keepPreviousData, enabled: !isPublic };
+  const categories = useQuery({ ...categoriesOf(narrowing), ...facets });
+  const tags = useQuery({ ...tagsOf(narrowing), ...facets });
   const [open, setOpen] = useState(false);
   const { type, status, category, tag = [], visibility, forks, review } = search;
   const count = [type, status, category, visibility, forks, review].filter(Boolean).length + tag.length;
@@ -44,15 +46,20 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
   };
   const named = (name: string, own: number, samples: number) =>
     [name, `${name} (${ofScope(search.scope ?? "all", own, samples)})`] as const;
+  const scopes = (
+    <Segmented
+      label={t.scope}
+      value={search.scope ?? "all"}
+      options={SCOPES.map((value) => ({ value, label: t.scopes[value] }))}
+      onChange={(scope) => onChange({ scope: scope === "all" ? undefined : scope })}
+      className="max-sm:w-full max-sm:[&>label]:px-1.5"
+    />
+  );
+  // What others share is not of this account's categories and tags.
+  if (isPublic) return <div className="flex flex-wrap">{scopes}</div>;
   return (
     <div ref={filters} className="flex flex-wrap items-center gap-2">
-      <Segmented
-        label={t.scope}
-        value={search.scope ?? "all"}
-        options={SCOPES.map((value) => ({ value, label: t.scopes[value] }))}
-        onChange={(scope) => onChange({ scope: scope === "all" ? undefined : scope })}
-        className="max-sm:flex-1"
-      />
+      {scopes}
       <Button
         icon={ListFilter}
         aria-expanded={open}

@@ -19,6 +19,8 @@ const t = strings.flows;
 
 export interface FlowListItem {
   flow: TreeSummary;
+  /** The account that shares it, if it is another one. */
+  owner?: string;
   /** Where the searched words were found. */
   snippet?: readonly Snippet[];
   /** The step that they were found in. */
@@ -151,7 +153,7 @@ function FlowName({ flow, snippet, node, wrap }: FlowListItem & { wrap?: boolean
   );
 }
 
-function FlowMeta({ flow, snippet, node }: FlowListItem) {
+function FlowMeta({ flow, owner, snippet, node }: FlowListItem) {
   if (snippet && snippet.length > 0 && !isSnippetOf(flow.name, snippet)) {
     return (
       <p className="line-clamp-2 text-sm text-muted">
@@ -162,7 +164,12 @@ function FlowMeta({ flow, snippet, node }: FlowListItem) {
       </p>
     );
   }
-  const words = [strings.common.kinds[flow.tree_type], strings.common.steps(flow.node_count), flow.category];
+  const words = [
+    owner && t.sharedBy(owner),
+    strings.common.kinds[flow.tree_type],
+    strings.common.steps(flow.node_count),
+    flow.category,
+  ];
   return (
     <p className="flex min-w-0 items-center gap-2 text-sm text-faint">
       <span className="shrink-0">{words.filter(Boolean).join(" · ")}</span>

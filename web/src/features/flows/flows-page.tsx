@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { FilePlus2, Import, ListTree, SearchX, Tags } from "lucide-react";
+import { FilePlus2, Globe, Import, ListTree, SearchX, Tags } from "lucide-react";
 import type { ReactNode } from "react";
 import { overlays } from "@/app/overlays";
 import { strings } from "@/app/strings";
@@ -17,7 +17,7 @@ import type { FlowsChange, FlowsSearch } from "./filters";
 import { FlowFilters } from "./flow-filters";
 import { FlowList, type FlowListItem } from "./flow-list";
 import { LayoutSwitch, useLayout } from "./layout";
-import { flowListQuery, flowSearchQuery } from "./queries";
+import { flowListQuery, flowSearchQuery, publicFlowsQuery } from "./queries";
 
 const t = strings.flows;
 
@@ -55,7 +55,7 @@ export default function FlowsPage() {
             <div className="min-w-0 flex-1">
               <SearchQuery
                 label={t.searchLabel}
-                placeholder={t.searchPlaceholder}
+                placeholder={search.scope === "public" ? t.searchPublic : t.searchPlaceholder}
                 value={search.q ?? ""}
                 onChange={(q) => change({ q })}
               />
@@ -68,7 +68,13 @@ export default function FlowsPage() {
             onClear={() => void navigate({ search: ({ q, sort }) => ({ q, sort }), replace: true })}
           />
         </div>
-        {search.q ? <Found q={search.q} search={search} /> : <Listed search={search} />}
+        {search.scope === "public" ? (
+          <Shared q={search.q ?? ""} />
+        ) : search.q ? (
+          <Found q={search.q} search={search} />
+        ) : (
+          <Listed search={search} />
+        )}
       </FileDrop>
     </Page>
   );
@@ -104,6 +110,26 @@ function Found({ q, search }: { q: string; search: FlowsSearch }) {
     <Pages query={found} items={items} empty={<NoMatch searching narrowed={isFiltered(search)} />}>
       <p role="status" className="mb-2 text-sm text-muted">
         {t.found(items?.length ?? 0, found.hasNextPage, q)}
+      </p>
+    </Pages>
+  );
+}
+
+/** What other accounts share with everyone. */
+function Shared({ q }: { q: string }) {
+  const list = useInfiniteQuery({ ...publicFlowsQuery(q), placeholderData: keepPreviousData });
+  const items = list.data?.pages.flatMap((page) =>
+    page.items.map(({ owner, ...flow }): FlowListItem => ({ flow, owner: owner.name })),
+  );
+  const nobody = (
+    <EmptyState icon={Globe} title={t.nothingShared.title} className="card">
+      {t.nothingShared.text}
+    </EmptyState>
+  );
+  return (
+    <Pages query={list} items={items} empty={q === "" ? nobody : <NoMatch searching />}>
+      <p role="status" className="sr-only">
+        {t.shown(items?.length ?? 0)}
       </p>
     </Pages>
   );

@@ -44,6 +44,21 @@ export const flowSearchQuery = (q: string, narrowing: Omit<FlowFilters, "sort"> 
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 
+/** What other accounts share with everyone, the newest first; with these words in their names. */
+export const publicFlowsQuery = (q: string, limit = 50) =>
+  infiniteQueryOptions({
+    queryKey: ["trees", "public", q, limit],
+    queryFn: ({ pageParam, signal }) =>
+      ok(
+        api.GET("/api/v1/trees/public", {
+          params: { query: { q: q || undefined, limit, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
 /** With how many flows each has, of those that are wanted. */
 export const categoriesOf = (narrowing: Omit<FlowFilters, "sort">) =>
   queryOptions({

@@ -33,6 +33,7 @@ mod labels;
 mod life;
 mod list;
 mod list_labels;
+mod list_public;
 mod list_versions;
 mod merging;
 mod model;
@@ -87,6 +88,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(archive::archive))
         .routes(routes!(restore::restore))
         .routes(routes!(search::search))
+        .routes(routes!(list_public::list))
         .routes(routes!(import::import))
         .routes(routes!(export::export))
         .routes(routes!(schemas::flow))

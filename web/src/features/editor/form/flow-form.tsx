@@ -6,15 +6,15 @@ import { strings } from "@/app/strings";
 import { editor } from "@/app/strings/editor";
 import { categoriesQuery, tagsQuery } from "@/features/flows/queries";
 import { setDocument, type FlowMeta } from "@/flow-model/change";
-import { beginOf, dayOf } from "@/flow-model/day";
 import { isOrdered } from "@/flow-model/kinds";
 import { cx } from "@/ui/cx";
-import { CONTROL, SelectField, TextField } from "@/ui/field";
+import { CONTROL, SelectField } from "@/ui/field";
 import { useEditor, useEditorState } from "../use-editor";
 import { CompletionCard } from "./completion-card";
 import { FieldFrame, Fixes } from "./field-frame";
 import { IntakeFields } from "./intake-fields";
 import { NodePicker } from "./node-picker";
+import { ReviewField } from "./review-field";
 import { MarkdownInput } from "./text-fields";
 
 const t = editor.meta;
@@ -101,14 +101,7 @@ export function FlowForm() {
           ))}
         </SelectField>
       </div>
-      <TextField
-        label={t.reviewDue}
-        hint={t.reviewDueHint}
-        type="date"
-        value={dayOf(meta.review_due_at)}
-        onChange={(event) => set("review_due_at", beginOf(event.target.value))}
-        className="max-w-xs"
-      />
+      <ReviewField value={meta.review_due_at} onChange={(value) => set("review_due_at", value)} />
       <TagsField
         tags={meta.tags}
         onChange={(tags) => session.edit([{ op: "meta", field: "tags", value: tags }])}
