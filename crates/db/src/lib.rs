@@ -55,7 +55,7 @@
 //!
 //! In the transactions of a [`TenantDb`] `$1` of every statement is the tenant: this crate binds it and refuses a statement
 //! that does not use it. In those of a [`GlobalDb`], and in statements marked [`Sql::global`], tables that tenants own may
-//! not be named. On PostgreSQL row security stands behind both: connections work as a role that is bound by it, and a
+//! not be named. [`Tx::within`] does what another tenant's handle would, in the same transaction. On PostgreSQL row security stands behind both: connections work as a role that is bound by it, and a
 //! forgotten filter finds nothing of another tenant's.
 
 mod database;

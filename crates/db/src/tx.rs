@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use crate::{
-    error::Error, postgres::transaction::Transaction, row::Row, sql::Sql, sqlite::connection::Connection, value,
-    value::Value,
+    BoxFuture, database::TenantDb, error::Error, postgres::transaction::Transaction, row::Row, sql::Sql,
+    sqlite::connection::Connection, value, value::Value,
 };
 
 /// An open transaction of either engine.
@@ -184,6 +184,46 @@ impl Tx {
         })
         .await?;
         Ok(found)
+    }
+
+    /// Does `work` as the tenant that `other` is the database of, and goes on as its own afterwards: for what two tenants' rows
+    /// tell of and either both are to or none, such as the making of one in a transaction of the other. Nobody gets anywhere with it
+    /// where they could not go with `other` alone.
+    ///
+    /// # Errors
+    /// What `work` returns; [`Error::Misuse`] in a transaction that is no tenant's.
+    pub async fn within<T, E>(
+        &mut self,
+        other: &TenantDb,
+        work: impl for<'t> FnOnce(&'t mut Self) -> BoxFuture<'t, Result<T, E>> + Send,
+    ) -> Result<T, E>
+    where
+        T: Send,
+        E: From<Error> + Send,
+    {
+        let own = self
+            .tenant
+            .ok_or_else(|| Error::misuse("a transaction that is no tenant's goes into none"))?;
+        self.enter(other.tenant().uuid()).await?;
+        let done = work(self).await;
+        // Where a statement has failed the transaction can only end.
+        if self.health == Health::Sound {
+            self.enter(own).await?;
+        }
+        done
+    }
+
+    async fn enter(&mut self, tenant: Uuid) -> Result<(), Error> {
+        if self.tenant == Some(tenant) {
+            return Ok(());
+        }
+        self.start()?;
+        let entered = match &mut self.engine {
+            TxEngine::Sqlite(_) => Ok(()),
+            TxEngine::Postgres(transaction) => transaction.enter(tenant).await,
+        };
+        self.tenant = Some(tenant);
+        self.ended(entered)
     }
 
     async fn each(&mut self, sql: Sql, params: &[Value<'_>], read: Read<'_>) -> Result<(), Error> {

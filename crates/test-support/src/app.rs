@@ -22,7 +22,10 @@ use branchbook_db::Db;
 use branchbook_server::{
     App,
     app::{Clock, PasswordCost, Settings},
-    features::trees::defaults::{self, Seeded},
+    features::{
+        audit::beginning,
+        trees::defaults::{self, Seeded},
+    },
 };
 use tokio::{net::TcpListener, sync::oneshot};
 
@@ -96,6 +99,7 @@ impl TestApp {
         let entropy = SeededEntropy::new(SEED.fetch_add(1, Ordering::Relaxed));
         let time: Arc<ManualClock> = Arc::clone(&clock);
         let app = App::new(db.clone(), time, Arc::new(entropy), settings);
+        beginning::of_all(&app).await.expect("logs that begin");
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(branchbook_server::serve(listener, app.clone(), async {
             // It goes with the sender.

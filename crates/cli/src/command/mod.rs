@@ -18,7 +18,10 @@ use branchbook_server::{
     App,
     access::OwnWork,
     app::{Settings, SystemClock, SystemEntropy},
-    features::platform::tenants::{self, Named},
+    features::{
+        audit::beginning,
+        platform::tenants::{self, Named},
+    },
     mail::{Carrier, Files, MailSettings},
 };
 use clap::{Arg, ArgMatches, Command};
@@ -172,6 +175,7 @@ fn with_app(lookup: &Lookup, work: impl AsyncFnOnce(&App) -> Outcome) -> Outcome
         let db = open(&storage)?;
         db.migrate().await?;
         let app = app(db.clone(), &storage, &settings)?;
+        beginning::of_all(&app).await?;
         let outcome = work(&app).await;
         db.close().await;
         outcome

@@ -1,6 +1,6 @@
 //! `branchbook serve`: the server, from its settings to its last answer.
 
-use branchbook_server::Ended;
+use branchbook_server::{Ended, features::audit::beginning};
 use tokio::net::TcpListener;
 
 use super::{Failure, Outcome, app, open, runtime, seed};
@@ -28,6 +28,7 @@ async fn serve(storage: &Storage, settings: Serve) -> Outcome {
         seed::seed(&db).await?;
     }
     let app = app(db.clone(), storage, &settings)?;
+    beginning::of_all(&app).await?;
     if settings.http.rate_limits.is_none() {
         tracing::warn!("rate limits are off: anybody may try passwords as fast as they like");
     }

@@ -52,8 +52,7 @@ impl Transaction {
             Access::Write => "BEGIN ISOLATION LEVEL READ COMMITTED".to_owned(),
         };
         if let Some(tenant) = tenant {
-            // A literal, and not set_config(): that does not reach the shards of Citus. A uuid needs no quoting.
-            begin += &format!("; SET LOCAL app.tenant_id = '{tenant}'");
+            begin += &format!("; {}", be(tenant));
         }
         Self {
             open: Some(Open {
@@ -138,6 +137,14 @@ impl Transaction {
         together(client, begin.take(), work).await
     }
 
+    /// Goes on as this tenant's.
+    pub(crate) async fn enter(&mut self, tenant: Uuid) -> Result<(), Failure> {
+        let Open { connection, begin, .. } = self.open();
+        let client = &connection.client;
+        let work = async { client.batch_execute(&be(tenant)).await.map_err(translate) };
+        together(client, begin.take(), work).await
+    }
+
     /// Commits. On return what was written is durable, or nothing of it is kept, or (when the connection broke just now) it
     /// is not known which; that is not tried again.
     pub(crate) async fn commit(mut self) -> Result<(), Failure> {
@@ -194,6 +201,12 @@ async fn roll_back(open: Open) {
             None => cancel.cancel_query(NoTls).await,
         };
     }
+}
+
+/// Shows the rows of this tenant from here on, and of no other. A literal, and not set_config(): that does not reach the shards of
+/// Citus. A uuid needs no quoting.
+fn be(tenant: Uuid) -> String {
+    format!("SET LOCAL app.tenant_id = '{tenant}'")
 }
 
 /// Does `work` with BEGIN, if it was not sent yet, ahead of it in the same flight.

@@ -77,6 +77,36 @@ db_test! {
         assert_eq!(joined.unwrap(), "Ada");
     }
 
+    async fn one_transaction_writes_rows_of_two_tenants_or_none(db: TestDb) {
+        let (one, two) = (db.tenant(tenant(1)), db.tenant(tenant(2)));
+        let both = |last: &'static str| {
+            one.write(two.clone(), move |tx, two| {
+                Box::pin(async move {
+                    let insert = "INSERT INTO notes (tenant_id, id, slug) VALUES ($1, $2, $3)";
+                    tx.execute(insert, params![id(1), "first"]).await?;
+                    let there = tx.within(two, |tx| {
+                        Box::pin(async move {
+                            tx.execute(insert, params![id(1), "there"]).await?;
+                            tx.all("SELECT slug FROM notes WHERE tenant_id = $1", &[], |row| row.get::<String>(0)).await
+                        })
+                    });
+                    let there: Result<_, Error> = there.await;
+                    // This one's again.
+                    tx.execute(insert, params![id(2), last]).await?;
+                    there
+                })
+            })
+        };
+        assert_eq!(both("last").await.unwrap(), ["there"]);
+        assert_eq!((slugs(&one).await, slugs(&two).await), (vec!["first".to_owned(), "last".to_owned()], vec!["there".to_owned()]));
+        assert!(both("again").await.is_err());
+        assert_eq!((slugs(&one).await.len(), slugs(&two).await.len()), (2, 1));
+
+        let global = db.global();
+        let nowhere = global.write(two.clone(), |tx, two| Box::pin(tx.within(two, |_| Box::pin(async { Ok(()) }))));
+        assert!(matches!(nowhere.await, Err(Error::Misuse(_))));
+    }
+
     async fn the_tenant_of_one_transaction_does_not_reach_the_next(db: TestDb) {
         write(&first(db), 1).await.unwrap();
         if db.engine() == Engine::Postgres {

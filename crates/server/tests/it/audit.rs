@@ -1,5 +1,6 @@
 //! The audit log as admins read it, and what is found when somebody has tampered with it.
 
+mod beginning;
 mod tampering;
 
 use branchbook_db::{Error, params};
@@ -123,13 +124,13 @@ app_test! {
     }
 
     async fn fifty_events_at_once_make_one_chain(app: TestApp) {
-        let tenant = tenant_with(app, 0).await;
+        let tenant = tenant_with(app, 1).await;
         let recorded = (1..=50).map(|number| async move {
             record(app, tenant, &event(nobody(), "lamp.lit", number)).await;
         });
         join_all(recorded).await;
         let verified = verification::of_tenant(&app.app, tenant).await.unwrap();
-        assert_eq!(verified, Verification { ok: true, rows: 50, faults: vec![] });
+        assert_eq!(verified, Verification { ok: true, rows: 51, faults: vec![] });
     }
 
     async fn a_clock_that_is_set_back_changes_no_order(app: TestApp) {
@@ -149,6 +150,23 @@ fn nobody() -> UserId {
 
 /// A tenant with so many events in its log, and no others.
 async fn tenant_with(app: &TestApp, events: u128) -> TenantId {
+    let tenant = tenant_without_log(app, events).await;
+    for number in 1..=events {
+        let action = if number % 2 == 1 { "lamp.lit" } else { "lamp.put_out" };
+        app.clock.advance(SignedDuration::from_secs(1));
+        let input = (Stamp::now(&app.app), event(nobody(), action, number));
+        let recorded: Result<(), Error> = app
+            .db
+            .tenant(tenant)
+            .write(input, |tx, (stamp, event)| Box::pin(audit::begin(tx, stamp, event)))
+            .await;
+        recorded.unwrap();
+    }
+    tenant
+}
+
+/// A tenant whose log was never begun, as they were made before that was so.
+async fn tenant_without_log(app: &TestApp, events: u128) -> TenantId {
     let tenant = TenantId::from_uuid(uuid::Uuid::from_u128(0x1a3f_0000 + events));
     let db = app.db.global();
     let made: Result<u64, Error> = db
@@ -159,10 +177,5 @@ async fn tenant_with(app: &TestApp, events: u128) -> TenantId {
         })
         .await;
     made.unwrap();
-    for number in 1..=events {
-        let action = if number % 2 == 1 { "lamp.lit" } else { "lamp.put_out" };
-        app.clock.advance(SignedDuration::from_secs(1));
-        record(app, tenant, &event(nobody(), action, number)).await;
-    }
     tenant
 }

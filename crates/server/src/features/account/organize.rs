@@ -1,28 +1,20 @@
 //! `POST /api/v1/account/organizations`
 
 use axum::{Json, http::StatusCode};
-use serde_json::json;
 
 use super::{dto::CreateOrganization, store::tenants};
 use crate::{
     access::{Access, permissions::OwnAccount},
     error::{ApiError, ApiResult, Code, Problem},
-    features::{
-        audit::Deed,
-        identity::{Owner, Plan, Tenant, TenantType, founding},
+    features::identity::{
+        Tenant, TenantType,
+        founding::{self, Foundation},
     },
     http::{Body, Caller},
 };
 
 /// How many organizations one may be admin of. Who wants more runs a platform.
 const AT_MOST: i64 = 20;
-
-struct Foundation {
-    deed: Deed,
-    owner: Owner,
-    tenant: Tenant,
-    slugs: Vec<String>,
-}
 
 /// Create an organization
 ///
@@ -41,47 +33,20 @@ pub async fn organize(
     caller: Caller,
     Body(new): Body<CreateOrganization>,
 ) -> ApiResult<(StatusCode, Json<Tenant>)> {
-    let app = &access.app;
-    let name = new.name.trim().to_owned();
-    let slugs = founding::slugs(&name, &app.ids);
-    let tenant = Tenant {
-        id: app.ids.next(),
-        slug: String::new(),
-        kind: TenantType::Organization,
-        plan: Plan::Free,
-        name,
-    };
-    let owner = Owner {
-        user: access.actor.user,
-        tenant: tenant.id,
-    };
-    let foundation = Foundation {
-        deed: Deed::new(&access, &caller),
-        owner,
-        tenant,
-        slugs,
-    };
-    let db = access.proven_tenant(owner);
+    let (founder, name) = (access.actor.user, new.name.trim().to_owned());
+    let ip = caller.ip.to_string();
+    let foundation = Foundation::new(&access.app, founder, TenantType::Organization, name, ip);
+    let db = access.proven_tenant(foundation.owner());
     let made = db.write(foundation, |tx, foundation| {
         Box::pin(async move {
-            let Foundation {
-                deed,
-                owner,
-                tenant,
-                slugs,
-            } = foundation;
-            let current = tenants::organizations_of(tx, owner.user).await?;
+            let current = tenants::organizations_of(tx, foundation.owner().user).await?;
             if current >= AT_MOST {
                 let detail = format!("You are admin of {current} organizations; one may be of {AT_MOST}.");
                 return Err(ApiError::new(Code::PlanLimitReached, detail)
                     .with("limit", AT_MOST)
                     .with("current", current));
             }
-            let tenant = founding::found(tx, owner.user, tenant, slugs, deed.at).await?;
-            let after = json!({ "name": tenant.name, "type": tenant.kind });
-            let target = ("account", tenant.id.uuid());
-            deed.record(tx, "account.created", target, None, Some(after)).await?;
-            Ok(tenant)
+            founding::found(tx, foundation).await
         })
     });
     Ok((StatusCode::CREATED, Json(made.await?)))

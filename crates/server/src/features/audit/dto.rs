@@ -26,7 +26,7 @@ pub struct AuditEntry {
     pub target_type: String,
     /// Its id.
     pub target_id: Uuid,
-    /// From which address; `console` for what the operator did on the command line.
+    /// From which address; `console` for what the operator did on the command line, `server` for what the server did by itself.
     pub ip: Option<String>,
     /// What was so before; null when it is not told.
     #[schema(value_type = Object, nullable)]

@@ -2,6 +2,7 @@
 //! deletion of the whole tenant. The rows of a tenant are chained ([`chain`]), so that one that was edited, removed or swapped
 //! behind the program's back shows.
 
+pub mod beginning;
 mod chain;
 mod deed;
 mod dto;
@@ -22,9 +23,12 @@ use serde_json::Value;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use self::chain::{ChainKey, Link};
 pub use self::deed::Deed;
 pub use self::rechain::{Rechain, Row};
+use self::{
+    chain::{ChainKey, Link},
+    store::Head,
+};
 use crate::app::App;
 
 /// The routes of the log. Only admins reach them.
@@ -86,10 +90,30 @@ impl fmt::Debug for Stamp {
 /// Writes an event to the log of the transaction's tenant, in the transaction of what it tells of. Events of one tenant wait for
 /// one another here, so make it the last thing the transaction does.
 ///
+/// If the log is missing, that is put on record first: it was begun when the tenant was made.
+///
 /// # Errors
 /// Those of the database.
 pub async fn record(tx: &mut Tx, stamp: &Stamp, event: &Event) -> Result<(), Error> {
     let head = store::advance(tx, stamp.at).await?;
+    if head.seq > 1 {
+        return append(tx, &head, stamp, event).await;
+    }
+    append(tx, &head, stamp, &beginning::lost(head.tenant)).await?;
+    let head = store::advance(tx, stamp.at).await?;
+    append(tx, &head, stamp, event).await
+}
+
+/// The same, but with this event a log may begin.
+///
+/// # Errors
+/// Those of the database.
+pub async fn begin(tx: &mut Tx, stamp: &Stamp, event: &Event) -> Result<(), Error> {
+    let head = store::advance(tx, stamp.at).await?;
+    append(tx, &head, stamp, event).await
+}
+
+async fn append(tx: &mut Tx, head: &Head, stamp: &Stamp, event: &Event) -> Result<(), Error> {
     let link = Link {
         seq: head.seq,
         at: head.at,

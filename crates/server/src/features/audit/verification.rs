@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 pub use super::dto::{AuditFault, Verification};
 use super::{
+    beginning::LOST,
     chain::{ChainKey, Hash, NONE},
     store::read::{self, Last, Stored},
 };
@@ -95,13 +96,19 @@ impl<'k> Walk<'k> {
                 self.fault(seq, "This row is not what was written, or the one before it is not.");
             }
         }
+        if row.link.action == LOST {
+            self.fault(
+                seq,
+                "When this was written the log was missing: what was told before is gone.",
+            );
+        }
         self.last = Some((seq, row.link.at, row.hash));
     }
 
     fn end(mut self, head: Option<Last>) -> Verification {
         let last = self.last_seq();
         match (self.last, head) {
-            (None, None) => {}
+            (None, None) => self.fault(1, "The log is missing: it was begun when the account was made."),
             (_, None) => self.fault(last, "What tells which row is the last is missing."),
             (_, Some(head)) if head.seq > last => self.fault(last + 1, missing(last + 1, head.seq)),
             (_, Some(head)) if head.seq < last => {

@@ -3,12 +3,12 @@
 use branchbook_domain::id::UserId;
 
 use super::{
-    dto::{Plan, Tenant, TenantType},
-    email, founding, password_policy,
+    email,
+    founding::{self, Foundation},
+    password_policy,
     store::accounts::{self, NewUser},
 };
 use crate::{
-    access::OwnWork,
     app::App,
     error::{ApiError, ApiResult, Code, FieldError},
 };
@@ -46,16 +46,9 @@ pub async fn create_account(app: &App, new: NewAccount) -> ApiResult<UserId> {
         email_verified: true,
         at: app.clock.now(),
     };
-    let tenant = Tenant {
-        id: app.ids.next(),
-        slug: String::new(),
-        kind: TenantType::Own,
-        plan: Plan::Free,
-        name,
-    };
-    let slugs = founding::slugs(&tenant.name, &app.ids);
-    let db = OwnWork::of(app).global();
-    db.write((user, tenant, slugs), |tx, (user, tenant, slugs)| {
+    let foundation = Foundation::at_the_console(app, user.id, name);
+    let db = app.own_work().tenant(foundation.owner().tenant);
+    db.write((user, foundation), |tx, (user, foundation)| {
         Box::pin(async move {
             if !accounts::insert_user(tx, user).await? {
                 return Err(ApiError::new(
@@ -63,7 +56,7 @@ pub async fn create_account(app: &App, new: NewAccount) -> ApiResult<UserId> {
                     "There is an account with this e-mail already.",
                 ));
             }
-            founding::found(tx, user.id, tenant, slugs, user.at).await?;
+            founding::found(tx, foundation).await?;
             Ok(user.id)
         })
     })

@@ -4,7 +4,10 @@ use branchbook_db::Error;
 use branchbook_domain::id::TenantId;
 
 pub use super::store::tenants::Named;
-use super::{dto::PlatformTenant, store::tenants as store};
+use super::{
+    dto::PlatformTenant,
+    store::{tenants as store, users},
+};
 use crate::{access::OwnWork, error::ApiResult, features::account};
 
 /// The tenant with this id or slug.
@@ -58,6 +61,21 @@ pub async fn is_active(work: &OwnWork, tenant: TenantId) -> Result<bool, Error> 
     let db = work.global();
     db.read(tenant, |tx, tenant| Box::pin(store::is_active(tx, *tenant)))
         .await
+}
+
+/// Whether a tenant is gone, or goes: its rows are removed one after the other.
+///
+/// # Errors
+/// Those of the database.
+pub async fn is_going(work: &OwnWork, tenant: TenantId) -> Result<bool, Error> {
+    let db = work.global();
+    db.read(tenant, |tx, tenant| {
+        Box::pin(async move {
+            let is_active = store::is_active(tx, *tenant).await?;
+            Ok(!is_active && (!store::exists(tx, *tenant).await? || users::is_being_deleted(tx, *tenant).await?))
+        })
+    })
+    .await
 }
 
 /// A tenant as operators see it; none if it is gone.

@@ -287,7 +287,7 @@ async fn import(tx: &mut Tx, input: &Input) -> Result<Imported, Refusal> {
         before: None,
         after: Some(json!({ "rows": input.rows, "exported_at": archive.header.exported_at })),
     };
-    audit::record(tx, &input.stamp, &event).await?;
+    audit::begin(tx, &input.stamp, &event).await?;
     Ok(Imported {
         tenant: input.tenant,
         slug,

@@ -7,6 +7,11 @@ use branchbook_test_support::{TestApp, app_test};
 
 use super::{event, nobody, record, tenant_with};
 
+const REMOVE_ALL: &[&str] = &[
+    "DELETE FROM audit_log WHERE tenant_id = $1",
+    "DELETE FROM audit_heads WHERE tenant_id = $1",
+];
+
 /// Runs statements as somebody who has the database.
 async fn tamper(app: &TestApp, tenant: TenantId, statements: &[&'static str]) {
     let changed: Result<(), Error> = app
@@ -46,8 +51,6 @@ app_test! {
         let tenant = tenant_with(app, 2100).await;
         let verified = verify(app, tenant).await;
         assert_eq!((verified.ok, verified.rows), (true, 2100));
-        let empty = tenant_with(app, 0).await;
-        assert_eq!(verify(app, empty).await, Verification { ok: true, rows: 0, faults: vec![] });
     }
 
     async fn an_admin_is_told_what_is_wrong(app: TestApp) {
@@ -109,6 +112,21 @@ app_test! {
 
     async fn a_log_that_was_emptied_is_found(app: TestApp) {
         assert_eq!(faults(app, &["DELETE FROM audit_log WHERE tenant_id = $1"]).await, [1]);
+    }
+
+    async fn a_log_that_was_removed_altogether_is_found(app: TestApp) {
+        assert_eq!(faults(app, REMOVE_ALL).await, [1]);
+    }
+
+    async fn a_log_that_was_removed_is_found_also_when_more_was_told_since(app: TestApp) {
+        let tenant = tenant_with(app, 5).await;
+        tamper(app, tenant, REMOVE_ALL).await;
+        record(app, tenant, &event(nobody(), "lamp.lit", 6)).await;
+        record(app, tenant, &event(nobody(), "lamp.put_out", 7)).await;
+        let verified = verify(app, tenant).await;
+        assert_eq!((seqs(&verified), verified.rows), (vec![1], 3));
+        let actions: Vec<_> = app.audit_log(tenant).await.into_iter().map(|row| row.action).collect();
+        assert_eq!(actions, ["audit_log.lost", "lamp.lit", "lamp.put_out"]);
     }
 
     async fn a_head_that_was_removed_is_found(app: TestApp) {

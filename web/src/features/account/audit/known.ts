@@ -4,6 +4,8 @@ export const ACTIONS: readonly string[] = [
   "account.updated",
   "agent.created",
   "agent.updated",
+  "audit_log.begun",
+  "audit_log.lost",
   "device.revoked",
   "device.signed_in",
   "device.signed_out",

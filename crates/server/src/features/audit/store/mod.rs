@@ -2,7 +2,7 @@
 
 pub mod read;
 
-use branchbook_db::{Error, Tx, params};
+use branchbook_db::{Error, Sql, Tx, params};
 use branchbook_domain::id::TenantId;
 use jiff::Timestamp;
 
@@ -32,6 +32,13 @@ pub async fn advance(tx: &mut Tx, at: Timestamp) -> Result<Head, Error> {
         })
     })
     .await
+}
+
+/// Holds a tenant until the transaction ends. Whether it is there.
+pub async fn hold_tenant(tx: &mut Tx, tenant: TenantId) -> Result<bool, Error> {
+    let sql = Sql::global("SELECT id FROM tenants WHERE id = $1 FOR NO KEY UPDATE");
+    let held: Option<TenantId> = tx.optional(sql, params![tenant], |row| row.get(0)).await?;
+    Ok(held.is_some())
 }
 
 /// Appends a row in the place that was taken, with its hash and the seal of that.

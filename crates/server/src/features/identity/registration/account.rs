@@ -8,8 +8,8 @@ use crate::{
     features::{
         audit::Event,
         identity::{
-            dto::{Plan, Tenant, TenantType},
-            founding,
+            dto::{Tenant, TenantType},
+            founding::{self, Foundation},
             store::{
                 accounts::{self, NewUser},
                 families::Owner,
@@ -23,40 +23,30 @@ use crate::{
 #[derive(Clone)]
 pub struct NewAccount {
     pub user: NewUser,
-    pub tenant: Tenant,
-    slugs: Vec<String>,
+    foundation: Foundation,
 }
 
 impl NewAccount {
     /// With ids of its own.
-    pub fn new(app: &App, email: String, name: String, password_hash: String) -> Self {
-        let at = app.clock.now();
+    pub fn new(app: &App, email: String, name: String, password_hash: String, caller: &Caller) -> Self {
+        let user = NewUser {
+            id: app.ids.next(),
+            email,
+            name,
+            password_hash,
+            email_verified: false,
+            at: app.clock.now(),
+        };
+        let ip = caller.ip.to_string();
         Self {
-            tenant: Tenant {
-                id: app.ids.next(),
-                slug: String::new(),
-                kind: TenantType::Own,
-                plan: Plan::Free,
-                name: name.clone(),
-            },
-            slugs: founding::slugs(&name, &app.ids),
-            user: NewUser {
-                id: app.ids.next(),
-                email,
-                name,
-                password_hash,
-                email_verified: false,
-                at,
-            },
+            foundation: Foundation::new(app, user.id, TenantType::Own, user.name.clone(), ip),
+            user,
         }
     }
 
     /// The user in their own tenant.
     pub const fn owner(&self) -> Owner {
-        Owner {
-            user: self.user.id,
-            tenant: self.tenant.id,
-        }
+        self.foundation.owner()
     }
 
     /// What the log says of it.
@@ -74,9 +64,8 @@ impl NewAccount {
 
 /// Adds an account. The user's own tenant; none if the address is taken, and then nothing was added.
 pub async fn insert(tx: &mut Tx, new: &NewAccount) -> ApiResult<Option<Tenant>> {
-    let NewAccount { user, tenant, slugs } = new;
-    if !accounts::insert_user(tx, user).await? {
+    if !accounts::insert_user(tx, &new.user).await? {
         return Ok(None);
     }
-    founding::found(tx, user.id, tenant, slugs, user.at).await.map(Some)
+    founding::found(tx, &new.foundation).await.map(Some)
 }

@@ -69,7 +69,7 @@ pub async fn register(public: &Public, new: Register, caller: Caller) -> ApiResu
         pending::ask(public, registration).await?;
         return Ok(Outcome::CheckMail);
     }
-    let mut account = NewAccount::new(app, email, name, password_hash);
+    let mut account = NewAccount::new(app, email, name, password_hash, &caller);
     account.user.email_verified = is_confirmed;
     open(public, account, welcome, caller).await
 }

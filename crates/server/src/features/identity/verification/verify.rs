@@ -21,7 +21,10 @@ use crate::{
                 welcome::Welcome,
             },
             sign_in,
-            store::{accounts, pending},
+            store::{
+                accounts,
+                pending::{self, Pending},
+            },
         },
     },
     http::{Body, Caller},
@@ -109,9 +112,16 @@ async fn complete(
         let wrong = vec![FieldError::new("/password", message)];
         return Err(ApiError::new(Code::InvalidValue, message).with_errors(wrong));
     }
-    let mut account = NewAccount::new(app, registration.email, registration.name, registration.password_hash);
+    let Pending {
+        email,
+        name,
+        password_hash,
+        invite,
+        ..
+    } = registration;
+    let mut account = NewAccount::new(app, email, name, password_hash, caller);
     account.user.email_verified = true;
-    let Some(invite) = registration.invite else {
+    let Some(invite) = invite else {
         return make(public, token, account, None, caller).await;
     };
     let code = app.identity.one_time.make(Kind::Invite, invite);

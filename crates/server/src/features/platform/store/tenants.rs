@@ -55,6 +55,12 @@ pub async fn search(
         .await
 }
 
+/// Whether there is such a tenant.
+pub async fn exists(tx: &mut Tx, tenant: TenantId) -> Result<bool, Error> {
+    let sql = Sql::global("SELECT EXISTS (SELECT 1 FROM tenants WHERE id = $1)");
+    tx.one(sql, params![tenant], |row| row.get(0)).await
+}
+
 /// Whether a tenant may be used; one that is gone may not.
 pub async fn is_active(tx: &mut Tx, tenant: TenantId) -> Result<bool, Error> {
     let sql = Sql::global("SELECT is_active FROM tenants WHERE id = $1");
