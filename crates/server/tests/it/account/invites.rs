@@ -1,3 +1,4 @@
+use branchbook_db::Error;
 use branchbook_test_support::{Client, Response, TestApp, app_test};
 use futures_util::future::join_all;
 use jiff::SignedDuration;
@@ -22,6 +23,19 @@ async fn stranger(app: &TestApp, name: &str) -> Client {
 
 async fn strangers(app: &TestApp, count: usize) -> Vec<Client> {
     join_all((0..count).map(|n| async move { stranger(app, &format!("stranger-{n}")).await })).await
+}
+
+/// How many mails wait to be sent that invite somebody.
+async fn mails_queued(app: &TestApp) -> i64 {
+    let counted: Result<i64, Error> = app
+        .db
+        .global()
+        .read((), |tx, ()| {
+            let sql = "SELECT count(*) FROM jobs WHERE kind = 'send_mail' AND state = 'queued' AND payload LIKE '%\"template\":\"invite\"%'";
+            Box::pin(async move { tx.one(sql, &[], |row| row.get(0)).await })
+        })
+        .await;
+    counted.expect("a count")
 }
 
 fn count(answers: &[Response], status: u16) -> usize {
@@ -136,6 +150,52 @@ app_test! {
             }
             accept(&ada, &code).await.assert_status(410).assert_problem("invite_invalid");
         }
+    }
+
+    async fn of_fifty_invites_to_one_address_at_once_three_are_mailed(app: TestApp) {
+        let (admin, elsewhere) = (app.admin().await, app.another_node().await);
+        let same_admin = elsewhere.nobody().with_token(admin.token());
+        let by = [&admin, &same_admin];
+        let body = json!({ "email": "ada@example.com", "role": "viewer" });
+        let answers = join_all((0..50).map(|turn| invite(by[turn % 2], body.clone()))).await;
+        assert_eq!((count(&answers, 201), count(&answers, 429)), (3, 47));
+        let refused = answers.iter().find(|answer| answer.status == 429).unwrap().clone().assert_problem("rate_limited");
+        assert_eq!((refused.header("retry-after"), refused.at("/retry_after")), ("86400", json!(86_400)));
+        assert!(refused.text_at("/detail").contains("Wait 24 hours"), "{}", refused.body);
+        let mails: i64 = mails_queued(app).await;
+        assert_eq!(mails, 3);
+
+        // To revoke them makes no room, nor does another admin, nor another account of the same one; others are invited as before.
+        for made in answers.iter().filter(|answer| answer.status == 201) {
+            admin.delete(&format!("account/invites/{}", made.text_at("/id"))).await.assert_status(204);
+        }
+        let second = app.member("Ida", branchbook_server::access::Role::Admin).await;
+        for client in [&admin, &second] {
+            invite(client, json!({ "email": "ADA@example.com", "role": "admin" })).await.assert_status(429);
+        }
+        let organization = admin.post("account/organizations", json!({ "name": "Harbour" })).await.assert_status(201);
+        let there = admin.post("auth/switch-tenant", json!({ "tenant_id": organization.at("/id") })).await.assert_status(200);
+        let there = app.nobody().with_token(&there.text_at("/access_token"));
+        invite(&there, body.clone()).await.assert_status(429);
+        invite(&there, json!({ "email": "ida@example.com", "role": "viewer" })).await.assert_status(201);
+        invite(&admin, json!({ "role": "viewer" })).await.assert_status(201);
+        invite(&app.other_tenant().await, body.clone()).await.assert_status(201);
+
+        app.clock.advance(SignedDuration::from_hours(24));
+        invite(&app.admin().await, body).await.assert_status(201);
+    }
+
+    async fn of_those_who_are_invited_at_once_by_one_person_fifty_get_a_mail(app: TestApp) {
+        let admin = app.admin().await;
+        let body = |turn: usize| json!({ "email": format!("person-{turn}@example.com"), "role": "viewer" });
+        let answers = join_all((0..60).map(|turn| invite(&admin, body(turn)))).await;
+        assert_eq!((count(&answers, 201), count(&answers, 429)), (50, 10));
+        let refused = answers.iter().find(|answer| answer.status == 429).unwrap();
+        assert_eq!(refused.header("retry-after"), "3600");
+        let second = app.member("Ida", branchbook_server::access::Role::Admin).await;
+        invite(&second, body(60)).await.assert_status(201);
+        app.clock.advance(SignedDuration::from_hours(1));
+        invite(&app.admin().await, body(61)).await.assert_status(201);
     }
 
     async fn what_is_wrong_with_an_invite_is_told(app: TestApp) {

@@ -1,5 +1,7 @@
 //! Real objects of the admin's for the ids in paths, and bodies that a schema alone does not tell.
 
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
 use branchbook_db::BoxFuture;
 use branchbook_test_support::{Client, Response};
 use serde_json::{Value, json};
@@ -128,13 +130,10 @@ async fn agent(admin: &Client) -> String {
 
 /// An invite to the admin's tenant, for nobody who takes part.
 async fn invite(admin: &Client) -> Response {
-    let made = admin
-        .post(
-            "account/invites",
-            json!({ "role": "viewer", "email": "guest@example.com" }),
-        )
-        .await;
-    made.assert_status(201)
+    static GUEST: AtomicU64 = AtomicU64::new(1);
+    let email = format!("guest-{}@example.com", GUEST.fetch_add(1, Relaxed));
+    let invite = json!({ "role": "viewer", "email": email });
+    admin.post("account/invites", invite).await.assert_status(201)
 }
 
 /// The path of something that is not there.

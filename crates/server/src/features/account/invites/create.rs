@@ -22,7 +22,8 @@ use crate::{
 /// Invite somebody
 ///
 /// With an address the invite is mailed there and good for whoever signs in with it; without one, whoever has the link may take
-/// it. Good for seven days. The code is in this answer only.
+/// it. Good for seven days. The code is in this answer only. To one address at most three are mailed within a day, by one person at most 50
+/// within an hour.
 #[utoipa::path(
     post, path = "/api/v1/account/invites", tag = "Invites", operation_id = "create_invite",
     request_body = CreateInvite,
@@ -31,6 +32,7 @@ use crate::{
         (status = FORBIDDEN, body = Problem, description = "`forbidden`"),
         (status = CONFLICT, body = Problem, description = "`already_member`; `conflict`: there are as many as there may be"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
+        (status = TOO_MANY_REQUESTS, body = Problem, description = "`rate_limited`: too many were mailed to this address, or by you; `Retry-After` says how long to wait"),
     ),
 )]
 pub async fn create(

@@ -5,6 +5,7 @@ mod create;
 mod dto;
 mod list;
 mod look;
+mod mailing;
 mod revoke;
 pub mod service;
 

@@ -11,6 +11,7 @@ use super::{
         store::{members, tenants},
     },
     dto::{CreateInvite, InvitePreview, Inviter, InvitingTenant, Joined},
+    mailing,
 };
 use crate::{
     access::{Public, Role},
@@ -50,7 +51,7 @@ pub fn url(app: &App, token: &OneTimeToken) -> String {
 /// Makes an invite.
 ///
 /// # Errors
-/// `already_member` when the address is a member's; `conflict` when there are too many.
+/// `already_member` when the address is a member's; `conflict` when there are too many; `rate_limited` when too many were mailed.
 pub async fn create(tx: &mut Tx, deed: &Deed, new: &NewOneTime) -> ApiResult<()> {
     let tenant = deed.actor.tenant;
     tenants::hold(tx, tenant).await?;
@@ -63,6 +64,9 @@ pub async fn create(tx: &mut Tx, deed: &Deed, new: &NewOneTime) -> ApiResult<()>
     if one_time::invites_to(tx, tenant, deed.at).await?.len() >= OPEN_AT_MOST {
         let detail = format!("There are {OPEN_AT_MOST} open invites already. Revoke those that nobody will take.");
         return Err(ApiError::new(Code::Conflict, detail));
+    }
+    if let Some(email) = &new.email {
+        mailing::allow(tx, deed, email).await?;
     }
     one_time::insert(tx, new).await?;
     let after = json!({

@@ -100,6 +100,12 @@ pub async fn has_address(tx: &mut Tx, tenant: TenantId, email: &str) -> Result<b
     tx.one(sql, params![tenant, email], |row| row.get(0)).await
 }
 
+/// Holds a user until the transaction ends: others who hold them come after.
+pub async fn hold_user(tx: &mut Tx, user: UserId) -> Result<(), Error> {
+    let sql = Sql::global("SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE");
+    tx.execute(sql, params![user]).await.map(drop)
+}
+
 /// A member who is held.
 pub struct Held {
     pub role: Role,

@@ -121,8 +121,7 @@ pub async fn update(tx: &mut Tx, row: &TenantRow, at: Timestamp) -> Result<(), E
 /// How many organizations a user is admin of; the user is held until the transaction ends, so that those who come at once count one
 /// after the other.
 pub async fn organizations_of(tx: &mut Tx, user: UserId) -> Result<i64, Error> {
-    let hold = Sql::global("SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE");
-    tx.execute(hold, params![user]).await?;
+    super::members::hold_user(tx, user).await?;
     let sql = Sql::global(
         "SELECT COUNT(*) FROM memberships m JOIN tenants t ON t.id = m.tenant_id
          WHERE m.user_id = $1 AND m.role = 'admin' AND t.type = 'organization'",
