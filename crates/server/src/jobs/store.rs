@@ -138,8 +138,8 @@ pub enum Next {
 pub async fn let_go(tx: &mut Tx, lease: Lease, now: Timestamp, next: &Next) -> Result<bool, Error> {
     let Lease { job, owner } = lease;
     let changed = match next {
+        // What it had to know may name people, and is of no use any more.
         Next::Done => {
-            // What it had to know may name people, and is of no use any more.
             let sql = Sql::global(
                 "UPDATE jobs SET state = 'done', finished_at = $3, error = NULL, lease_owner = NULL, lease_until = NULL, payload = '{}'
                  WHERE id = $1 AND lease_owner = $2",
@@ -148,7 +148,7 @@ pub async fn let_go(tx: &mut Tx, lease: Lease, now: Timestamp, next: &Next) -> R
         }
         Next::Failed(why) => {
             let sql = Sql::global(
-                "UPDATE jobs SET state = 'failed', finished_at = $3, error = $4, lease_owner = NULL, lease_until = NULL
+                "UPDATE jobs SET state = 'failed', finished_at = $3, error = $4, lease_owner = NULL, lease_until = NULL, payload = '{}'
                  WHERE id = $1 AND lease_owner = $2",
             );
             tx.execute(sql, params![job, owner, now, why]).await?

@@ -93,10 +93,12 @@ pub(crate) async fn send(app: App, job: Job) -> Result<(), Fault> {
         return Ok(());
     }
     let letter = Letter::new(&app, job.lease.job, queued_at, &mail);
+    // What is kept of a mail that failed, and logged, names nobody.
+    let told = |why: String| format!("{}: {}", mail.template.name(), why.replace(&mail.to, "…"));
     match app.settings.mail.carrier.carry(&letter).await {
         Ok(()) => Ok(()),
-        Err(Undelivered::Later(why)) => Err(Fault::Again(why)),
-        Err(Undelivered::Never(why)) => Err(Fault::Never(why)),
+        Err(Undelivered::Later(why)) => Err(Fault::Again(told(why))),
+        Err(Undelivered::Never(why)) => Err(Fault::Never(told(why))),
     }
 }
 

@@ -61,7 +61,18 @@ app_test! {
         jobs::run_due(&app.app).await.unwrap();
         let jobs = jobs::list(&OwnWork::on(&app.db), 10).await.unwrap();
         let said = jobs[0].error.clone().unwrap_or_default();
-        assert!(jobs[0].state == State::Failed && said.contains("550"), "{said}");
+        assert!(jobs[0].state == State::Failed && said.contains("already-registered: ") && said.contains("550"), "{said}");
+        // Nothing that is kept of it says to whom it was.
+        let kept: Result<String, Error> = app
+            .db
+            .global()
+            .read((), |tx, ()| {
+                let sql = "SELECT payload || coalesce(error, '') || coalesce(unique_key, '') FROM jobs";
+                Box::pin(async move { tx.one(sql, &[], |row| row.get(0)).await })
+            })
+            .await;
+        let kept = kept.unwrap();
+        assert!(!kept.contains("ada@example.com"), "{kept}");
     }
 
     async fn without_a_mail_server_mails_are_files(app: TestApp) {

@@ -21,8 +21,8 @@ pub async fn some(tx: &mut Tx, tenant: TenantId, job: Uuid, table: &Table) -> Re
         "tree_search" => (0, LARGE),
         "proposals" => (trees::erase::proposals(tx, BATCH).await?, BATCH),
         "sessions" => (sessions::erase::some(tx, LARGE).await?, LARGE),
-        "memberships" => (members(tx, tenant, job).await?, LARGE),
-        "audit_log" => (log(tx, tenant, job, table).await?, BATCH),
+        "memberships" => (members(tx, tenant).await?, LARGE),
+        "audit_log" => (log(tx, tenant, table).await?, BATCH),
         "jobs" => (jobs(tx, tenant, job).await?, BATCH),
         _ => (rows(tx, tenant, table).await?, BATCH),
     };
@@ -63,38 +63,33 @@ async fn jobs(tx: &mut Tx, tenant: TenantId, job: Uuid) -> Result<u64, Error> {
 }
 
 /// Rows of the log, and before them the agents that were removed earlier: only the log still knows of those.
-async fn log(tx: &mut Tx, tenant: TenantId, job: Uuid, table: &Table) -> Result<u64, Error> {
+async fn log(tx: &mut Tx, tenant: TenantId, table: &Table) -> Result<u64, Error> {
     let sql = "SELECT DISTINCT users.id FROM audit_log JOIN users ON users.id = audit_log.target_id
          WHERE audit_log.tenant_id = $1 AND audit_log.target_type = 'agent' AND users.is_service_account
              AND NOT EXISTS (SELECT 1 FROM memberships WHERE memberships.user_id = users.id)";
     let agents: Vec<UserId> = tx.all(sql, &[], |row| row.get(0)).await?;
-    people(tx, &agents, job).await?;
+    people(tx, &agents).await?;
     rows(tx, tenant, table).await
 }
 
 /// Ends memberships, and with them those people and agents who belong nowhere else.
-async fn members(tx: &mut Tx, tenant: TenantId, job: Uuid) -> Result<u64, Error> {
+async fn members(tx: &mut Tx, tenant: TenantId) -> Result<u64, Error> {
     let sql = Sql::global("SELECT user_id FROM memberships WHERE tenant_id = $1 LIMIT $2 FOR UPDATE");
     let users: Vec<UserId> = tx.all(sql, params![tenant, LARGE], |row| row.get(0)).await?;
     let sql = Sql::global("DELETE FROM memberships WHERE tenant_id = $1 AND user_id = ANY($2)");
     let ended = tx.execute(sql, params![tenant, users]).await?;
-    people(tx, &users, job).await?;
+    people(tx, &users).await?;
     Ok(ended)
 }
 
-/// Removes those of these who belong nowhere any more. Operators stay: they are the platform's.
-async fn people(tx: &mut Tx, users: &[UserId], job: Uuid) -> Result<(), Error> {
+/// Removes those of these who belong nowhere any more. Operators stay: they are the platform's. So do mails to them that wait: one may be
+/// another team's invite. A job that has ended names nobody.
+async fn people(tx: &mut Tx, users: &[UserId]) -> Result<(), Error> {
     let sql = Sql::global(
-        "SELECT id, email FROM users WHERE id = ANY($1) AND NOT is_operator
+        "SELECT id FROM users WHERE id = ANY($1) AND NOT is_operator
              AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = users.id) FOR UPDATE",
     );
-    let gone: Vec<(UserId, String)> = tx
-        .all(sql, params![*users], |row| Ok((row.get(0)?, row.get(1)?)))
-        .await?;
-    for (_, email) in &gone {
-        jobs_to(tx, email, job).await?;
-    }
-    let gone: Vec<UserId> = gone.into_iter().map(|(user, _)| user).collect();
+    let gone: Vec<UserId> = tx.all(sql, params![*users], |row| row.get(0)).await?;
     for statement in [
         "DELETE FROM auth_sessions WHERE user_id = ANY($1)",
         "DELETE FROM one_time_tokens WHERE user_id = ANY($1)",
@@ -108,13 +103,4 @@ async fn people(tx: &mut Tx, users: &[UserId], job: Uuid) -> Result<(), Error> {
         tx.execute(Sql::global(statement), params![gone]).await?;
     }
     Ok(())
-}
-
-/// Removes the jobs that are over and name this address: mails that could not be sent, and what tells that one was asked for. One that
-/// waits may be somebody else's, such as an invite to another team; it names nobody any more once it is done.
-async fn jobs_to(tx: &mut Tx, email: &str, job: Uuid) -> Result<u64, Error> {
-    let email = email.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let (payload, key) = (format!("%\"{email}\"%"), format!("% {email} %"));
-    let sql = "DELETE FROM jobs WHERE id <> $1 AND finished_at IS NOT NULL AND (payload LIKE $2 ESCAPE '\\' OR unique_key LIKE $3 ESCAPE '\\')";
-    tx.execute(Sql::global(sql), params![job, payload, key]).await
 }

@@ -5,9 +5,12 @@ mod dto;
 mod forgot;
 mod reset;
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
 use branchbook_domain::id::{TokenFamilyId, UserId};
+use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(crate) use self::forgot::{KIND as FORGOT, send_link};
@@ -18,7 +21,7 @@ use super::{
 };
 use crate::{
     access::Public,
-    app::App,
+    app::{App, keys},
     error::ApiResult,
     features::audit::{self, Event, Stamp},
     http::Caller,
@@ -45,13 +48,21 @@ struct Payload {
 pub(super) async fn ask_by_mail(public: &Public, kind: &'static str, email: String) -> ApiResult<()> {
     let app = &public.app;
     let minute = app.clock.now().as_second() / 60;
-    let key = format!("{kind} {email} {minute}");
+    let key = format!("{kind} {} {minute}", fingerprint(app, &email));
     let job = NewJob::new(app, kind, serde_json::json!(Payload { email })).once(key);
     let queued = public.db.write(job, |tx, job| Box::pin(jobs::enqueue(tx, job)));
     let queued: Result<bool, branchbook_db::Error> = queued.await;
     queued?;
     jobs::wake(app);
     Ok(())
+}
+
+/// What tells an address from others in what is kept of a job for longer than the job is needed: without the server's secret nobody can say
+/// whose it is.
+fn fingerprint(app: &App, email: &str) -> String {
+    let key = keys::derive::<64>(&app.settings.secret_key, "branchbook address of a mail, HMAC-SHA256, 1");
+    let mac = Hmac::<Sha256>::new(&key.into()).chain_update(email);
+    BASE64.encode(mac.finalize().into_bytes())
 }
 
 /// The address that a job is to write to.
