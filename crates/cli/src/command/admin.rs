@@ -82,6 +82,14 @@ pub fn command() -> Command {
             Scope::Serve,
         ))
         .subcommand(config::flags(
+            step(
+                "remove-operator",
+                "Make somebody an operator no more; also the last one: `create-operator` makes another",
+            )
+            .arg(option("email", "e-mail", "Their address").required(true)),
+            Scope::Serve,
+        ))
+        .subcommand(config::flags(
             step("list-tenants", "Print the tenants").arg(option("q", "text", "Only those whose name or slug has this in it")),
             Scope::Serve,
         ))
@@ -109,6 +117,7 @@ pub fn command() -> Command {
 pub fn run(words: &[&str], flags: &ArgMatches, lookup: &Lookup) -> Outcome {
     with_app(lookup, async |app| match words {
         ["create-operator"] => create_operator(app, flags).await,
+        ["remove-operator"] => remove_operator(app, flags).await,
         ["list-tenants"] => list_tenants(app, flags).await,
         ["set-plan"] => set_plan(app, flags).await,
         ["invite-codes", "create"] => create_code(app, flags).await,
@@ -151,6 +160,20 @@ async fn create_operator(app: &App, flags: &ArgMatches) -> Outcome {
     };
     operators::appoint(app, user).await.map_err(refused)?;
     console::say(format_args!("{email} ({user}) is an operator"));
+    Ok(())
+}
+
+async fn remove_operator(app: &App, flags: &ArgMatches) -> Outcome {
+    let email = text(flags, "email").unwrap_or_default();
+    let user = the_user(app, &email).await?;
+    let left = operators::remove(app, user).await.map_err(refused)?;
+    let left = left.ok_or_else(|| Failure::Other(format!("{email} is no operator")))?;
+    console::say(format_args!("{email} ({user}) is no operator any more"));
+    match left {
+        0 => console::say("nobody is one now; `branchbook admin create-operator` makes one"),
+        1 => console::say("one is left"),
+        more => console::say(format_args!("{more} are left")),
+    }
     Ok(())
 }
 

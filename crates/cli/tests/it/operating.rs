@@ -63,6 +63,15 @@ fn an_operator_keeps_a_platform_by_hand() {
         "who has an account needs no password"
     );
 
+    let remove = ["admin", "remove-operator", "--email", "ADA@example.com"];
+    let removed = says(data, &remove, "");
+    assert!(
+        removed.contains("no operator any more") && removed.contains("create-operator"),
+        "{removed}"
+    );
+    assert!(complains(data, &remove, "").contains("is no operator"));
+    assert!(says(data, &again, "").contains("is an operator"));
+
     assert!(
         says(
             data,

@@ -1,7 +1,11 @@
 //! What operators do, and that nobody else finds it.
 
 use branchbook_server::{
-    features::{identity::revocation, platform::operators},
+    access::OwnWork,
+    features::{
+        identity::revocation,
+        platform::{operators, tenants},
+    },
     jobs,
 };
 use branchbook_test_support::{Client, TestApp, app_test, client::Method};
@@ -150,6 +154,39 @@ app_test! {
         for part in [r#""is_active":true"#, r#""plan":"pro""#, r#""is_active":false"#] {
             assert!(told.contains(part), "{part}: {told}");
         }
+    }
+
+    async fn who_is_no_operator_any_more_finds_nothing_at_once_and_on_every_node(app: TestApp) {
+        let (operator, elsewhere) = (operator(app).await, app.another_node().await);
+        let there = elsewhere.nobody().with_token(operator.token());
+        there.get("platform/tenants").await.assert_status(200);
+        let viewer = app.viewer().await.person().id;
+        assert_eq!(operators::remove(&app.app, viewer).await.unwrap(), None, "they were none");
+        operators::appoint(&app.app, viewer).await.unwrap();
+        assert_eq!(operators::remove(&app.app, operator.person().id).await.unwrap(), Some(1));
+        for client in [&operator, &there] {
+            client.get("platform/tenants").await.assert_status(404);
+            assert_eq!(client.get("auth/me").await.assert_status(200).at("/user/is_operator"), false);
+        }
+        // The last one too: the command line can appoint another.
+        assert_eq!(operators::remove(&app.app, viewer).await.unwrap(), Some(0));
+        let log = app.audit_log(branchbook_server::features::identity::system::TENANT).await;
+        let told = log.iter().rev().find(|row| row.target == operator.person().id.uuid() && row.action == "operator.removed").unwrap();
+        assert_eq!((&told.before, &told.after), (&json!({ "is_operator": true }), &json!({ "is_operator": false })));
+        assert_eq!(log.iter().filter(|row| row.action == "operator.removed").count(), 2);
+    }
+
+    async fn a_tenant_goes_from_when_its_deletion_is_wanted(app: TestApp) {
+        let (admin, work) = (app.admin().await, OwnWork::of(&app.app));
+        let tenant = admin.person().tenant;
+        assert!(!tenants::is_going(&work, tenant).await.unwrap());
+        let deletion = admin.request(Method::DELETE, "account").json(json!({ "name": "admin" }));
+        deletion.send().await.assert_status(202);
+        assert!(tenants::is_going(&work, tenant).await.unwrap());
+        app.clock.advance(jiff::SignedDuration::from_secs(10));
+        jobs::run_due(&app.app).await.unwrap();
+        assert_eq!(tenants::find(&work, "admin").await.unwrap(), None);
+        assert!(tenants::is_going(&work, tenant).await.unwrap());
     }
 
     async fn operators_see_the_work_beside_requests(app: TestApp) {

@@ -1,4 +1,4 @@
-//! Making operators. From the command line only: whoever has it has the database anyway.
+//! Who is an operator. Said on the command line only: whoever has it has the database anyway.
 
 use branchbook_domain::id::UserId;
 use serde_json::json;
@@ -28,15 +28,12 @@ pub async fn find_user(app: &App, email: &str) -> ApiResult<Option<UserId>> {
 /// # Errors
 /// Those of the database.
 pub async fn appoint(app: &App, user: UserId) -> ApiResult<()> {
-    let event = Event {
-        actor: None,
-        action: "operator.appointed",
-        target: ("user", user.uuid()),
-        ip: "console".to_owned(),
-        before: None,
-        after: Some(json!({ "is_operator": true })),
-    };
-    let input = (user, app.clock.now(), Stamp::now(app), event);
+    let input = (
+        user,
+        app.clock.now(),
+        Stamp::now(app),
+        event("operator.appointed", user, true),
+    );
     let db = app.own_work().tenant(system::TENANT);
     db.write(input, |tx, (user, now, stamp, event)| {
         Box::pin(async move {
@@ -45,4 +42,41 @@ pub async fn appoint(app: &App, user: UserId) -> ApiResult<()> {
         })
     })
     .await
+}
+
+/// Makes a user an operator no more, at once on every node. Also the last one: whoever says so can appoint another. How many are left;
+/// none, and nothing is changed, when they were no operator.
+///
+/// # Errors
+/// Those of the database.
+pub async fn remove(app: &App, user: UserId) -> ApiResult<Option<u64>> {
+    let input = (
+        user,
+        app.clock.now(),
+        Stamp::now(app),
+        event("operator.removed", user, false),
+    );
+    let db = app.own_work().tenant(system::TENANT);
+    db.write(input, |tx, (user, now, stamp, event)| {
+        Box::pin(async move {
+            if !users::end_operator(tx, *user, *now).await? {
+                return Ok(None);
+            }
+            let left = users::operators(tx).await?;
+            audit::record(tx, stamp, event).await?;
+            Ok(Some(left))
+        })
+    })
+    .await
+}
+
+fn event(action: &'static str, user: UserId, is_operator: bool) -> Event {
+    Event {
+        actor: None,
+        action,
+        target: ("user", user.uuid()),
+        ip: "console".to_owned(),
+        before: Some(json!({ "is_operator": !is_operator })).filter(|_| !is_operator),
+        after: Some(json!({ "is_operator": is_operator })),
+    }
 }

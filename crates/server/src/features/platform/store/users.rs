@@ -61,6 +61,19 @@ pub async fn make_operator(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<(
     tx.execute(sql, params![user, at]).await.map(drop)
 }
 
+/// Makes a user an operator no more. Whether they were one.
+pub async fn end_operator(tx: &mut Tx, user: UserId, at: Timestamp) -> Result<bool, Error> {
+    let sql = Sql::global("UPDATE users SET is_operator = FALSE, updated_at = $2 WHERE id = $1 AND is_operator");
+    Ok(tx.execute(sql, params![user, at]).await? == 1)
+}
+
+/// How many operators there are who can sign in.
+pub async fn operators(tx: &mut Tx) -> Result<u64, Error> {
+    let sql = Sql::global("SELECT COUNT(*) FROM users WHERE is_operator AND is_active");
+    let count: i64 = tx.one(sql, &[], |row| row.get(0)).await?;
+    Ok(count.unsigned_abs())
+}
+
 /// Whether a job removes the tenant.
 pub async fn is_being_deleted(tx: &mut Tx, tenant: TenantId) -> Result<bool, Error> {
     let sql = Sql::global("SELECT EXISTS (SELECT 1 FROM jobs WHERE tenant_id = $1 AND kind = 'delete_tenant')");
