@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{email, password_policy, registration::RegistrationMode};
+use super::{access_token, email, password_policy, registration::RegistrationMode};
 use crate::{
     access::Role,
     http::{Faults, Validate},
@@ -148,13 +148,26 @@ impl Validate for Refresh {}
 pub struct TokenPair {
     /// Goes into `Authorization: Bearer …`.
     pub access_token: String,
-    /// Good for one refresh, and replaced by it. Absent for browsers, which have it in a cookie.
+    /// Good for one refresh, and replaced by it. Absent for browsers, which have it in a cookie, and for who went to another tenant
+    /// without showing one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
     /// Always `bearer`.
     pub token_type: &'static str,
     /// For how many seconds the access token is good.
     pub expires_in: i64,
+}
+
+impl TokenPair {
+    /// These, made now.
+    pub fn new(access_token: String, refresh_token: Option<String>) -> Self {
+        Self {
+            access_token,
+            refresh_token,
+            token_type: "bearer",
+            expires_in: access_token::LIFETIME.as_secs(),
+        }
+    }
 }
 
 /// A person.

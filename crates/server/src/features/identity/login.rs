@@ -4,7 +4,7 @@ use axum::{Json, http::HeaderMap, response::IntoResponse};
 use axum_extra::extract::CookieJar;
 
 use super::{
-    Tokens, access_token,
+    Tokens,
     api_tokens::service::NO_STORE,
     cookie,
     dto::{Client, Login, LoginForm, TokenPair},
@@ -90,11 +90,5 @@ pub(super) fn hand_over(tokens: Tokens, client: Option<Client>, jar: CookieJar, 
         Some(Client::Web) => (cookie::keep(jar, refresh, &app.settings), None),
         None => (jar, Some(refresh)),
     };
-    let pair = TokenPair {
-        access_token: tokens.access,
-        refresh_token,
-        token_type: "bearer",
-        expires_in: access_token::LIFETIME.as_secs(),
-    };
-    (jar, pair)
+    (jar, TokenPair::new(tokens.access, refresh_token))
 }

@@ -20,7 +20,7 @@ use super::{
     },
 };
 use crate::{
-    access::Public,
+    access::{Device, Public},
     error::{ApiError, ApiResult, Code},
     features::audit::{self, Event, Stamp},
     http::Caller,
@@ -80,7 +80,7 @@ pub async fn refresh(public: &Public, shown: &str, caller: Caller) -> ApiResult<
         })
     });
     let (outcome, role) = outcome.await?;
-    let owner = conclude(public, outcome, Some(&shown), &caller).await?;
+    let owner = conclude(public, outcome, &shown, &caller).await?;
     let role = role.ok_or_else(|| ApiError::internal("a token was exchanged for nobody"))?;
     Ok(sign_in::tokens(app, owner, role, successor, now))
 }
@@ -93,15 +93,54 @@ pub struct Moving {
     pub family: TokenFamilyId,
     /// Where it goes.
     pub tenant: TenantId,
-    /// Its refresh token, if it showed one.
-    pub shown: Option<RefreshToken>,
+}
+
+impl Moving {
+    const fn owner(&self) -> Owner {
+        Owner {
+            user: self.user,
+            tenant: self.tenant,
+        }
+    }
+}
+
+/// Gives a device an access token for another of its owner's tenants. It stays where it is: who shows no refresh token gets none, so that
+/// an access token that fell into somebody else's hands is good for no more than it was.
+///
+/// # Errors
+/// `not_found` when it is none of theirs, `email_unverified`, `token_revoked`.
+pub async fn visit(public: &Public, moving: Moving, caller: Caller) -> ApiResult<String> {
+    let app = &public.app;
+    let (owner, family, now) = (moving.owner(), moving.family, app.clock.now());
+    let event = sign_in::event(owner, family, &caller, "switch_tenant");
+    let db = public.proven_tenant(owner);
+    let visited = db.write((now, Stamp::now(app), event), move |tx, (now, stamp, event)| {
+        Box::pin(async move {
+            // The membership is held before the device, as by whoever ends both.
+            let role = sign_in::admit(tx, owner).await?;
+            if !families::visit(tx, family, *now).await? {
+                return Err(signed_out());
+            }
+            audit::record(tx, stamp, event).await?;
+            Ok(role)
+        })
+    });
+    let role = visited.await?;
+    let Owner { user, tenant } = owner;
+    let device = Device {
+        user,
+        tenant,
+        role,
+        family,
+    };
+    Ok(app.identity.access_tokens.issue(&device, now))
 }
 
 /// Moves a device to another of its owner's tenants and replaces both of its tokens.
 ///
 /// # Errors
 /// `not_found` when it is none of theirs, `email_unverified`, and those of [`refresh`].
-pub async fn switch(public: &Public, moving: Moving, caller: Caller) -> ApiResult<Tokens> {
+pub async fn switch(public: &Public, moving: Moving, shown: RefreshToken, caller: Caller) -> ApiResult<Tokens> {
     struct Switch {
         moving: Moving,
         rotation: Rotation,
@@ -109,20 +148,13 @@ pub async fn switch(public: &Public, moving: Moving, caller: Caller) -> ApiResul
         event: Event,
     }
     let app = &public.app;
-    let Moving {
-        user, family, tenant, ..
-    } = moving;
-    let owner = Owner { user, tenant };
-    let tokens = &app.identity.refresh_tokens;
-    let next = match &moving.shown {
-        Some(shown) => tokens.successor(shown),
-        None => tokens.first(family, app.ids.secret()),
-    };
+    let (owner, family) = (moving.owner(), moving.family);
+    let next = app.identity.refresh_tokens.successor(&shown);
     let now = app.clock.now();
     let switch = Switch {
         rotation: Rotation {
             family,
-            shown_hash: moving.shown.as_ref().map(RefreshToken::hash).unwrap_or_default(),
+            shown_hash: shown.hash(),
             successor_hash: next.hash(),
             at: now,
             idle_expires_at: now + IDLE,
@@ -130,7 +162,7 @@ pub async fn switch(public: &Public, moving: Moving, caller: Caller) -> ApiResul
         },
         stamp: Stamp::now(app),
         event: sign_in::event(owner, family, &caller, "switch_tenant"),
-        moving: moving.clone(),
+        moving,
     };
     let db = public.proven_tenant(owner);
     let outcome = db.write(switch, move |tx, switch| {
@@ -138,11 +170,7 @@ pub async fn switch(public: &Public, moving: Moving, caller: Caller) -> ApiResul
             let Switch { moving, rotation, .. } = switch;
             // The membership is held before the device, as by whoever ends both.
             let role = sign_in::admit(tx, owner).await?;
-            let exchanged = match &moving.shown {
-                Some(_) => exchange(tx, rotation).await?,
-                None if families::begin_again(tx, rotation).await? => Outcome::Successor(owner),
-                None => Outcome::Revoked,
-            };
+            let exchanged = exchange(tx, rotation).await?;
             if let Outcome::Successor(_) = exchanged {
                 families::set_tenant(tx, moving.family, moving.tenant, rotation.at).await?;
                 audit::record(tx, &switch.stamp, &switch.event).await?;
@@ -151,7 +179,7 @@ pub async fn switch(public: &Public, moving: Moving, caller: Caller) -> ApiResul
         })
     });
     let (exchanged, role) = outcome.await?;
-    conclude(public, exchanged, moving.shown.as_ref(), &caller).await?;
+    conclude(public, exchanged, &shown, &caller).await?;
     Ok(sign_in::tokens(app, owner, role, next, now))
 }
 
@@ -165,22 +193,17 @@ async fn exchange(tx: &mut Tx, rotation: &Rotation) -> Result<Outcome, branchboo
 }
 
 /// Whose the exchanged token was; the answer and its consequences, if it was not exchanged.
-async fn conclude(
-    public: &Public,
-    outcome: Outcome,
-    shown: Option<&RefreshToken>,
-    caller: &Caller,
-) -> ApiResult<Owner> {
-    match (outcome, shown) {
-        (Outcome::Successor(owner), _) => Ok(owner),
-        (Outcome::Replay(owner), Some(shown)) => {
+async fn conclude(public: &Public, outcome: Outcome, shown: &RefreshToken, caller: &Caller) -> ApiResult<Owner> {
+    match outcome {
+        Outcome::Successor(owner) => Ok(owner),
+        Outcome::Replay(owner) => {
             end_replayed(public, owner, shown, caller).await?;
             let detail =
                 "This refresh token had been exchanged before, so the device has been signed out. Sign in again.";
             Err(ApiError::new(Code::RefreshTokenReused, detail))
         }
-        (Outcome::Revoked, _) => Err(signed_out()),
-        (Outcome::Over | Outcome::Replay(_), _) => Err(invalid()),
+        Outcome::Revoked => Err(signed_out()),
+        Outcome::Over => Err(invalid()),
     }
 }
 
@@ -290,7 +313,8 @@ pub async fn end(public: &Public, family: TokenFamilyId, caller: &Caller) -> Api
     Ok(())
 }
 
-fn invalid() -> ApiError {
+/// The answer to a token that is none of this server's, or not of the device that shows it.
+pub fn invalid() -> ApiError {
     ApiError::new(
         Code::InvalidRefreshToken,
         "The refresh token is not known or has expired. Sign in again.",

@@ -200,7 +200,7 @@ app_test! {
         for (path, body) in [
             ("auth/login/json", login),
             ("auth/refresh", json!({ "refresh_token": token })),
-            ("auth/switch-tenant", json!({ "tenant_id": made.at("/tenant/id") })),
+            ("auth/switch-tenant", json!({ "tenant_id": made.at("/tenant/id"), "refresh_token": token })),
             ("auth/register", json!({ "email": "eve@example.com", "password": PASSWORD, "name": "Eve" })),
         ] {
             let send = || async { ada.request(Method::POST, path).header("idempotency-key", path).json(&body).send().await };

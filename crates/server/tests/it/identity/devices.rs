@@ -89,11 +89,47 @@ app_test! {
         assert!(log.iter().any(|row| row.action == "device.signed_in" && row.after["by"] == "switch_tenant"), "{log:?}");
     }
 
-    async fn a_program_may_switch_without_showing_its_refresh_token(app: TestApp) {
+    async fn without_its_refresh_token_a_device_only_looks_in_elsewhere(app: TestApp) {
         let (ada, team) = in_two_tenants(app).await;
-        let moved = signed_in(app, &ada).post("auth/switch-tenant", json!({ "tenant_id": team })).await.assert_status(200);
-        let next = refresh(app, &moved.text_at("/refresh_token")).await.assert_status(200);
-        assert_eq!(signed_in(app, &next).get("auth/me").await.text_at("/tenant/id"), team.to_string());
+        let looking = signed_in(app, &ada).post("auth/switch-tenant", json!({ "tenant_id": team })).await.assert_status(200);
+        assert!(looking.json().get("refresh_token").is_none(), "an access token is good for no chain of its own");
+        let tenant = |tokens: Response| async move { signed_in(app, &tokens).get("auth/me").await.assert_status(200).text_at("/tenant/id") };
+        assert_eq!(tenant(looking).await, team.to_string());
+        assert!(app.audit_log(team).await.iter().any(|row| row.after["by"] == "switch_tenant"));
+        // The device stays where it is, and its chain goes on.
+        let next = refresh(app, &ada.text_at("/refresh_token")).await.assert_status(200);
+        assert_eq!(tenant(next).await, tenant_of(&ada).to_string());
+    }
+
+    async fn who_is_removed_where_they_only_look_in_is_out_there(app: TestApp) {
+        let (ada, team) = in_two_tenants(app).await;
+        let looking = signed_in(app, &ada).post("auth/switch-tenant", json!({ "tenant_id": team })).await.assert_status(200);
+        let login = json!({ "email": "team@example.com", "password": PASSWORD });
+        let admin = signed_in(app, &app.nobody().post("auth/login/json", login).await.assert_status(200));
+        signed_in(app, &looking).get("trees").await.assert_status(200);
+        admin.delete(&format!("account/members/{}", ada.text_at("/user/id"))).await.assert_status(204);
+        signed_in(app, &looking).get("trees").await.assert_status(401).assert_problem("token_revoked");
+    }
+
+    async fn a_device_that_has_ended_looks_in_nowhere(app: TestApp) {
+        let (ada, team) = in_two_tenants(app).await;
+        let elsewhere = app.another_node().await;
+        let there = elsewhere.nobody().with_token(&ada.text_at("/access_token"));
+        there.get("auth/me").await.assert_status(200);
+        signed_in(app, &ada).post_nothing("auth/logout").await.assert_status(204);
+        // The other node has not heard of it yet.
+        there.post("auth/switch-tenant", json!({ "tenant_id": team })).await.assert_status(401).assert_problem("token_revoked");
+    }
+
+    async fn nobody_switches_with_a_token_that_is_not_the_devices(app: TestApp) {
+        let (ada, team) = in_two_tenants(app).await;
+        let other = sign_in_with(app, FIREFOX).await.text_at("/refresh_token");
+        for shown in [other.as_str(), "bb_rt_x", ""] {
+            let body = json!({ "tenant_id": team, "refresh_token": shown });
+            signed_in(app, &ada).post("auth/switch-tenant", body).await.assert_status(401).assert_problem("invalid_refresh_token");
+        }
+        refresh(app, &other).await.assert_status(200);
+        refresh(app, &ada.text_at("/refresh_token")).await.assert_status(200);
     }
 
     async fn switching_with_a_token_from_before_ends_the_device(app: TestApp) {
@@ -139,7 +175,8 @@ app_test! {
         let tenant = |tokens: Response| async move { signed_in(app, &tokens).get("auth/me").await.text_at("/tenant/id") };
         assert_eq!(tenant(sign_in_with(app, FIREFOX).await).await, tenant_of(&ada).to_string());
         app.clock.advance(SignedDuration::from_secs(1));
-        signed_in(app, &ada).post("auth/switch-tenant", json!({ "tenant_id": team })).await.assert_status(200);
+        let there = json!({ "tenant_id": team, "refresh_token": ada.text_at("/refresh_token") });
+        signed_in(app, &ada).post("auth/switch-tenant", there).await.assert_status(200);
         assert_eq!(tenant(sign_in_with(app, FIREFOX).await).await, team.to_string());
     }
 

@@ -103,14 +103,21 @@ app_test! {
 
     async fn who_is_removed_where_their_device_was_a_moment_ago_is_out_there_too(app: TestApp) {
         let (admin, engineer) = (app.admin().await, app.engineer().await);
-        let me = engineer.get("auth/me").await.json();
+        let Person { id, tenant: team, email, password, .. } = engineer.person();
+        let login = json!({ "email": email, "password": password });
+        let device = app.nobody().post("auth/login/json", login).await.assert_status(200);
+        let body = json!({ "tenant_id": team, "refresh_token": device.text_at("/refresh_token") });
+        let there = app.nobody().with_token(&device.text_at("/access_token")).post("auth/switch-tenant", body).await.assert_status(200);
+        let there_client = app.nobody().with_token(&there.text_at("/access_token"));
+        let me = there_client.get("auth/me").await.json();
         let tenants = me["memberships"].as_array().unwrap().iter().map(|membership| &membership["tenant"]["id"]);
-        let own = tenants.into_iter().find(|tenant| **tenant != json!(admin.person().tenant)).unwrap();
-        engineer.post("auth/switch-tenant", json!({ "tenant_id": own })).await.assert_status(200);
+        let own = tenants.into_iter().find(|tenant| **tenant != json!(team)).unwrap();
+        let body = json!({ "tenant_id": own, "refresh_token": there.text_at("/refresh_token") });
+        there_client.post("auth/switch-tenant", body).await.assert_status(200);
         // The access token from before is still good for the team.
-        engineer.get("trees").await.assert_status(200);
-        admin.delete(&format!("account/members/{}", engineer.person().id)).await.assert_status(204);
-        engineer.get("trees").await.assert_status(401).assert_problem("token_revoked");
+        there_client.get("trees").await.assert_status(200);
+        admin.delete(&format!("account/members/{id}")).await.assert_status(204);
+        there_client.get("trees").await.assert_status(401).assert_problem("token_revoked");
     }
 
     async fn a_changed_role_counts_for_tokens_that_were_made_before(app: TestApp) {

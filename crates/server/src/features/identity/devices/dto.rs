@@ -59,8 +59,7 @@ pub struct SwitchTenant {
     pub tenant_id: TenantId,
     /// `web` for browsers, whose refresh token is in the cookie.
     pub client: Option<Client>,
-    /// The newest refresh token of a program. Without it the program gets a new one all the same, but cannot ask again with the old
-    /// one when the answer is lost.
+    /// The newest refresh token of a program. Without it the program gets an access token only, and its device stays where it is.
     pub refresh_token: Option<Secret>,
 }
 

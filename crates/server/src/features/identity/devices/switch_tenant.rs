@@ -19,12 +19,13 @@ use crate::{
 
 /// Go to another of my tenants
 ///
-/// The device stays the same and both of its tokens are replaced. Browsers send their cookie, programs their newest refresh token.
+/// Browsers send their cookie, programs their newest refresh token: the device goes there, and both of its tokens are replaced. Without
+/// one the answer is an access token for the tenant and nothing to refresh it with; the device stays where it is.
 #[utoipa::path(
     post, path = "/api/v1/auth/switch-tenant", tag = "Devices", operation_id = "switchTenant", request_body = SwitchTenant,
     responses(
         (status = OK, body = TokenPair, description = "With `client: \"web\"` the refresh token is in the cookie `bb_refresh` only"),
-        (status = UNAUTHORIZED, body = Problem, description = "`unauthenticated`, `token_expired` or `token_revoked`; `refresh_token_reused`: the device is signed out now"),
+        (status = UNAUTHORIZED, body = Problem, description = "`unauthenticated`, `token_expired` or `token_revoked`; `invalid_refresh_token`: it is not this device's; `refresh_token_reused`: the device is signed out now"),
         (status = FORBIDDEN, body = Problem, description = "`forbidden`: a program's token cannot do this, or asked by a page of another site; `email_unverified`: the tenant wants the caller's address confirmed"),
         (status = NOT_FOUND, body = Problem, description = "`not_found`: no active tenant of the caller's"),
         (status = UNPROCESSABLE_ENTITY, body = Problem, description = "`invalid_body`"),
@@ -45,17 +46,25 @@ pub async fn switch_tenant(
         }
         None => body.refresh_token.map(|token| token.0),
     };
-    let family = own(&access.actor)?;
-    let shown = shown.and_then(|text| app.identity.refresh_tokens.parse(&text));
-    // Another device's token has no business here.
-    let shown = shown.filter(|token| token.family() == family);
     let device = rotation::Moving {
         user: access.actor.user,
-        family,
+        family: own(&access.actor)?,
         tenant: body.tenant_id,
-        shown,
     };
-    let tokens = rotation::switch(&Public::of(app), device, caller).await?;
-    let (jar, tokens) = hand_over(tokens, body.client, jar, app);
+    let public = Public::of(app);
+    let (jar, tokens) = match shown {
+        Some(text) => {
+            let shown = app.identity.refresh_tokens.parse(&text);
+            // Another device's token has no business here.
+            let shown = shown.filter(|token| token.family() == device.family);
+            let shown = shown.ok_or_else(rotation::invalid)?;
+            let tokens = rotation::switch(&public, device, shown, caller).await?;
+            hand_over(tokens, body.client, jar, app)
+        }
+        None => (
+            jar,
+            TokenPair::new(rotation::visit(&public, device, caller).await?, None),
+        ),
+    };
     Ok((jar, NO_STORE, Json(tokens)))
 }

@@ -121,24 +121,13 @@ pub async fn rotate(tx: &mut Tx, rotation: &Rotation) -> Result<Option<Owner>, E
     .await
 }
 
-/// Begins a new chain: its first token, the successor of none, takes the place of the newest. Whether the device is signed in.
-pub async fn begin_again(tx: &mut Tx, rotation: &Rotation) -> Result<bool, Error> {
+/// Notes that a device has a token for another tenant than its own, as one that has just left there. Whether it is signed in.
+pub async fn visit(tx: &mut Tx, family: TokenFamilyId, at: Timestamp) -> Result<bool, Error> {
     let sql = Sql::global(
-        "UPDATE auth_sessions
-         SET refresh_token_hash = $2, previous_token_hash = NULL, rotated_at = $3, last_used_at = $3, idle_expires_at = $4
-         WHERE id = $1 AND revoked_at IS NULL AND idle_expires_at > $3 AND absolute_expires_at > $3",
+        "UPDATE auth_sessions SET moved_at = $2
+         WHERE id = $1 AND revoked_at IS NULL AND idle_expires_at > $2 AND absolute_expires_at > $2",
     );
-    let Rotation {
-        family,
-        successor_hash,
-        at,
-        idle_expires_at,
-        ..
-    } = rotation;
-    Ok(tx
-        .execute(sql, params![family, successor_hash, at, idle_expires_at])
-        .await?
-        == 1)
+    Ok(tx.execute(sql, params![family, at]).await? == 1)
 }
 
 /// Moves a device to another tenant.
