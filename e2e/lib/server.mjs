@@ -23,6 +23,7 @@ export const ENGINES = ["sqlite", "postgres"];
  * @property {string} url Its origin.
  * @property {string} data The folder of what it keeps; without a mail server also of its mails.
  * @property {() => string} log What it has said so far.
+ * @property {(...words: string[]) => Promise<void>} command Does what the operator of the server does by hand, beside it.
  * @property {() => Promise<void>} stop Stops it in order and removes what it kept.
  */
 
@@ -41,12 +42,14 @@ export async function startServer(engine, more = []) {
   const listen = `127.0.0.1:${await freePort()}`;
   const settings = ["--listen", listen, "--data", data, "--rate-limits", "off", "--log", "warn", ...more];
   if (database) settings.push("--database-url", database.url, "--database-connections", "4");
-  const child = spawn(BINARY, ["serve", ...settings], {
-    // Its own folder, so that no settings file of the developer's is read; and none of their settings.
-    cwd: data,
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("BRANCHBOOK_"))),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const run = (/** @type {string[]} */ ...words) =>
+    spawn(BINARY, [...words, ...settings], {
+      // Its own folder, so that no settings file of the developer's is read; and none of their settings.
+      cwd: data,
+      env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("BRANCHBOOK_"))),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  const child = run("serve");
   const ended = once(child, "exit");
   /** @type {string[]} */
   const lines = [];
@@ -72,7 +75,11 @@ export async function startServer(engine, more = []) {
     await cleanUp();
     throw error;
   }
-  return { engine, url: `http://${listen}`, data, log: () => lines.join("\n"), stop: cleanUp };
+  const command = async (/** @type {string[]} */ ...words) => {
+    const [code] = await once(run(...words), "exit");
+    if (code !== 0) throw new Error(`branchbook ${words.join(" ")} ended with ${code}`);
+  };
+  return { engine, url: `http://${listen}`, data, log: () => lines.join("\n"), command, stop: cleanUp };
 }
 
 /** @returns {Promise<number>} */

@@ -302,4 +302,13 @@ scenes("people and their account", (scene) => {
 });
 
 /** What the first scene leaves in the log. */
-const AUDITED = [/^Person registered/, /^Invitation created/, /^Member joined/, /^Device revoked/, /^Devices revoked/, /^Password reset/];
+const AUDITED = [
+  /^Account created/,
+  /^Person registered/,
+  /^Person email verified/,
+  /^Invitation created/,
+  /^Member joined/,
+  /^Device revoked/,
+  /^Devices revoked/,
+  /^Password reset/,
+];

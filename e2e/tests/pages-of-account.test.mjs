@@ -7,6 +7,7 @@ import { call, somebody } from "../lib/person.mjs";
 /**
  * @typedef {import("playwright-core").Page} Page
  * @typedef {import("../lib/gallery.mjs").Place} Place
+ * @typedef {import("../lib/world.mjs").World} World
  */
 
 /** A page that is there when its heading is. @param {string} path @param {string | RegExp} heading @returns {Place} */
@@ -28,6 +29,28 @@ const opened = (place, button) => async (page, world) => {
   await page.getByRole("main").getByRole("button", { name: button }).first().click();
   await page.getByRole("dialog").waitFor();
 };
+
+/** A part of the operators' page, there when this text is. @param {string} tab @param {string} text @returns {Place} */
+const kept = (tab, text) => async (page, world) => {
+  await settle(world);
+  await appoint(world);
+  await page.goto(`/platform?tab=${tab}`);
+  await page.getByRole("tabpanel").getByText(text).first().waitFor();
+};
+
+/** @type {WeakMap<World, Promise<void>>} */
+const appointed = new WeakMap();
+
+/** Makes the person of a world an operator who has something to keep, once. @param {World} world */
+function appoint(world) {
+  const made = async () => {
+    await world.server.command("admin", "create-operator", "--email", world.person.email);
+    await world.api("POST", "platform/invite-codes", { json: { label: "Pilot customers", max_uses: 25 } });
+  };
+  const appointing = appointed.get(world) ?? made();
+  appointed.set(world, appointing);
+  return appointing;
+}
 
 /** The link of a new invitation. @param {import("../lib/world.mjs").World} world */
 async function invitation(world) {
@@ -131,6 +154,11 @@ const INSIDE = {
     await page.goto(`/invite/${await invitation(world)}`);
     await page.getByRole("button", { name: "Join" }).waitFor();
   },
+  // Last: who is an operator finds more everywhere.
+  platform: kept("tenants", "Harbour Logistics"),
+  "platform-people": kept("people", "Ada Okafor"),
+  "platform-codes": kept("codes", "Pilot customers"),
+  "platform-jobs": kept("jobs", "send mail"),
 };
 
 gallery("pages of people and their account", { outside: OUTSIDE, inside: INSIDE });
