@@ -239,7 +239,8 @@ export interface paths {
         /**
          * Invite somebody
          * @description With an address the invite is mailed there and good for whoever signs in with it; without one, whoever has the link may take
-         *     it. Good for seven days. The code is in this answer only.
+         *     it. Good for seven days. The code is in this answer only. To one address at most three are mailed within a day, by one person at most 50
+         *     within an hour.
          */
         post: operations["create_invite"];
         delete?: never;
@@ -678,7 +679,8 @@ export interface paths {
         put?: never;
         /**
          * Go to another of my tenants
-         * @description The device stays the same and both of its tokens are replaced. Browsers send their cookie, programs their newest refresh token.
+         * @description Browsers send their cookie, programs their newest refresh token: the device goes there, and both of its tokens are replaced. Without
+         *     one the answer is an access token for the tenant and nothing to refresh it with; the device stays where it is.
          */
         post: operations["switchTenant"];
         delete?: never;
@@ -2177,7 +2179,7 @@ export interface components {
              * @description Its id.
              */
             target_id: string;
-            /** @description From which address; `console` for what the operator did on the command line. */
+            /** @description From which address; `console` for what the operator did on the command line, `server` for what the server did by itself. */
             ip?: string | null;
             /** @description What was so before; null when it is not told. */
             before: Record<string, never> | null;
@@ -3257,7 +3259,7 @@ export interface components {
                  * @description Its id.
                  */
                 target_id: string;
-                /** @description From which address; `console` for what the operator did on the command line. */
+                /** @description From which address; `console` for what the operator did on the command line, `server` for what the server did by itself. */
                 ip?: string | null;
                 /** @description What was so before; null when it is not told. */
                 before: Record<string, never> | null;
@@ -4648,7 +4650,10 @@ export interface components {
         TokenPair: {
             /** @description Goes into `Authorization: Bearer …`. */
             access_token: string;
-            /** @description Good for one refresh, and replaced by it. Absent for browsers, which have it in a cookie. */
+            /**
+             * @description Good for one refresh, and replaced by it. Absent for browsers, which have it in a cookie, and for who went to another tenant
+             *     without showing one.
+             */
             refresh_token?: string | null;
             /** @description Always `bearer`. */
             token_type: string;
@@ -5782,6 +5787,15 @@ export interface operations {
             };
             /** @description `invalid_body` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: too many were mailed to this address, or by you; `Retry-After` says how long to wait */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7069,7 +7083,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenPair"];
                 };
             };
-            /** @description `unauthenticated`, `token_expired` or `token_revoked`; `refresh_token_reused`: the device is signed out now */
+            /** @description `unauthenticated`, `token_expired` or `token_revoked`; `invalid_refresh_token`: it is not this device's; `refresh_token_reused`: the device is signed out now */
             401: {
                 headers: {
                     [name: string]: unknown;
