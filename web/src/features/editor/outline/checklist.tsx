@@ -10,6 +10,7 @@ import {
 } from "react";
 import type { Completion, FlowDocument, FlowNode, NodeType } from "@/api/types";
 import { strings } from "@/app/strings";
+import { canvas } from "@/app/strings/canvas";
 import { editor as t } from "@/app/strings/editor";
 import { blockEnd, moveAll, moveAllTo, newNode, withSections } from "@/flow-model/edits";
 import { countByNode } from "@/flow-model/finding-counts";
@@ -32,7 +33,7 @@ const BEYOND = 500;
 
 /** A procedure as the list that it is: sections with their steps, sorted by dragging or by keys, added to in place. */
 export function Checklist({ onOpen, onEdit }: OutlineTreeProps) {
-  const { session, findings } = useEditor();
+  const { session, findings, say } = useEditor();
   const { history, cursor, selected, collapsed } = useEditorState(session);
   const { document } = history.draft;
   const heights = useMedia("(pointer: coarse)") ? FINGER : MOUSE;
@@ -77,8 +78,9 @@ export function Checklist({ onOpen, onEdit }: OutlineTreeProps) {
   const goTo = (place: number, extend = false) => {
     const line = lines[Math.min(Math.max(0, place), lines.length - 1)];
     if (!line) return;
-    if (extend) session.extendTo(line.key);
-    else session.goTo(line.key);
+    if (!extend) return session.goTo(line.key);
+    session.extendTo(line.key);
+    say(canvas.said.chosen(session.state.selected.size));
   };
   const toggle = (key: string) => {
     const next = new Set(selected);
@@ -127,7 +129,7 @@ export function Checklist({ onOpen, onEdit }: OutlineTreeProps) {
         }
         break;
       case " ":
-        session.toggle();
+        say(session.toggle() ? canvas.said.chosen(session.state.selected.size) : canvas.said.onlyChosen);
         break;
       case "Enter":
         onEdit();
