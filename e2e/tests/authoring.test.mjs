@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { atEditor } from "../lib/editing.mjs";
 import { look } from "../lib/look.mjs";
-import { apiAs, register } from "../lib/person.mjs";
 import { scenes } from "../lib/scenes.mjs";
 
 const PORT = {
@@ -19,26 +19,6 @@ const PORT = {
     intake: [{ name: "port", label: "Which port?", type: "text", required: true, deferred: true }],
   },
 };
-
-/**
- * A visitor at the editor of a flow that was made by the API.
- * @param {import("../lib/scenes.mjs").Stage} stage
- * @param {any} flow
- * @param {string} [search]
- */
-async function atEditor({ server, visitor }, flow, search = "") {
-  const { page, context } = await visitor();
-  const api = await apiAs(server, await register({ context }));
-  const { id } = await api("POST", "trees", { json: flow });
-  await page.goto(`/flows/${id}/edit${search}`);
-  await page.getByRole("button", { name: "Publish" }).waitFor();
-  const saved = async () => {
-    await page.keyboard.press("Control+s");
-    await page.getByText("Saved", { exact: true }).waitFor();
-    return api("GET", `trees/${id}`);
-  };
-  return { page, api, id, saved };
-}
 
 scenes("writing flows", (scene) => {
   scene("variables are completed by keyboard, also new ones", async (stage) => {

@@ -1,26 +1,13 @@
+import { LAMP } from "../lib/editing.mjs";
 import { apiAs, register, somebody } from "../lib/person.mjs";
 import { scenes } from "../lib/scenes.mjs";
-
-const START = {
-  name: "Lamp",
-  tree_type: "troubleshooting",
-  tree_structure: {
-    schema: 1,
-    kind: "troubleshooting",
-    root: "switch",
-    nodes: [
-      { id: "switch", type: "action", title: "Switch it on", next: "fine" },
-      { id: "fine", type: "solution", title: "The lamp works" },
-    ],
-  },
-};
 
 scenes("the list of flows", (scene) => {
   scene("is narrowed to several tags and to what is to be reviewed, in its address", async ({ server, visitor }) => {
     const { page, context } = await visitor();
     const api = await apiAs(server, await register({ context }));
     for (const [name, tags] of [["One", ["dns"]], ["Both", ["dns", "vpn"]]]) {
-      await api("POST", "trees", { json: { ...START, name, tags } });
+      await api("POST", "trees", { json: { ...LAMP, name, tags } });
     }
     const list = page.getByRole("table", { name: "Flows" });
     const shows = async (/** @type {string[]} */ ...names) => {
@@ -60,7 +47,7 @@ scenes("the list of flows", (scene) => {
     const [owner, { page, context }] = [await visitor(), await visitor()];
     const theirs = await apiAs(server, await register(owner, somebody("Kim Moss")));
     for (const name of ["Shared lamp", "Shared door"]) {
-      const { id } = await theirs("POST", "trees", { json: { ...START, name, visibility: "public" } });
+      const { id } = await theirs("POST", "trees", { json: { ...LAMP, name, visibility: "public" } });
       await theirs("POST", `trees/${id}/publish`);
     }
     await register({ context });

@@ -1,34 +1,17 @@
 import assert from "node:assert/strict";
-import { apiAs, register } from "../lib/person.mjs";
+import { atEditor, LAMP } from "../lib/editing.mjs";
 import { scenes } from "../lib/scenes.mjs";
 
-const START = {
-  name: "Lamp",
-  tree_type: "troubleshooting",
-  tree_structure: {
-    schema: 1,
-    kind: "troubleshooting",
-    root: "switch",
-    nodes: [
-      { id: "switch", type: "action", title: "Switch it on", next: "fine" },
-      { id: "fine", type: "solution", title: "The lamp works" },
-    ],
-  },
-};
 const CHART = `flowchart TD
   bulb[Change the bulb] --> fuse[Change the fuse]
 `;
 
 scenes("texts pasted into the editor", (scene) => {
-  scene("become steps after the chosen one, as one edit, once they were looked at", async ({ server, visitor }) => {
-    const { page, context } = await visitor();
-    const api = await apiAs(server, await register({ context }));
-    const { id } = await api("POST", "trees", { json: START });
+  scene("become steps after the chosen one, as one edit, once they were looked at", async (stage) => {
+    const { page, saved } = await atEditor(stage, LAMP, "?node=switch");
     const { keyboard } = page;
     const told = async () => {
-      await keyboard.press("Control+s");
-      await page.getByText("Saved", { exact: true }).waitFor();
-      const { nodes } = (await api("GET", `trees/${id}`)).tree_structure;
+      const { nodes } = (await saved()).tree_structure;
       const titles = new Map(nodes.map((/** @type {any} */ node) => [node.id, node.title]));
       return nodes.map((/** @type {any} */ { title, next }) => (next ? `${title} > ${titles.get(next)}` : title));
     };
@@ -37,7 +20,6 @@ scenes("texts pasted into the editor", (scene) => {
       await keyboard.press("Control+v");
     };
 
-    await page.goto(`/flows/${id}/edit?node=switch`);
     const outline = page.getByRole("tree", { name: "Outline" });
     await outline.focus();
     // What is no list of steps is nobody's business.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { apiAs, register } from "../lib/person.mjs";
+import { atEditor } from "../lib/editing.mjs";
 import { scenes } from "../lib/scenes.mjs";
 
 const START = {
@@ -18,19 +18,14 @@ const START = {
 };
 
 scenes("what steps refer to", (scene) => {
-  scene("is said in the editor by keyboard, undone, and read in the run without leaving it", async ({ server, visitor }) => {
-    const { page, context } = await visitor();
-    const api = await apiAs(server, await register({ context }));
-    const { id } = await api("POST", "trees", { json: START });
+  scene("is said in the editor by keyboard, undone, and read in the run without leaving it", async (stage) => {
+    const { page, api, id, saved } = await atEditor(stage, START, "?node=reseat");
     const { keyboard } = page;
-    const saved = async () => {
-      await keyboard.press("Control+s");
-      await page.getByText("Saved", { exact: true }).waitFor();
-      const { connections = [] } = (await api("GET", `trees/${id}`)).tree_structure;
+    const told = async () => {
+      const { connections = [] } = (await saved()).tree_structure;
       return connections.map((/** @type {any} */ { from, to, type, label }) => [from, to, type, label]);
     };
 
-    await page.goto(`/flows/${id}/edit?node=reseat`);
     await page.getByRole("button", { name: "See also" }).press("Enter");
     await page.getByRole("button", { name: /^Add a step to look at/ }).press("Enter");
     await keyboard.type("find the");
@@ -39,12 +34,12 @@ scenes("what steps refer to", (scene) => {
     await page.getByRole("combobox", { name: "What “Find the port” is to this step" }).selectOption("Needs");
     const why = page.getByRole("textbox", { name: "Why to look at “Find the port”" });
     await why.fill("which of them it is");
-    assert.deepEqual(await saved(), [["reseat", "find", "dependency", "which of them it is"]]);
+    assert.deepEqual(await told(), [["reseat", "find", "dependency", "which of them it is"]]);
     await page.getByRole("button", { name: "Remove “Find the port” from what is referred to" }).press("Enter");
-    assert.deepEqual(await saved(), []);
+    assert.deepEqual(await told(), []);
     await keyboard.press("Control+z");
     await why.waitFor();
-    assert.deepEqual(await saved(), [["reseat", "find", "dependency", "which of them it is"]]);
+    assert.deepEqual(await told(), [["reseat", "find", "dependency", "which of them it is"]]);
 
     // In the outline it leads to the step.
     await api("POST", `trees/${id}/publish`);
