@@ -108,10 +108,10 @@ app_test! {
         create(&admin, "Stays", json!({"description": "heliograph"})).await;
         create(&other, "Theirs", json!({"description": "zeppelin"})).await;
         admin.delete(&format!("trees/{gone}?hard=true")).await.assert_status(204);
-        assert!(knows(&app, &admin, "zeppelin").await && knows(&app, &other, "zeppelin").await);
+        assert!(knows(app, &admin, "zeppelin").await && knows(app, &other, "zeppelin").await);
         let done = Runner::new(&app.app).run_now("forget_words").await;
         assert_eq!(done.expect("a queue"), Some(Done::Done));
-        assert!(!knows(&app, &admin, "zeppelin").await && knows(&app, &admin, "heliograph").await);
+        assert!(!knows(app, &admin, "zeppelin").await && knows(app, &admin, "heliograph").await);
         assert_eq!(names(&admin, "q=heliogrph").await, ["Stays"]);
         assert_eq!(names(&other, "q=zepelin").await, ["Theirs"]);
     }
