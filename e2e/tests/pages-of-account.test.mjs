@@ -36,6 +36,7 @@ const kept = (tab, text) => async (page, world) => {
   await appoint(world);
   await page.goto(`/platform?tab=${tab}`);
   await page.getByRole("tabpanel").getByText(text).first().waitFor();
+  await page.getByRole("button", { name: /^Account$|Robin/ }).filter({ visible: true }).first().waitFor();
 };
 
 /** @type {WeakMap<World, Promise<void>>} */

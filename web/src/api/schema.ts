@@ -3324,6 +3324,8 @@ export interface components {
             items: (components["schemas"]["Account"] & {
                 /** @description Whether it may be used. */
                 is_active: boolean;
+                /** @description Whether it is the platform's own: it owns the default flows, has no members, and stays active. */
+                is_system: boolean;
                 /** @description How much it has, of how much it may have. */
                 usage: components["schemas"]["Usage"];
             })[];
@@ -3758,6 +3760,8 @@ export interface components {
         PlatformTenant: components["schemas"]["Account"] & {
             /** @description Whether it may be used. */
             is_active: boolean;
+            /** @description Whether it is the platform's own: it owns the default flows, has no members, and stays active. */
+            is_system: boolean;
             /** @description How much it has, of how much it may have. */
             usage: components["schemas"]["Usage"];
         };

@@ -48,7 +48,10 @@ app_test! {
         assert_eq!(found.at("/items/0/slug"), "other");
         assert_eq!(found.json()["items"].as_array().unwrap().len(), 1);
         assert_eq!(found.at("/items/0/usage/members/used"), 1);
-        assert_eq!(found.at("/items/0/is_active"), true);
+        assert_eq!((found.at("/items/0/is_active"), found.at("/items/0/is_system")), (json!(true), json!(false)));
+        let items = all.json();
+        let system = items["items"].as_array().unwrap().iter().filter(|tenant| tenant["is_system"] == true);
+        assert_eq!(system.map(|tenant| &tenant["slug"]).collect::<Vec<_>>(), ["branchbook"]);
         let first = operator.get("platform/tenants?limit=1").await.assert_status(200);
         let cursor = first.text_at("/next_cursor");
         let second = operator.get(&format!("platform/tenants?limit=1&cursor={cursor}")).await.assert_status(200);

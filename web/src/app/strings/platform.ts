@@ -15,6 +15,8 @@ export const platform = {
     noMatch: (q: string) => `No account fits “${q}”`,
     none: "No accounts yet",
     inactive: "Deactivated",
+    own: "Built in",
+    ownText: "owns the sample flows",
     since: "Since",
     members: (used: string, limit?: string) => `${used}${limit ? ` of ${limit}` : ""} members`,
     trees: (used: string, limit?: string) => `${used}${limit ? ` of ${limit}` : ""} flows`,

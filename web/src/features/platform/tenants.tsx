@@ -79,28 +79,43 @@ function Listed({ q }: { q: string | undefined }) {
 }
 
 function TenantRow({ tenant }: { tenant: PlatformTenant }) {
-  const { name, slug, type, is_active, created_at, usage } = tenant;
+  const { name, slug, type, is_active, is_system, created_at, usage } = tenant;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2.5 px-4 py-3.5">
       <div className="min-w-0 flex-1 basis-56">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium wrap-anywhere">{name}</span>
-          <Badge>{account.types[type]}</Badge>
+          <Badge>{is_system ? t.own : account.types[type]}</Badge>
           {!is_active && <Badge tone="danger">{t.inactive}</Badge>}
         </p>
         <p className="text-sm text-muted">
-          <code className="wrap-anywhere">{slug}</code> · {t.since} <RelativeTime at={created_at} />
+          <code className="wrap-anywhere">{slug}</code> ·{" "}
+          {is_system ? (
+            t.ownText
+          ) : (
+            <>
+              {t.since} <RelativeTime at={created_at} />
+            </>
+          )}
         </p>
       </div>
       <p className="text-sm text-muted tabular-nums sm:w-40">
-        <span className="sm:block">{counted(t.members, usage.members)}</span>
-        <span className="sm:hidden"> · </span>
+        {!is_system && (
+          <>
+            <span className="sm:block">{counted(t.members, usage.members)}</span>
+            <span className="sm:hidden"> · </span>
+          </>
+        )}
         <span className="sm:block">{counted(t.trees, usage.trees)}</span>
       </p>
-      <div className="flex items-center justify-end gap-2 max-sm:basis-full max-sm:justify-start sm:w-60">
-        <PlanField tenant={tenant} />
-        <Activity tenant={tenant} />
-      </div>
+      {is_system ? (
+        <div className="w-60 max-sm:hidden" />
+      ) : (
+        <div className="flex items-center justify-end gap-2 max-sm:basis-full max-sm:justify-start sm:w-60">
+          <PlanField tenant={tenant} />
+          <Activity tenant={tenant} />
+        </div>
+      )}
     </li>
   );
 }

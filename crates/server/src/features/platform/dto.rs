@@ -23,6 +23,8 @@ pub struct PlatformTenant {
     pub account: Account,
     /// Whether it may be used.
     pub is_active: bool,
+    /// Whether it is the platform's own: it owns the default flows, has no members, and stays active.
+    pub is_system: bool,
     /// How much it has, of how much it may have.
     pub usage: Usage,
 }

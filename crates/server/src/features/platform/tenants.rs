@@ -8,7 +8,11 @@ use super::{
     dto::PlatformTenant,
     store::{tenants as store, users},
 };
-use crate::{access::OwnWork, error::ApiResult, features::account};
+use crate::{
+    access::OwnWork,
+    error::ApiResult,
+    features::{account, identity::system},
+};
 
 /// The tenant with this id or slug.
 ///
@@ -94,6 +98,7 @@ pub async fn describe(work: &OwnWork, tenant: TenantId, is_active: bool) -> ApiR
         Ok((account, usage)) => Ok(Some(PlatformTenant {
             account,
             is_active,
+            is_system: tenant == system::TENANT,
             usage,
         })),
         Err(Error::NotFound) => Ok(None),
