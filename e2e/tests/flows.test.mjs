@@ -56,6 +56,8 @@ scenes("finding flows", (scene) => {
 
     const table = page.getByRole("table", { name: "Flows" });
     await table.getByRole("link", { name: "Patch night: Windows servers" }).waitFor();
+    // Until the list is there the one before it is shown.
+    await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
     const before = await table.getByRole("link").allTextContents();
     await page.reload();
     await table.getByRole("link", { name: "Patch night: Windows servers" }).waitFor();

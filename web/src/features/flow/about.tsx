@@ -51,7 +51,7 @@ function Facts({ flow }: { flow: Tree }) {
                 <Link
                   key={tag}
                   to="/flows"
-                  search={{ tag: [tag] }}
+                  search={{ tag }}
                   className="rounded-full border border-line-strong bg-subtle px-2 text-xs leading-4.5 text-muted hover:text-fg touch:py-1.5"
                 >
                   {tag}

@@ -10,7 +10,7 @@ export function toApiFilters(search: FlowsSearch, now = new Date()): FlowFilters
     type,
     status,
     category,
-    tag: tag && [...tag],
+    tag: tag === undefined ? undefined : [tag].flat(),
     visibility,
     author,
     sort,

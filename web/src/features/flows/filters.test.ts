@@ -44,7 +44,9 @@ it("does not take the choice of one's own flows for a filter that hides them", (
 });
 
 it("takes one tag or several, each once", () => {
-  expect(parseFlowsSearch({ tag: "dns" })).toEqual({ tag: ["dns"] });
+  expect(parseFlowsSearch({ tag: "dns" })).toEqual({ tag: "dns" });
+  expect(parseFlowsSearch({ tag: ["dns", "dns"] })).toEqual({ tag: "dns" });
+  expect(toApiFilters({ tag: "dns" })).toEqual({ tag: ["dns"] });
   expect(parseFlowsSearch({ tag: ["dns", 8021, "", "dns", null] })).toEqual({ tag: ["dns", "8021"] });
   expect(parseFlowsSearch({ tag: [] })).toEqual({});
 });

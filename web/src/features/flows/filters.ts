@@ -19,8 +19,8 @@ export interface FlowsSearch {
   type?: FlowKind;
   status?: TreeStatus;
   category?: string;
-  /** All of them. */
-  tag?: readonly string[];
+  /** One, or several of which all are meant. */
+  tag?: string | readonly string[];
   visibility?: Visibility;
   /** A user's id. */
   author?: string;
@@ -30,6 +30,11 @@ export interface FlowsSearch {
   /** Only what is to be looked at again by now. */
   review?: true;
   sort?: Exclude<Sort, "-updated_at">;
+}
+
+/** Tags as they are in an address: one alone is no list. */
+export function asTag(tags: readonly string[]): FlowsSearch["tag"] {
+  return tags.length > 1 ? tags : tags[0];
 }
 
 /** What becomes of some filters. */
@@ -52,7 +57,7 @@ export function parseFlowsSearch(raw: Record<string, unknown>): FlowsSearch {
     type: oneOf(KINDS, raw.type),
     status: oneOf(STATUSES, raw.status),
     category: text(raw.category),
-    tag: tags.length > 0 ? tags : undefined,
+    tag: asTag(tags),
     visibility: oneOf(VISIBILITIES, raw.visibility),
     author: typeof raw.author === "string" && UUID.test(raw.author) ? raw.author : undefined,
     scope: oneOf(["mine", "team", "samples", "public"] as const, raw.scope),

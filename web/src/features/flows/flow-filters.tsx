@@ -8,6 +8,7 @@ import { SelectField } from "@/ui/field";
 import { Segmented } from "@/ui/segmented";
 import { isFiltered, toApiFilters } from "./asked";
 import {
+  asTag,
   KINDS,
   SCOPES,
   SORTS,
@@ -35,12 +36,12 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
   const categories = useQuery({ ...categoriesOf(narrowing), ...facets });
   const tags = useQuery({ ...tagsOf(narrowing), ...facets });
   const [open, setOpen] = useState(false);
-  const { type, status, category, tag = [], visibility, forks, review } = search;
+  const { type, status, category, visibility, forks, review } = search;
+  const tag = [search.tag ?? []].flat();
   const count = [type, status, category, visibility, forks, review].filter(Boolean).length + tag.length;
   const filters = useRef<HTMLDivElement>(null);
   const withoutTag = (name: string) => {
-    const left = tag.filter((other) => other !== name);
-    onChange({ tag: left.length > 0 ? left : undefined });
+    onChange({ tag: asTag(tag.filter((other) => other !== name)) });
     // The button goes away with the tag.
     filters.current?.querySelector<HTMLElement>("[data-tags]")?.focus();
   };
@@ -102,7 +103,7 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
           label={t.tag}
           any={tag.length > 0 ? t.oneMoreTag : t.anyTag}
           value={undefined}
-          onChange={(name) => name !== undefined && onChange({ tag: [...tag, name] })}
+          onChange={(name) => name !== undefined && onChange({ tag: asTag([...tag, name]) })}
           data-tags
         >
           {(tags.data?.items ?? [])

@@ -28,7 +28,7 @@ export function LabelRow({ kind, label, labels, canManage }: LabelRowProps) {
       <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4">
         <Link
           to="/flows"
-          search={kind === "tags" ? { tag: [name] } : { category: name }}
+          search={kind === "tags" ? { tag: name } : { category: name }}
           aria-label={t.showFlows(name, count + samples)}
           className="min-w-0 font-medium wrap-anywhere after:absolute after:inset-0 sm:flex-1"
         >
