@@ -52,6 +52,14 @@ const QUESTIONS: &[Question] = &[
         path: |turn| format!("trees?limit=50&category=Area%20{}&tag=site-{}", turn % 50, turn % 500),
     },
     Question {
+        name: "tags within a category",
+        path: |turn| format!("trees/tags?category=Area%20{}", turn % 50),
+    },
+    Question {
+        name: "categories within a tag",
+        path: |turn| format!("trees/categories?tag={}", subject(turn)),
+    },
+    Question {
         name: "list of a type that is not there",
         path: |_| "trees?limit=50&type=impact".to_owned(),
     },

@@ -416,8 +416,8 @@ pub async fn labels_of(tx: &mut Tx, kind: Kind, wanted: &Wanted) -> Result<Vec<L
     let Conditions { sql, params } = Conditions::of(wanted);
     let sql = match kind {
         Kind::Tag => format!(
-            "SELECT tree_tags.tag, COUNT(*) FROM tree_tags JOIN trees ON trees.tenant_id = $1 AND trees.id = tree_tags.tree_id \
-             WHERE tree_tags.tenant_id = $1 AND {sql} GROUP BY tree_tags.tag"
+            "SELECT tag, COUNT(*) FROM tree_tags WHERE tenant_id = $1 AND tree_id IN (SELECT trees.id FROM trees WHERE {sql}) \
+             GROUP BY tag"
         ),
         Kind::Category => format!(
             "SELECT trees.category, COUNT(*) FROM trees WHERE {sql} AND trees.category IS NOT NULL GROUP BY trees.category"
