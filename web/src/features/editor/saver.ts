@@ -100,6 +100,10 @@ export class Saver<Draft> {
   get saved(): Stored<Draft> {
     return { draft: this.#saved, version: this.#version };
   }
+  /** The draft that is under way to the server, or whose answer was lost. */
+  get sent(): Draft | null {
+    return this.#attempt?.draft ?? null;
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);

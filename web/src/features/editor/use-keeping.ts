@@ -5,12 +5,10 @@ import { useMe } from "@/app/shell/use-auth";
 import { editor } from "@/app/strings/editor";
 import { flowQuery } from "@/features/flows/queries";
 import { toast } from "@/ui/toast";
-import { dropBackup, isNews, readBackup, writeBackup } from "./backup";
+import { baseOf, dropBackup, isNews, keepBackup, readBackup } from "./backup";
 import { draftOf } from "./draft";
 import { EditorSession } from "./session";
 import { fetchFlow, fetchVersions, save } from "./transport";
-
-const BACKUP_MS = 400;
 
 /** The sitting at the editor of a flow, with what keeps it saved, backed up and up to date. */
 export function useSession(flow: Tree, cursor: string | undefined): EditorSession {
@@ -21,7 +19,13 @@ export function useSession(flow: Tree, cursor: string | undefined): EditorSessio
     if (isRecovered) toast.success(editor.save.recovered);
   }, [isRecovered]);
 
-  useBackup(flow.id, user.id, session);
+  useEffect(() => {
+    const stop = keepBackup(flow.id, user.id, session);
+    return () => {
+      stop();
+      session.saver.stop();
+    };
+  }, [flow.id, user.id, session]);
   useNewest(flow.id, session);
 
   useEffect(() => {
@@ -42,31 +46,9 @@ function open(flow: Tree, user: string, cursor: string | undefined) {
     cursor,
   );
   // What a backup was made of comes along: what others have saved since is merged when it is saved.
-  if (isRecovered) session.recover(backup.draft, backup.base);
+  if (isRecovered) session.recover(backup.draft, baseOf(backup, { draft: newest, version: flow.version }));
   else if (backup) dropBackup(flow.id);
   return { session, isRecovered };
-}
-
-/** Keeps a backup of what is not saved, and drops it when it is. */
-function useBackup(flowId: string, user: string, session: EditorSession): void {
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const keep = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (session.saver.isDirty)
-          writeBackup(flowId, { user, draft: session.draft, base: session.saver.saved });
-        else dropBackup(flowId);
-      }, BACKUP_MS);
-    };
-    const unsubscribe = [session.subscribe(keep), session.saver.subscribe(keep)];
-    return () => {
-      clearTimeout(timer);
-      for (const stop of unsubscribe) stop();
-      if (!session.saver.isDirty) dropBackup(flowId);
-      session.saver.stop();
-    };
-  }, [flowId, user, session]);
 }
 
 /** How often it is looked whether somebody else has saved. */
