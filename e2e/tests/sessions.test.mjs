@@ -82,7 +82,8 @@ scenes("runs and their history", (scene) => {
     await page.keyboard.press("n");
     await page.keyboard.type("One restart took twenty minutes.");
     await page.keyboard.press("Escape");
-    await page.keyboard.press("c");
+    // From where the step left the focus, and not from the form alone.
+    await page.getByRole("heading", { level: 1 }).focus();
     await page.keyboard.press("Control+Enter");
     await page.getByRole("heading", { name: "What happened" }).waitFor();
     await page.getByText("One restart took twenty minutes.").waitFor();

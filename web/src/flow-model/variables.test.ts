@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fill, isVariableName, parts, variableNames } from "./variables";
+import { fill, isVariableName, parts, unfilled, variableNames } from "./variables";
 
 describe("variables in a text", () => {
   it("are plain names in double braces, where blanks inside do not count", () => {
@@ -68,4 +68,11 @@ describe("filling", () => {
   it("takes an empty value for a value", () => {
     expect(fill("[{{a}}]", { a: "" })).toBe("[]");
   });
+});
+
+it("a text lacks what the flow asks for and has no value, by its label", () => {
+  const intake = [{ name: "gateway_if", label: "Gateway interface" }, { name: "host" }, { name: "note" }];
+  const text = "ip {{gateway_if}} {{host}} {{note}} {{theirs}} {{gateway_if}}";
+  expect(unfilled(text, intake, { host: "web-1", note: "" })).toEqual(["Gateway interface"]);
+  expect(unfilled("{{host}}", intake, {})).toEqual(["host"]);
 });

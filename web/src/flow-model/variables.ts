@@ -3,6 +3,7 @@
  * the server's (crates/domain, flow/variables.rs): each pair of braces is looked at by itself; with a plain name in it, it
  * is a variable, with anything else it is text of another template language, shown and copied as it is.
  */
+import type { IntakeVariable } from "@/api/types";
 
 /** Words that are never variables: `{{end}}` and `{{else}}` in the templates that `kubectl` and `docker` take. */
 const RESERVED: ReadonlySet<string> = new Set(["break", "continue", "else", "end"]);
@@ -42,6 +43,17 @@ export function parts(text: string): TextPart[] {
 export function variableNames(...texts: readonly (string | null | undefined)[]): string[] {
   const names = texts.flatMap((text) => parts(text ?? "").flatMap((part) => part.name ?? []));
   return [...new Set(names)];
+}
+
+/** What a text still lacks: the labels of the flow's variables that occur in it without a value. */
+export function unfilled(
+  text: string,
+  intake: readonly Pick<IntakeVariable, "name" | "label">[],
+  values: Values,
+): string[] {
+  const labels = new Map(intake.map(({ name, label }) => [name, label || name]));
+  // What the flow does not declare may be meant as it is written.
+  return variableNames(text).flatMap((name) => (values[name] === undefined ? (labels.get(name) ?? []) : []));
 }
 
 /** The text with the values of its variables. One without a value stays as written; values are not filled again. */

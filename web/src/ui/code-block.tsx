@@ -12,13 +12,22 @@ export interface CodeBlockProps {
 
 /** A command to read and to copy. Long lines wrap: what is run is read to its end first. */
 export function CodeBlock({ code, label, language }: CodeBlockProps) {
-  const { copy, say } = useFilling();
+  const { copy, say, missing } = useFilling();
   const title = [label && say(label), language].filter(Boolean).join(" · ");
   return (
     <figure className="overflow-hidden rounded-lg border border-line-strong bg-subtle">
       <div className="flex min-h-9 items-center justify-between gap-3 border-b border-line pr-1 pl-3">
         <figcaption className="truncate text-sm text-muted">{title || strings.common.command}</figcaption>
-        <CopyButton text={() => copy(code)} label={strings.common.copy} iconOnly size="sm" />
+        <CopyButton
+          text={() => copy(code)}
+          label={strings.common.copy}
+          warning={() => {
+            const labels = missing(code);
+            return labels.length > 0 ? strings.common.notFilled(labels) : undefined;
+          }}
+          iconOnly
+          size="sm"
+        />
       </div>
       <pre
         role="group"

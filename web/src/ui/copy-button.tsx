@@ -3,20 +3,26 @@ import { useEffect, useState } from "react";
 import { strings } from "@/app/strings";
 import { Button, IconButton, type ButtonSize, type ButtonVariant } from "./button";
 import { copyText } from "./clipboard";
+import { toast } from "./toast";
 
 const SHOWN_MS = 1_800;
 
 type CopyState = "idle" | "copied" | "refused";
 
 /** `copy` puts the text on the clipboard; `state` says for a moment how that went. */
-export function useCopy(): { state: CopyState; copy: (text: string) => Promise<void> } {
+export function useCopy(): { state: CopyState; copy: (text: string) => Promise<boolean> } {
   const [state, setState] = useState<CopyState>("idle");
   useEffect(() => {
     if (state === "idle") return;
     const timer = setTimeout(() => setState("idle"), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [state]);
-  return { state, copy: async (text) => setState((await copyText(text)) ? "copied" : "refused") };
+  const copy = async (text: string) => {
+    const copied = await copyText(text);
+    setState(copied ? "copied" : "refused");
+    return copied;
+  };
+  return { state, copy };
 }
 
 export interface CopyButtonProps {
@@ -25,21 +31,32 @@ export interface CopyButtonProps {
   /** What it copies, for screen readers and the tooltip; on the button itself when it is not `iconOnly`. */
   label: string;
   iconOnly?: boolean;
+  /** What is amiss with the copy, to be told when it is made. */
+  warning?: () => string | undefined;
   variant?: ButtonVariant;
   size?: ButtonSize;
 }
 
-export function CopyButton({ text, label, iconOnly, variant, size = "md" }: CopyButtonProps) {
+export function CopyButton({ text, label, iconOnly, warning, variant, size = "md" }: CopyButtonProps) {
   const { state, copy } = useCopy();
   const icon = state === "copied" ? Check : Copy;
-  const onClick = () => void copy(typeof text === "string" ? text : text());
+  const onClick = async () => {
+    const copied = await copy(typeof text === "string" ? text : text());
+    const detail = warning?.();
+    if (copied && detail) toast.success(strings.common.copied, { detail });
+  };
   const told = { idle: "", copied: strings.common.copied, refused: strings.common.copyRefused }[state];
   return (
     <>
       {iconOnly ? (
-        <IconButton icon={icon} label={label} size={size === "sm" ? "sm" : "md"} onClick={onClick} />
+        <IconButton
+          icon={icon}
+          label={label}
+          size={size === "sm" ? "sm" : "md"}
+          onClick={() => void onClick()}
+        />
       ) : (
-        <Button icon={icon} variant={variant} size={size} onClick={onClick}>
+        <Button icon={icon} variant={variant} size={size} onClick={() => void onClick()}>
           {told || label}
         </Button>
       )}

@@ -7,12 +7,20 @@ export interface Filling {
   say: (text: string) => string;
   /** As it is used: everything filled in. */
   copy: (text: string) => string;
+  /** What a copy of it lacks: the placeholders that have no value yet, by their names for people. */
+  missing: (text: string) => string[];
 }
 
 const asWritten = (text: string) => text;
+const nothing = () => [];
 
 /** Without a provider, texts are as they are written. */
-export const FillingContext = createContext<Filling>({ show: asWritten, say: asWritten, copy: asWritten });
+export const FillingContext = createContext<Filling>({
+  show: asWritten,
+  say: asWritten,
+  copy: asWritten,
+  missing: nothing,
+});
 
 export function useFilling(): Filling {
   return use(FillingContext);

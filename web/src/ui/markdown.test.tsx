@@ -40,6 +40,7 @@ describe("placeholders", () => {
     show: (text: string) => text.replaceAll("{{host}}", "web-1"),
     say: (text: string) => text,
     copy: (text: string) => text.replaceAll("{{host}}", "web-1").replaceAll("{{bad}}", "javascript:alert(1)"),
+    missing: () => [],
   };
   const filled = (text: string) =>
     render(

@@ -23,6 +23,8 @@ export const common = {
   none: "None",
   you: "you",
   copied: "Copied",
+  /** Of a command that was copied before its variables had values. */
+  notFilled: (labels: readonly string[]) => `Not filled in yet: ${labels.join(", ")}`,
   copy: "Copy",
   copyRefused: "The browser did not allow copying",
   command: "Command",

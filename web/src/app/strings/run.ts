@@ -104,6 +104,7 @@ export const run = {
   saveNoteAction: "Save the note alone",
   copyAction: "Copy the next command",
   completeAction: "Complete the run",
+  sendEndingAction: "Complete with what is filled in",
   complete: "Complete",
   answerAction: (label: string) => `Answer “${label}”`,
   resultAction: (result: string) => `Mark the step: ${result}`,

@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from "react";
 import { isSecret } from "@/flow-model/run/needs";
-import { fill, parts, type Values } from "@/flow-model/variables";
+import { fill, parts, unfilled, type Values } from "@/flow-model/variables";
 import type { IntakeVariable } from "@/api/types";
 import { run as words } from "@/app/strings/run";
 import { FillingContext, useFilling, type Filling } from "@/ui/filling";
@@ -25,8 +25,8 @@ export function FilledTexts({
 
 /** The same without marks, for lists that are only glanced at. */
 export function PlainTexts({ children }: { children: ReactNode }) {
-  const { say, copy } = useFilling();
-  const filling = useMemo(() => ({ show: say, say, copy }), [say, copy]);
+  const { say, copy, missing } = useFilling();
+  const filling = useMemo(() => ({ show: say, say, copy, missing }), [say, copy, missing]);
   return <FillingContext value={filling}>{children}</FillingContext>;
 }
 
@@ -51,6 +51,7 @@ function fillingOf(intake: readonly IntakeVariable[], values: Values, showSecret
   };
   return {
     copy: (text) => fill(text, values),
+    missing: (text) => unfilled(text, intake, values),
     say: (text) =>
       parts(text)
         .map(({ written, name }) => (name === undefined ? written : said(name, written)))

@@ -15,6 +15,7 @@ import {
 import { useEffect, useMemo, useState } from "react";
 import type { FlowNode } from "@/api/types";
 import { usePageActions, type Action } from "@/app/actions";
+import { isTyping } from "@/app/actions/keys";
 import { run as words } from "@/app/strings/run";
 import { answer, finish, RESULTS, saveNote } from "./answers";
 import { togglePause } from "./run-bar";
@@ -31,6 +32,8 @@ export interface RunDoors {
   jump: () => void;
   insert: () => void;
   complete: () => void;
+  /** At the end, where the form that completes the run is on the page: sends it as it is. */
+  sendEnding: () => void;
   focusNote: () => void;
   copyNext: () => void;
 }
@@ -39,15 +42,15 @@ export interface RunDoors {
 export function useRunActions(run: Run, doors: RunDoors): void {
   const [latest] = useState(() => new Latest({ run, doors }));
   useEffect(() => latest.set({ run, doors }));
-  const { node, mayRecord } = run;
+  const { node, mayRecord, isAtEnd } = run;
   const canAnswer = mayRecord && run.mayAnswer && !run.isAtEnd;
   const canBack = mayRecord && canGoBack(run);
   const { paused } = run.session;
   usePageActions(
     // Not of every keystroke in a note, but of what the actions say.
     useMemo(
-      () => runActions({ node, mayRecord, canAnswer, canBack, paused }, latest),
-      [node, mayRecord, canAnswer, canBack, paused, latest],
+      () => runActions({ node, mayRecord, isAtEnd, canAnswer, canBack, paused }, latest),
+      [node, mayRecord, isAtEnd, canAnswer, canBack, paused, latest],
     ),
   );
 }
@@ -68,13 +71,14 @@ class Latest {
 interface Situation {
   node: FlowNode | undefined;
   mayRecord: boolean;
+  isAtEnd: boolean;
   canAnswer: boolean;
   canBack: boolean;
   paused: boolean;
 }
 
 function runActions(situation: Situation, latest: Latest): Action[] {
-  const { node, mayRecord, canAnswer, canBack, paused } = situation;
+  const { node, mayRecord, isAtEnd, canAnswer, canBack, paused } = situation;
   const isQuestion = node?.type === "decision";
   const page = { group: "page" as const };
   const answers = (isQuestion ? (node.options ?? []) : [])
@@ -118,6 +122,17 @@ function runActions(situation: Situation, latest: Latest): Action[] {
       keys: "n",
       enabled: () => mayRecord,
       run: () => latest.now.doors.focusNote(),
+    },
+    {
+      ...page,
+      id: "run-send-ending",
+      label: t.sendEndingAction,
+      icon: CircleCheckBig,
+      keys: "mod+enter",
+      enabled: () => mayRecord && isAtEnd,
+      // In a field above the form it is that field's.
+      takesKeys: () => !isTyping(document.activeElement),
+      run: () => latest.now.doors.sendEnding(),
     },
     {
       ...page,

@@ -67,6 +67,7 @@ export function RunSurface({ loaded, me }: { loaded: SessionWithFlow; me: Person
     jump: openJump,
     insert: openInsert,
     complete,
+    sendEnding: () => endForm.current?.querySelector("form")?.requestSubmit(),
     copyNext: useCopyNext(run),
     focusNote,
   });

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef } from "react";
 import { strings } from "@/app/strings";
 import { run as words } from "@/app/strings/run";
-import { fill } from "@/flow-model/variables";
+import { fill, unfilled } from "@/flow-model/variables";
 import { copyText } from "@/ui/clipboard";
 import { toast } from "@/ui/toast";
 import { sessionStateQuery, type SessionWithFlow } from "../queries";
@@ -73,7 +73,7 @@ export function useLeaveWhenOver({ session, recording }: Run): void {
 }
 
 /** Copies the step's commands one after another. */
-export function useCopyNext({ node, stay, values }: Run): () => void {
+export function useCopyNext({ document: flow, node, stay, values }: Run): () => void {
   const next = useRef({ stay, place: 0 });
   return useCallback(() => {
     if (next.current.stay !== stay) next.current = { stay, place: 0 };
@@ -82,8 +82,10 @@ export function useCopyNext({ node, stay, values }: Run): () => void {
     if (!command) return;
     next.current.place += 1;
     const label = command.label ? `“${fill(command.label, values)}”` : t.command;
+    const missing = unfilled(command.command, flow.intake ?? [], values);
+    const detail = missing.length > 0 ? strings.common.notFilled(missing) : undefined;
     void copyText(fill(command.command, values)).then((copied) =>
-      toast.success(copied ? t.copied(label) : strings.common.copyRefused),
+      copied ? toast.success(t.copied(label), { detail }) : toast.success(strings.common.copyRefused),
     );
-  }, [node, stay, values]);
+  }, [flow, node, stay, values]);
 }
