@@ -41,6 +41,20 @@ export interface Stored<Draft> {
   version: number;
 }
 
+/** A save that is done by half: what is left of it has failed, with `cause`. */
+export class HalfSaved<Draft> extends Error {
+  /** What is left: drafts that both have what is done, as it was saved. */
+  readonly rest: Attempt<Draft>;
+  /** The version with what is done. */
+  readonly version: number;
+
+  constructor(rest: Attempt<Draft>, version: number, cause: unknown) {
+    super("a part of a save has failed", { cause });
+    this.rest = rest;
+    this.version = version;
+  }
+}
+
 export interface SaverOptions<Draft> extends Stored<Draft> {
   send: (attempt: Attempt<Draft>) => Promise<Stored<Draft>>;
   /**
@@ -253,8 +267,17 @@ export class Saver<Draft> {
       this.#resolutions = [];
       this.#stored(attempt.draft, stored);
     } catch (error) {
-      this.#failed(attempt, toProblem(error));
+      if (error instanceof HalfSaved) this.#failed(this.#restOf(attempt, error), toProblem(error.cause));
+      else this.#failed(attempt, toProblem(error));
     }
+  }
+
+  /** What is left of a save: all of it where what is done clashes with what was changed since. */
+  #restOf(attempt: Attempt<Draft>, { rest, version }: HalfSaved<Draft>): Attempt<Draft> {
+    const { clashes } = this.#options.take(attempt.draft, { draft: rest.draft, version });
+    if (clashes.length > 0) return attempt;
+    this.#saved = rest.saved;
+    return rest;
   }
 
   #stored(base: Draft, theirs: Stored<Draft>): void {

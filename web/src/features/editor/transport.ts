@@ -8,9 +8,9 @@ import { flowQuery } from "@/features/flows/queries";
 import type { Draft, FlowMeta } from "@/flow-model/change";
 import { isSame } from "@/flow-model/change";
 import { changesBetween } from "@/flow-model/sync/difference";
-import { META, mergeMeta } from "@/flow-model/sync/rebase";
+import { META, mergeMeta, rebase } from "@/flow-model/sync/rebase";
 import { draftOf } from "./draft";
-import type { Attempt, Stored } from "./saver";
+import { HalfSaved, type Attempt, type Stored } from "./saver";
 
 /** An answer that takes longer than this is taken for lost, and asked for again. */
 const GIVE_UP_MS = 30_000;
@@ -22,10 +22,24 @@ export async function save(id: string, attempt: Attempt<Draft>): Promise<Stored<
   const named = await saveMeta(id, attempt);
   // What was just saved is no news to who answers.
   const seen = attempt.seen === null ? null : (named?.version ?? attempt.seen);
-  const written = await saveDocument(id, { ...attempt, seen });
+  const written = await saveDocument(id, { ...attempt, seen }).catch((error: unknown) => {
+    if (!named) throw error;
+    // It is saved, and what was said about it is done: neither is asked nor sent again.
+    const meta = asStored(attempt.draft.meta, draftOf(named).meta);
+    const [draft, saved] = [
+      { ...attempt.draft, meta },
+      { ...attempt.saved, meta },
+    ];
+    throw new HalfSaved({ ...attempt, draft, saved, seen }, named.version, error);
+  });
   const tree = written ?? named ?? (await fetchFlow(id));
   learn(tree);
   return { draft: draftOf(tree), version: tree.version };
+}
+
+/** What the server has, in the words of what was sent. */
+function asStored(sent: FlowMeta, stored: FlowMeta): FlowMeta {
+  return { ...sent, ...mergeMeta(sent, sent, stored).taken };
 }
 
 async function saveDocument(id: string, attempt: Attempt<Draft>): Promise<Tree | null> {
@@ -62,11 +76,12 @@ async function saveMeta(id: string, { draft, saved, version, resolutions, seen }
     const { taken, clashes } = mergeMeta(saved.meta, draft.meta, known);
     const answered = new Map(resolutions.map((answer) => [answer.field, answer]));
     const open = clashes.filter(({ field }) => !answered.has(field));
-    if (open.length > 0)
+    if (newest && open.length > 0)
       throw new ApiProblem(409, {
         code: "merge_conflict",
-        conflicts: open,
-        current_version: newest?.version,
+        // Together with what the server would say of the document, so that all is asked at once.
+        conflicts: rebase(saved, draft, draftOf(newest)).clashes,
+        current_version: newest.version,
       });
     let wanted: FlowMeta = { ...draft.meta, ...taken };
     for (const { field, theirs } of clashes) {
