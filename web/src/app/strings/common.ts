@@ -75,6 +75,7 @@ export const common = {
 
   count,
   steps: (n: number) => count(n, "step", "steps"),
+  noSteps: "No steps",
   runs: (n: number) => count(n, "run", "runs"),
   errors: (n: number) => count(n, "error", "errors"),
   warnings: (n: number) => count(n, "warning", "warnings"),

@@ -78,7 +78,8 @@ export const flows = {
 
   create: {
     title: "New flow",
-    description: "You get a small working example of the kind, to change into what you need.",
+    description:
+      "You get the steps of a small example of the kind, to fill in and change into what you need.",
     name: "Name",
     namePlaceholder: "For example: VPN does not connect",
     kind: "What is it?",

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Tree } from "@/api/types";
 import { strings } from "@/app/strings";
 import { forks } from "@/app/strings/forks";
+import { bareSections } from "@/flow-model/edits";
 import { cx } from "@/ui/cx";
 import { formatDate, formatNumber, formatPercent, isPast } from "@/ui/format";
 import { ProgressBar } from "@/ui/progress";
@@ -135,6 +136,7 @@ const MOST_SECTIONS = 8;
 function Completion({ flow }: { flow: Tree }) {
   const { sections } = flow.completion;
   const listed = flow.tree_type === "impact" ? [] : sections;
+  const bare = bareSections(flow.tree_structure);
   return (
     <div>
       <div className="flex items-baseline justify-between">
@@ -147,15 +149,21 @@ function Completion({ flow }: { flow: Tree }) {
           {listed.slice(0, MOST_SECTIONS).map(({ id, title, completion_rate }) => (
             <li key={id} className="flex items-center gap-3 text-sm">
               <span className="min-w-0 flex-1 truncate text-muted">{title}</span>
-              <ProgressBar value={completion_rate} label={t.completionOf(title)} className="h-1 w-12" />
-              <span
-                className={cx(
-                  "w-9 text-right text-xs tabular-nums",
-                  completion_rate < 1 ? "text-muted" : "text-faint",
-                )}
-              >
-                {formatPercent(completion_rate)}
-              </span>
+              {bare.has(id) ? (
+                <span className="text-xs text-muted">{strings.common.noSteps}</span>
+              ) : (
+                <>
+                  <ProgressBar value={completion_rate} label={t.completionOf(title)} className="h-1 w-12" />
+                  <span
+                    className={cx(
+                      "w-9 text-right text-xs tabular-nums",
+                      completion_rate < 1 ? "text-muted" : "text-faint",
+                    )}
+                  >
+                    {formatPercent(completion_rate)}
+                  </span>
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -19,4 +19,9 @@ describe.each(KINDS)("the starter of kind %s", (kind) => {
     ].filter((target) => target != null);
     for (const target of targets) expect(ids).toContain(target);
   });
+
+  it("says nothing beyond titles and answers, so that what is to be written counts as missing", () => {
+    for (const { description, help_text, expected_outcome, commands, template_data } of nodes)
+      expect([description, help_text, expected_outcome, commands, template_data]).toEqual(Array(5));
+  });
 });

@@ -1,4 +1,7 @@
-/** The small working example that a new flow begins with: publishable as it is, and plainly there to be changed. */
+/**
+ * The small example that a new flow begins with: its steps and ways, which hold together. What a step says beyond its title
+ * is left to be written, so that what is filled in and what is found tell how far one is.
+ */
 import type { FlowDocument, FlowKind, FlowNode } from "@/api/types";
 
 const STARTERS: Record<FlowKind, () => Pick<FlowDocument, "root" | "nodes" | "connections">> = {
@@ -9,7 +12,6 @@ const STARTERS: Record<FlowKind, () => Pick<FlowDocument, "root" | "nodes" | "co
         id: "start",
         type: "decision",
         title: "Does the problem still occur?",
-        help_text: "Ask the person to try it once more while you watch.",
         options: [
           { id: "yes", label: "Yes", to: "try" },
           { id: "no", label: "No", to: "solved" },
@@ -19,8 +21,6 @@ const STARTERS: Record<FlowKind, () => Pick<FlowDocument, "root" | "nodes" | "co
         id: "try",
         type: "action",
         title: "Restart the program",
-        description: "Close it completely, wait ten seconds, start it again.",
-        expected_outcome: "The program starts and shows no message.",
         next: "helped",
       },
       {
@@ -36,13 +36,11 @@ const STARTERS: Record<FlowKind, () => Pick<FlowDocument, "root" | "nodes" | "co
         id: "solved",
         type: "solution",
         title: "Solved",
-        description: "Note what helped, and close the ticket.",
       },
       {
         id: "escalate",
         type: "solution",
         title: "Escalate to the second line",
-        description: "Hand over what was tried and what was seen.",
       },
     ],
   }),
@@ -69,21 +67,15 @@ export function starter(kind: FlowKind): FlowDocument {
 }
 
 function checklist(before: string, during: string, after: string): FlowNode[] {
-  const step = (id: string, title: string, expected_outcome: string): FlowNode => ({
-    id,
-    type: "procedure_step",
-    title,
-    description: "Say here how it is done.",
-    expected_outcome,
-  });
+  const step = (id: string, title: string): FlowNode => ({ id, type: "procedure_step", title });
   return [
     { id: "section-1", type: "section_header", title: before },
-    step("step-1", "Tell everyone concerned", "They know when it begins and how long it takes."),
+    step("step-1", "Tell everyone concerned"),
     { id: "section-2", type: "section_header", title: during },
-    step("step-2", "First step", "What can be seen when it is done."),
-    step("step-3", "Second step", "What can be seen when it is done."),
+    step("step-2", "First step"),
+    step("step-3", "Second step"),
     { id: "section-3", type: "section_header", title: after },
-    step("step-4", "Check the result", "Everything works as before, or better."),
+    step("step-4", "Check the result"),
     { id: "end", type: "procedure_end", title: "Done" },
   ];
 }

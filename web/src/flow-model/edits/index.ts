@@ -10,8 +10,10 @@ export {
   moved,
   moveOption,
   moveTo,
+  bareSections,
   blockEnd,
   blockSize,
+  stepsIn,
   withSections,
   type Direction,
 } from "./order";

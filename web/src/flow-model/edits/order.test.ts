@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { FlowDocument } from "@/api/types";
 import { applyChanges, type Change } from "../change";
 import { procedure, section, step } from "../testing";
-import { move, moveAll, moveAllTo } from "./order";
+import { bareSections, move, moveAll, moveAllTo } from "./order";
 
 const meta = {
   name: "",
@@ -49,4 +49,9 @@ it("leaves the end behind all that is moved, however it is moved", () => {
   expect(after(moveAllTo(checklist, chosen("d end"), 0))).toBe("d 1 a b 2 c end");
   expect(after(moveAll(checklist, chosen("b d"), "down"))).toBe("1 a 2 c b d end");
   expect(after(move(checklist, { id: "end" }, "up"))).toBe("1 a b 2 c d end");
+});
+
+it("knows the sections without a step, also of the sections in them", () => {
+  const nodes = [section("empty"), section("outer"), section("inner", 2), step("a"), section("last")];
+  expect([...bareSections(procedure(...nodes))]).toEqual(["empty", "last"]);
 });

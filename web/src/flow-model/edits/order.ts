@@ -27,6 +27,20 @@ export function levelOf(node: FlowNode | undefined): number {
   return typeof level === "number" ? level : 1;
 }
 
+/** The steps of the section that begins at `place`. */
+export function stepsIn(nodes: readonly FlowNode[], place: number): FlowNode[] {
+  return nodes.slice(place, blockEnd(nodes, place)).filter(({ type }) => type === "procedure_step");
+}
+
+/** The headings without steps: having a title completes nothing. */
+export function bareSections({ nodes }: FlowDocument): ReadonlySet<string> {
+  return new Set(
+    nodes.flatMap(({ id, type }, place) =>
+      type === "section_header" && stepsIn(nodes, place).length === 0 ? id : [],
+    ),
+  );
+}
+
 /** How many nodes move when this one does: a heading takes its section along. */
 export function blockSize(nodes: readonly FlowNode[], place: number): number {
   return nodes[place]?.type === "section_header" ? blockEnd(nodes, place) - place : 1;

@@ -1,6 +1,7 @@
 import { editor } from "@/app/strings/editor";
 import type { FlowDocument } from "@/api/types";
 import { strings } from "@/app/strings";
+import { bareSections } from "@/flow-model/edits";
 import { formatPercent } from "@/ui/format";
 import { ProgressBar } from "@/ui/progress";
 import { useCompletion } from "../templates";
@@ -14,6 +15,7 @@ export function CompletionCard({ document }: { document: FlowDocument }) {
   const completion = useCompletion(document);
   if (!completion || document.nodes.length === 0) return null;
   const { completion_rate, sections } = completion;
+  const bare = bareSections(document);
   return (
     <section aria-label={t.title} className="rounded-lg border border-line px-3.5 py-3">
       <div className="flex items-center gap-3">
@@ -31,8 +33,16 @@ export function CompletionCard({ document }: { document: FlowDocument }) {
                 className="flex w-full items-center gap-3 rounded-md px-1.5 py-1 text-left text-sm hover:bg-hover touch:min-h-11"
               >
                 <span className="min-w-0 flex-1 truncate text-muted">{title || strings.flow.untitled}</span>
-                <ProgressBar value={rate} label={t.of(title)} className="h-1 w-14" />
-                <span className="w-9 text-right text-xs text-muted tabular-nums">{formatPercent(rate)}</span>
+                {bare.has(id) ? (
+                  <span className="text-xs text-muted">{strings.common.noSteps}</span>
+                ) : (
+                  <>
+                    <ProgressBar value={rate} label={t.of(title)} className="h-1 w-14" />
+                    <span className="w-9 text-right text-xs text-muted tabular-nums">
+                      {formatPercent(rate)}
+                    </span>
+                  </>
+                )}
               </button>
             </li>
           ))}

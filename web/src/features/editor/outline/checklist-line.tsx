@@ -144,7 +144,11 @@ function Facts({ line: { node }, sum, completion, counts }: ChecklistLineProps) 
   const Library = node.library_visibility === "public" ? Globe : Users;
   return (
     <span className="flex shrink-0 items-center gap-2.5 text-sm text-muted tabular-nums">
-      {sum && <span className="max-sm:hidden">{strings.common.steps(sum.steps)}</span>}
+      {sum && (
+        <span className={cx(sum.steps > 0 && "max-sm:hidden")}>
+          {sum.steps > 0 ? strings.common.steps(sum.steps) : strings.common.noSteps}
+        </span>
+      )}
       {node.library_visibility && (
         <span title={`${editor.library.label}: ${editor.library[node.library_visibility]}`}>
           <Library aria-hidden className="size-3.5 text-faint" />
@@ -159,15 +163,16 @@ function Facts({ line: { node }, sum, completion, counts }: ChecklistLineProps) 
           {t.minutes(minutes)}
         </span>
       )}
-      {sum ? (
-        <ProgressBar
-          value={sum.rate}
-          label={editor.completion.of(node.title)}
-          className="h-1 w-9 max-sm:hidden"
-        />
-      ) : (
-        completion && completion.total > 0 && <CompletionRing {...completion} />
-      )}
+      {sum
+        ? // Where there are no steps nothing is done by having a title.
+          sum.steps > 0 && (
+            <ProgressBar
+              value={sum.rate}
+              label={editor.completion.of(node.title)}
+              className="h-1 w-9 max-sm:hidden"
+            />
+          )
+        : completion && completion.total > 0 && <CompletionRing {...completion} />}
       {counts && counts.errors > 0 && (
         <span className="text-danger" title={editor.line.errors(counts.errors)}>
           <CircleAlert aria-hidden className="size-4" />

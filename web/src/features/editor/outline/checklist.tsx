@@ -12,7 +12,7 @@ import type { Completion, FlowDocument, FlowNode, NodeType } from "@/api/types";
 import { strings } from "@/app/strings";
 import { canvas } from "@/app/strings/canvas";
 import { editor as t } from "@/app/strings/editor";
-import { blockEnd, moveAll, moveAllTo, newNode, withSections } from "@/flow-model/edits";
+import { moveAll, moveAllTo, newNode, stepsIn, withSections } from "@/flow-model/edits";
 import { countByNode } from "@/flow-model/finding-counts";
 import { visibleLines, type OutlineLine } from "@/flow-model/outline";
 import { useMedia } from "@/ui/use-media";
@@ -271,7 +271,7 @@ function sumsOf({ nodes }: FlowDocument, completion: Completion | null): Readonl
   const sums = new Map<string, SectionSum>();
   nodes.forEach(({ id, type }, place) => {
     if (type !== "section_header") return;
-    const steps = nodes.slice(place, blockEnd(nodes, place)).filter((node) => node.type === "procedure_step");
+    const steps = stepsIn(nodes, place);
     const minutes = steps.reduce((sum, { est_minutes }) => sum + (est_minutes ?? 0), 0);
     sums.set(id, { steps: steps.length, minutes, rate: rates.get(id) ?? 0 });
   });
