@@ -42,9 +42,11 @@ export function added(session: EditorSession, where: Where, type?: NodeType): Ad
   const above = node ?? document.nodes.at(-1);
   const below = above && addBelow(document, above.id, fresh);
   if (below) return below;
-  // Nothing follows a solution: what is meant is another answer beside it.
+  // Nothing follows a solution: what is meant is another answer beside it. Nor does one come between two steps: it is free.
   const beside =
-    line?.via && option ? addAnswer(document, { from: line.via.from.id, option: option.id }, fresh) : null;
+    line?.via && option && !above?.next
+      ? addAnswer(document, { from: line.via.from.id, option: option.id }, fresh)
+      : null;
   return beside ?? addLoose(document, fresh);
 }
 

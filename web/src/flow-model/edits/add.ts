@@ -31,7 +31,7 @@ export function addLoose(document: FlowDocument, node: FlowNode): Added {
 
 /**
  * A node below another: in a checklist the next step, under a decision a new answer, under an action what comes next (what
- * came next so far follows it), in an impact tree a child. Null where nothing can follow.
+ * came next so far follows it), in an impact tree a child. Null where nothing can follow, or what followed would be cut off.
  */
 export function addBelow(document: FlowDocument, id: string, node: FlowNode): Added | null {
   const above = findNode(document, id);
@@ -49,6 +49,7 @@ export function addBelow(document: FlowDocument, id: string, node: FlowNode): Ad
   }
   if (!hasNext(above.type)) return null;
   const placed = above.next ? leadingTo(node, above.next) : node;
+  if (above.next && placed === node) return null;
   return { changes: [{ op: "add", node: placed, at }, update(above.id, "next", node.id)], id: node.id };
 }
 

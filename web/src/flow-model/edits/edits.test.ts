@@ -89,6 +89,12 @@ describe("adding", () => {
     expect(told(after(full, addBelow(full, "a", n)?.changes ?? []))).toBe("a?Yes>s,No>s,>n n s");
   });
 
+  it("below an action is not possible where what followed would be cut off", () => {
+    expect(addBelow(ladder(), "b", solution("n"))).toBeNull();
+    const end = flow(action("a"));
+    expect(told(after(end, addBelow(end, "a", solution("n"))?.changes ?? []))).toBe("a>n n");
+  });
+
   it("below a solution is not possible", () => {
     expect(addBelow(ladder(), "s", n)).toBeNull();
     expect(addBelow(ladder(), "gone", n)).toBeNull();

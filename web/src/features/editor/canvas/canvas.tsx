@@ -65,7 +65,7 @@ export function Canvas() {
 }
 
 /** Where a new node is offered. */
-interface Offer extends Pick<Target, "place" | "start"> {
+interface Offer extends Omit<Target, "line"> {
   /** Of the menu, from the corner of the canvas. */
   at: Point;
 }
@@ -116,10 +116,10 @@ function Board() {
   );
 
   const offerAt = useCallback(
-    (at: Point, start?: Start, isPlace = false) => {
+    (at: Point, from: Pick<Target, "start" | "after">, isPlace = false) => {
       const box = frame.current?.getBoundingClientRect();
       const place = isPlace ? flow.screenToFlowPosition(at) : undefined;
-      setOffer({ at: { x: at.x - (box?.left ?? 0), y: at.y - (box?.top ?? 0) }, place, start });
+      setOffer({ at: { x: at.x - (box?.left ?? 0), y: at.y - (box?.top ?? 0) }, place, ...from });
     },
     [flow],
   );
@@ -129,7 +129,7 @@ function Board() {
     document,
     selected,
     layout,
-    onLoose: useCallback((at: Point, start: Start) => offerAt(at, start, true), [offerAt]),
+    onLoose: useCallback((at: Point, start: Start) => offerAt(at, { start }, true), [offerAt]),
   });
   const { shown, drag, drop } = useDragging(cards, move);
 
@@ -188,10 +188,9 @@ function Board() {
     arrange: () => void arrangeChosen(),
     newStep: () => {
       const node = session.node;
-      const way = node ? likelyWay(node, session.document.kind) : null;
       const box = node && boxOf(node.id);
       const under = box ? flow.flowToScreenPosition(below(box)) : view.middleOfScreen();
-      offerAt(under, node && way !== null ? { node: node.id, way } : undefined);
+      offerAt(under, { after: node?.id });
     },
     nudge: (by) => {
       const moved = new Map<string, Point>();
@@ -233,13 +232,17 @@ function Board() {
     [session, drag],
   );
 
-  const commands = useMemo<CanvasCommands>(() => ({ newAt: offerAt }), [offerAt]);
+  const commands = useMemo<CanvasCommands>(
+    () => ({ newAt: (at, start) => offerAt(at, { start }) }),
+    [offerAt],
+  );
   const onDoubleClick = (event: MouseEvent) => {
     const target = event.target as HTMLElement;
     if (target.classList.contains("react-flow__pane"))
-      offerAt({ x: event.clientX, y: event.clientY }, undefined, true);
+      offerAt({ x: event.clientX, y: event.clientY }, {}, true);
   };
-  const offered = offer?.start && findNode(document, offer.start.node);
+  const offered = findNode(document, offer?.start?.node ?? offer?.after);
+  const offeredWay = offer?.start?.way ?? (offered && likelyWay(offered, document.kind));
   const isEmpty = document.nodes.length === 0;
   return (
     <CanvasCommandsContext value={commands}>
@@ -348,11 +351,7 @@ function Board() {
           <TypeMenu
             kind={document.kind}
             at={offer.at}
-            from={
-              offer.start &&
-              offered &&
-              waysOf(offered, document.kind).find(({ id }) => id === offer.start?.way)?.label
-            }
+            from={offered && waysOf(offered, document.kind).find(({ id }) => id === offeredWay)?.label}
             onPick={(type) => create(type, offer)}
             onClose={(isPicked) => {
               setOffer(null);

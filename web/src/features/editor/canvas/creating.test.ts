@@ -1,9 +1,18 @@
 import { expect, it } from "vitest";
 import type { FlowDocument, NodeType } from "@/api/types";
 import { documentAfter } from "@/flow-model/change";
+import { begin, perform, undo } from "@/flow-model/history";
 import { action, decision, flow, impact, solution } from "@/flow-model/testing";
 import { dropped, made } from "./creating";
 
+const meta = {
+  name: "Lamp",
+  description: "",
+  category: null,
+  tags: [],
+  visibility: "team" as const,
+  review_due_at: null,
+};
 const ladder = () => flow(decision("a", { Yes: "s", No: undefined }), action("b", "s"), solution("s"));
 const idea = (id: string) => ({ id, type: "outcome" as const, title: id });
 const tree = () => impact([idea("a"), idea("b")], "a>b");
@@ -41,6 +50,18 @@ it("is led to from the card on which it was let go, by the way that leads nowher
   expect(after(ladder(), "action", { card: "a" })).toBe("a/Yes>s a/No>+ b>s");
   expect(after(ladder(), "action", { card: "s" })).toBe("a/Yes>s a/No>- b>s placed");
   expect(after(tree(), "outcome", { card: "b" })).toBe("a>b b>+");
+});
+
+it("comes between a card and what followed it, which is put back as it was", () => {
+  const row = flow(action("a", "b"), action("b", "s"), solution("s"));
+  expect(after(row, "action", { card: "a" })).toBe("a>+ +>b b>s");
+  expect(after(row, "decision", { card: "a" })).toBe("a>+ +/Yes>b +/No>- b>s");
+  expect(after(row, "solution", { card: "a" })).toBe("a>b b>s placed");
+  const { changes } = made(row, new Map(), "action", { after: "a" });
+  const at = { at: 0, before: "a", after: "a" };
+  const done = perform(begin({ meta, document: row }), { changes, ...at });
+  expect(done.draft.document.nodes).toHaveLength(4);
+  expect(undo(done)?.history.draft.document).toEqual(row);
 });
 
 it("keeps its place in a line of a flow that somebody has arranged", () => {

@@ -1,8 +1,7 @@
 /** Where a new node goes on the canvas, and what making it there changes. */
 import type { FlowDocument, NodeType, Point } from "@/api/types";
-import { addBetween, addLoose, newNode, type Added } from "@/flow-model/edits";
-import { findNode } from "@/flow-model/links";
-import { connected, likelyWay, type LineRef, type Start } from "./connecting";
+import { addBelow, addBetween, addLoose, newNode, type Added } from "@/flow-model/edits";
+import { connected, type LineRef, type Start } from "./connecting";
 import { putAt } from "./pin";
 
 export interface Target {
@@ -10,6 +9,8 @@ export interface Target {
   place?: Point;
   /** The way that is to lead to it. */
   start?: Start;
+  /** The node after which it comes: what followed that follows the new one. */
+  after?: string;
   /** The line in whose middle it comes. */
   line?: LineRef;
 }
@@ -18,11 +19,12 @@ export function made(
   document: FlowDocument,
   places: ReadonlyMap<string, Point>,
   type: NodeType,
-  { place, start, line }: Target,
+  { place, start, after, line }: Target,
 ): Added {
   const fresh = newNode(type);
   const between = line && addBetween(document, line, fresh);
-  const { changes, id } = between ?? addLoose(document, fresh);
+  const below = after === undefined ? null : addBelow(document, after, fresh);
+  const { changes, id } = between ?? below ?? addLoose(document, fresh);
   const link = start && !between ? connected(document, start, id) : [];
   // Into a line of a flow that is arranged by itself it is arranged, too.
   const isPut = place && (!between || document.canvas?.positions);
@@ -37,7 +39,5 @@ export function dropped(
   { line, card }: { line?: LineRef; card?: string },
 ): Target {
   if (line && addBetween(document, line, newNode(type))) return { line, place };
-  const node = card === undefined ? undefined : findNode(document, card);
-  const way = node ? likelyWay(node, document.kind) : null;
-  return node && way !== null ? { start: { node: node.id, way } } : { place };
+  return card !== undefined && addBelow(document, card, newNode(type)) ? { after: card } : { place };
 }

@@ -19,7 +19,7 @@ export interface DraggedTypeProps {
 export function DraggedType({ drag: { type, within, under }, target, document }: DraggedTypeProps) {
   const place = target.line
     ? t.between
-    : target.start && t.after(findNode(document, target.start.node)?.title ?? "");
+    : target.after !== undefined && t.after(findNode(document, target.after)?.title ?? "");
   return (
     <div
       aria-hidden
