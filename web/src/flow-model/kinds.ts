@@ -13,6 +13,11 @@ export function typesOf(kind: FlowKind): readonly NodeType[] {
   return TYPES[kind];
 }
 
+/** Whether flows of the kind are run. An impact tree is only read. */
+export function isRun(kind: FlowKind): boolean {
+  return kind !== "impact";
+}
+
 /** Whether the order of the nodes is the order of the steps. */
 export function isOrdered(kind: FlowKind): boolean {
   return kind === "procedural" || kind === "maintenance";

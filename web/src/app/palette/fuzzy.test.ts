@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fuzzyFilter, fuzzyScore } from "./fuzzy";
+import { fuzzyFilter, fuzzyScore, startsWords } from "./fuzzy";
 
 it("wants all letters, in order", () => {
   expect(fuzzyScore("gtf", "Go to Flows")).toBeGreaterThan(0);
@@ -24,4 +24,13 @@ it("takes further words only by their beginning", () => {
   const find = (query: string) => fuzzyFilter(query, items, ({ name, words }) => [name, words]);
   expect(find("nig")).toHaveLength(1);
   expect(find("node")).toHaveLength(0);
+});
+
+it("knows what is being spelled out", () => {
+  expect(startsWords("new fl", "New flow")).toBe(true);
+  expect(startsWords("flo", "New flow")).toBe(true);
+  expect(startsWords("New  Flow", "New flow")).toBe(true);
+  expect(startsWords("fl new", "New flow")).toBe(false);
+  expect(startsWords("low", "New flow")).toBe(false);
+  expect(startsWords("new flow now", "New flow")).toBe(false);
 });

@@ -50,3 +50,18 @@ export function fuzzyFilter<Item>(
     .toSorted((a, b) => b.score - a.score)
     .map(({ item }) => item);
 }
+
+/** Whether the words typed are the beginnings of words of `text`, in their order: `new fl` of “New flow”. */
+export function startsWords(query: string, text: string): boolean {
+  const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  let at = 0;
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((typed) => {
+      const found = words.findIndex((word, place) => place >= at && word.startsWith(typed));
+      at = found + 1;
+      return found >= 0;
+    });
+}

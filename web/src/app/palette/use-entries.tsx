@@ -10,7 +10,7 @@ import { recentSessionsQuery } from "@/features/sessions/queries";
 import { formatRelative } from "@/ui/format";
 import { Highlight, isSnippetOf } from "@/ui/highlight";
 import { useDebounced } from "@/ui/use-debounced";
-import { fuzzyFilter } from "./fuzzy";
+import { fuzzyFilter, startsWords } from "./fuzzy";
 
 const t = strings.shell.palette;
 const SEARCH_AFTER_MS = 120;
@@ -50,10 +50,13 @@ export function useEntries(query: string): { entries: Entry[]; searching: boolea
     ]);
     const usable = actions.filter(({ id, enabled }) => id !== "palette" && (enabled?.(context) ?? true));
     const commands = fuzzyFilter(query, usable, ({ label, also }) => [label, also]);
+    // What somebody begins to spell out is meant, whatever texts have its letters in them.
+    const isSpelled = ({ label }: Action) => query !== "" && startsWords(query, label);
     return [
+      ...commands.filter(isSpelled).map((action) => actionEntry(action, context)),
       ...hits.map((hit) => flowEntry(hit, context)),
       ...sessions.slice(0, MOST_SESSIONS).map((session) => sessionEntry(session, context)),
-      ...commands.map((action) => actionEntry(action, context)),
+      ...commands.filter((action) => !isSpelled(action)).map((action) => actionEntry(action, context)),
     ];
   }, [actions, context, query, recent.data, found.data]);
 

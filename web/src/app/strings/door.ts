@@ -114,7 +114,7 @@ export const door = {
     afterwards: "What comes next",
     steps: [
       "Open one of the sample flows and run it once.",
-      "Import a runbook you have: Mermaid, Markdown or JSON.",
+      "Import a runbook you have: Mermaid, Markdown, CSV or JSON.",
       "Publish it, run it, hand over the result to the ticket.",
     ],
   },

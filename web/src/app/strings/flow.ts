@@ -1,3 +1,5 @@
+import type { FlowKind } from "@/api/types";
+import { isRun } from "@/flow-model/kinds";
 import { common } from "./common";
 
 const quoted = (text: string) => `“${text || "untitled"}”`;
@@ -38,10 +40,14 @@ export const flow = {
   },
   done: {
     published: (n: number) => `Version ${n} is published`,
-    publishedDetail: "New runs use it from now on.",
+    publishedDetail: (kind: FlowKind) =>
+      isRun(kind) ? "New runs use it from now on." : "It is what others read from now on.",
     runIt: "Run it",
     archived: "Archived",
-    archivedDetail: "It starts no new runs. Those under way can be finished.",
+    archivedDetail: (kind: FlowKind) =>
+      isRun(kind)
+        ? "It starts no new runs. Those under way can be finished."
+        : "It can still be read, and counts as out of use.",
     deleted: (name: string) => `${quoted(name)} was deleted`,
     deletedForGood: (name: string) => `${quoted(name)} was deleted for good`,
     undeleted: (name: string) => `${quoted(name)} is back`,
@@ -51,11 +57,17 @@ export const flow = {
   },
   confirm: {
     delete: "Delete this flow?",
-    deleteText: "It disappears from lists and search and starts no new runs. You can bring it back.",
+    deleteText: (kind: FlowKind) =>
+      isRun(kind)
+        ? "It disappears from lists and search and starts no new runs. You can bring it back."
+        : "It disappears from lists and search. You can bring it back.",
     deleteForGood: "Delete this flow for good?",
     deleteForGoodText: "The flow and all its versions are gone then. Its past sessions stay.",
     archive: "Archive this flow?",
-    archiveText: "It starts no new runs until it is published again. Runs under way can be finished.",
+    archiveText: (kind: FlowKind) =>
+      isRun(kind)
+        ? "It starts no new runs until it is published again. Runs under way can be finished."
+        : "It counts as out of use until it is published again.",
     restore: (n: number) => `Restore version ${n}?`,
     restoreText: (n: number) =>
       `A new version is made that equals version ${n}. Nothing is lost: the others stay.`,
@@ -68,13 +80,17 @@ export const flow = {
         : `${n} things have to be mended before this can be published`,
     moreFindings: (n: number) => `and ${n} more`,
     ready: "Ready to publish",
-    readyText: "So far only those who may edit it can run it.",
-    newer: (version: number, published: number) =>
-      `Version ${version} is not published yet: runs use version ${published}`,
+    readyText: (kind: FlowKind) =>
+      isRun(kind) ? "So far only those who may edit it can run it." : "So far it is a draft.",
+    newer: (kind: FlowKind, version: number, published: number) =>
+      isRun(kind)
+        ? `Version ${version} is not published yet: runs use version ${published}`
+        : `Version ${version} is not published yet: version ${published} is`,
     archived: "This flow is archived",
-    archivedText: "It starts no new runs. Publish it to use it again.",
+    archivedText: (kind: FlowKind) =>
+      isRun(kind) ? "It starts no new runs. Publish it to use it again." : "Publish it to use it again.",
     deleted: "This flow is deleted",
-    deletedText: "Nobody finds or runs it. It can be brought back.",
+    deletedText: "Nobody finds it. It can be brought back.",
     oldVersion: (n: number) => `You are looking at version ${n}`,
     newest: "Back to the newest",
   },

@@ -2,7 +2,7 @@ const flowCount = (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "flow" :
 
 export const flows = {
   title: "Flows",
-  description: "Troubleshooting flows, procedures and maintenance runs.",
+  description: "Troubleshooting flows, procedures, maintenance runs and impact trees.",
   searchPlaceholder: "Search names, tags, steps and commands",
   searchPublic: "Search the names of what others share",
   sharedBy: (account: string) => `Shared by ${account}`,
@@ -51,6 +51,7 @@ export const flows = {
   sample: "Sample",
   by: (name: string) => `by ${name}`,
   runFlow: (name: string) => `Run ${name}`,
+  tryFlow: (name: string) => `Try ${name}`,
   openFlow: (name: string) => `Open ${name}`,
   editFlow: "Edit",
   moreActions: (name: string) => `More actions for ${name}`,

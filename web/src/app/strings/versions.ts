@@ -1,4 +1,13 @@
+import type { FlowKind, Visibility } from "@/api/types";
+import { isRun } from "@/flow-model/kinds";
+
 const quoted = (text: string) => `“${text || "untitled"}”`;
+
+const AUDIENCE: Record<Visibility, string> = {
+  private: "you and the admins",
+  team: "your team",
+  public: "everyone with an account on this server",
+};
 
 /** The versions of a flow: named, compared, published. */
 export const versions = {
@@ -40,9 +49,16 @@ export const versions = {
   publish: {
     changes: "What changes",
     title: (n: number) => `Publish version ${n}?`,
-    first: "New runs can be started by your team from then on.",
-    text: "New runs use it from then on. This changes for them:",
-    same: "Nothing changes for those who run it.",
+    first: (kind: FlowKind, seenBy: Visibility) =>
+      isRun(kind)
+        ? `New runs can be started by ${AUDIENCE[seenBy]} from then on.`
+        : `It can be read by ${AUDIENCE[seenBy]} from then on.`,
+    text: (kind: FlowKind, seenBy: Visibility) =>
+      isRun(kind)
+        ? `New runs by ${AUDIENCE[seenBy]} use it from then on. This changes for them:`
+        : `It is what ${AUDIENCE[seenBy]} can read from then on. This changes:`,
+    same: (kind: FlowKind) =>
+      isRun(kind) ? "Nothing changes for those who run it." : "Nothing changes for those who read it.",
     open: (n: number) =>
       n === 1
         ? "One run that is open stays on the version it began with."

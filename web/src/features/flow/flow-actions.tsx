@@ -20,7 +20,7 @@ import { useMe } from "@/app/shell/use-auth";
 import { strings } from "@/app/strings";
 import { forks } from "@/app/strings/forks";
 import { forks as mayFork } from "@/features/forks/may";
-import { exportFlow, isRunnable } from "@/features/flows/flow-actions";
+import { exportFlow, isRunnable, isTriedOut } from "@/features/flows/flow-actions";
 import { Button, ButtonLink, IconButton } from "@/ui/button";
 import { copyText } from "@/ui/clipboard";
 import { ConfirmDialog } from "@/ui/dialog";
@@ -97,7 +97,7 @@ export function FlowActions({ flow, life, version }: FlowActionsProps) {
           icon={Play}
           onClick={() => runFlow(flow)}
         >
-          {isLive ? t.run : t.tryIt}
+          {isTriedOut(flow) ? t.tryIt : t.run}
         </Button>
       )}
       {mayPublish && (
@@ -153,7 +153,7 @@ function keysOf(flow: Tree, mayFork: boolean, version?: number): Action[] {
   return [
     {
       id: "flow-run",
-      label: flow.published_version == null ? t.tryIt : t.run,
+      label: isTriedOut(flow) ? t.tryIt : t.run,
       group: "page",
       icon: Play,
       keys: "r",
@@ -204,7 +204,12 @@ async function copyLink() {
 }
 
 /** The question that was asked before something is done. */
-function Asked({ life, asking, onDone }: FlowActionsProps & { asking: Asking | null; onDone: () => void }) {
+function Asked({
+  flow,
+  life,
+  asking,
+  onDone,
+}: FlowActionsProps & { asking: Asking | null; onDone: () => void }) {
   const c = strings.flow.confirm;
   switch (asking) {
     case null:
@@ -219,7 +224,7 @@ function Asked({ life, asking, onDone }: FlowActionsProps & { asking: Asking | n
           onConfirm={() => life.archive.mutate(undefined, { onSettled: onDone })}
           onCancel={onDone}
         >
-          {c.archiveText}
+          {c.archiveText(flow.tree_type)}
         </ConfirmDialog>
       );
     case "delete":
@@ -233,7 +238,7 @@ function Asked({ life, asking, onDone }: FlowActionsProps & { asking: Asking | n
           onConfirm={() => life.remove.mutate(hard, { onError: onDone })}
           onCancel={onDone}
         >
-          {hard ? c.deleteForGoodText : c.deleteText}
+          {hard ? c.deleteForGoodText : c.deleteText(flow.tree_type)}
         </ConfirmDialog>
       );
     }

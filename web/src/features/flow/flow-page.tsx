@@ -34,7 +34,11 @@ const ForksPanel = lazy(() => import("@/features/forks/forks-panel"));
 
 export default function FlowPage() {
   const { flowId } = useParams({ from: "/app/flows/$flowId" });
-  const flow = useQuery(flowQuery(flowId));
+  const flow = useQuery({
+    ...flowQuery(flowId),
+    // Of a fork's parent others may have published something: asked whenever somebody comes.
+    refetchOnMount: ({ state }) => (state.data?.is_fork ? "always" : true),
+  });
   if (flow.isPending) return <Loading />;
   if (flow.data) return <FlowView key={flowId} flow={flow.data} />;
   if (toProblem(flow.error).status === 404) return <NoSuchFlow />;

@@ -104,7 +104,7 @@ function Ready({ flow, preview, onLookAgain, onClose }: ReadyProps) {
       onClose();
       const run = () => overlays.open({ name: "start-run", treeId: flow.id, treeName: published.name });
       toast.success(done.published(published.version), {
-        detail: done.publishedDetail,
+        detail: done.publishedDetail(flow.tree_type),
         action: isRunnable(published) ? { label: done.runIt, run } : undefined,
       });
     },
@@ -120,7 +120,7 @@ function Ready({ flow, preview, onLookAgain, onClose }: ReadyProps) {
   return (
     <Dialog
       title={t.title(preview.version)}
-      description={preview.diff ? t.text : t.first}
+      description={(preview.diff ? t.text : t.first)(flow.tree_type, flow.visibility)}
       size="lg"
       onClose={onClose}
       footer={
@@ -185,7 +185,7 @@ function WhatChanges({ flow, preview, from }: { flow: Tree; preview: PublishPrev
   const error = before.error ?? after.error;
   if (error) return <ErrorNote error={error} onRetry={() => void before.refetch()} />;
   if (!comparison) return <SkeletonRows rows={3} label={t.loading} />;
-  if (isEmptyDiff(comparison.diff)) return <p className="text-muted">{t.same}</p>;
+  if (isEmptyDiff(comparison.diff)) return <p className="text-muted">{t.same(flow.tree_type)}</p>;
   return (
     // A long list is read by the arrow keys.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -18,6 +18,13 @@ export function learn(tree: Tree): void {
   queryClient.setQueryData(flowQuery(tree.id).queryKey, tree);
   void queryClient.invalidateQueries({ queryKey: ["tree", tree.id, "versions"] });
   void queryClient.invalidateQueries({ queryKey: ["trees"] });
+  // Its forks tell whether their parent has changed.
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey, state }) =>
+      queryKey[0] === "tree" &&
+      queryKey.length === 2 &&
+      (state.data as Tree | undefined)?.parent?.id === tree.id,
+  });
 }
 
 const path = (id: string) => ({ params: { path: { id } } });

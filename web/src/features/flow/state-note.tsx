@@ -23,18 +23,24 @@ export function StateNote({ flow }: { flow: Tree }) {
   if (life === "archived") {
     return (
       <Note icon={Archive} tone="neutral" title={t.archived}>
-        {flow.permissions.publish && t.archivedText}
+        {flow.permissions.publish && t.archivedText(flow.tree_type)}
       </Note>
     );
   }
   if (!flow.permissions.publish || life === "published") return null;
   if (flow.error_count > 0) return <Blocked flow={flow} />;
   if (life === "newer") {
-    return <Note icon={Rocket} tone="accent" title={t.newer(flow.version, flow.published_version ?? 0)} />;
+    return (
+      <Note
+        icon={Rocket}
+        tone="accent"
+        title={t.newer(flow.tree_type, flow.version, flow.published_version ?? 0)}
+      />
+    );
   }
   return (
     <Note icon={Rocket} tone="accent" title={t.ready}>
-      {t.readyText}
+      {t.readyText(flow.tree_type)}
     </Note>
   );
 }

@@ -16,7 +16,7 @@ export function useFlowLife(flow: Pick<Tree, "id" | "name">) {
     mutationFn: () => changes.archive(id),
     onSuccess: (archived) => {
       learn(archived);
-      toast.success(t.archived, { detail: t.archivedDetail });
+      toast.success(t.archived, { detail: t.archivedDetail(archived.tree_type) });
     },
     onError: (error) => toast.problem(error),
   });

@@ -6,6 +6,7 @@ import { useMe } from "@/app/shell/use-auth";
 import { strings } from "@/app/strings";
 import { forks } from "@/app/strings/forks";
 import { forks as mayFork } from "@/features/forks/may";
+import { isRun } from "@/flow-model/kinds";
 import { Button, IconButton } from "@/ui/button";
 import { Menu, MenuItem, MenuLink } from "@/ui/menu";
 
@@ -15,8 +16,13 @@ const t = strings.flows;
 export function isRunnable(
   flow: Pick<TreeSummary, "tree_type" | "status" | "published_version" | "permissions">,
 ): boolean {
-  if (flow.tree_type === "impact" || flow.status === "archived") return false;
+  if (!isRun(flow.tree_type) || flow.status === "archived") return false;
   return flow.published_version != null || flow.permissions.edit;
+}
+
+/** Whether running it is only trying out a draft: nothing of it is published yet. */
+export function isTriedOut({ published_version }: Pick<TreeSummary, "published_version">): boolean {
+  return published_version == null;
 }
 
 /** Asks in which format the flow is to be taken elsewhere. */
@@ -35,10 +41,10 @@ export function RunButton({ flow, size = "sm" }: { flow: TreeSummary; size?: "sm
     <Button
       size={size}
       icon={Play}
-      aria-label={t.runFlow(flow.name)}
+      aria-label={isTriedOut(flow) ? t.tryFlow(flow.name) : t.runFlow(flow.name)}
       onClick={() => overlays.open({ name: "start-run", treeId: flow.id, treeName: flow.name })}
     >
-      {strings.common.run}
+      {isTriedOut(flow) ? strings.flow.actions.tryIt : strings.common.run}
     </Button>
   );
 }
@@ -53,7 +59,7 @@ export function FlowMenu({ flow }: { flow: TreeSummary }) {
           icon={Play}
           onSelect={() => overlays.open({ name: "start-run", treeId: flow.id, treeName: flow.name })}
         >
-          {strings.common.run}
+          {isTriedOut(flow) ? strings.flow.actions.tryIt : strings.common.run}
         </MenuItem>
       )}
       <MenuLink>

@@ -49,7 +49,7 @@ export function FlowList({ items, label, layout }: FlowListProps) {
             <>
               <Th>{t.columns.name}</Th>
               <Th className="w-34">{t.columns.status}</Th>
-              <Th className="hidden w-28 xl:table-cell">{t.columns.completion}</Th>
+              <Th className="hidden w-34 xl:table-cell">{t.columns.completion}</Th>
               <Th className="hidden w-20 text-right lg:table-cell">{t.columns.runs}</Th>
               <Th className="w-36">{t.columns.updated}</Th>
               <Th className="w-34">
@@ -65,7 +65,10 @@ export function FlowList({ items, label, layout }: FlowListProps) {
       </div>
       <ul
         aria-label={label}
-        className={cx("grid gap-2.5", isTable ? "md:hidden" : "md:grid-cols-2 xl:grid-cols-3")}
+        className={cx(
+          "grid grid-cols-[minmax(0,1fr)] gap-2.5",
+          isTable ? "md:hidden" : "md:grid-cols-2 xl:grid-cols-3",
+        )}
       >
         {items.map((item) => (
           <FlowCard key={item.flow.id} {...item} />
@@ -93,7 +96,11 @@ function FlowRow({ flow, ...found }: FlowListItem) {
       </Td>
       <Td className="hidden xl:table-cell">
         <span className="flex items-center gap-2 text-sm whitespace-nowrap text-muted tabular-nums">
-          <ProgressBar value={flow.completion_rate} label={t.completionOf(flow.name)} className="w-12" />
+          <ProgressBar
+            value={flow.completion_rate}
+            label={t.completionOf(flow.name)}
+            className="w-12 shrink-0"
+          />
           {formatPercent(flow.completion_rate)}
         </span>
       </Td>
@@ -172,7 +179,7 @@ function FlowMeta({ flow, owner, snippet, node }: FlowListItem) {
   ];
   return (
     <p className="flex min-w-0 items-center gap-2 text-sm text-faint">
-      <span className="shrink-0">{words.filter(Boolean).join(" · ")}</span>
+      <span className="wrap-anywhere lg:shrink-0">{words.filter(Boolean).join(" · ")}</span>
       {flow.tags.length > 0 && (
         <span className="flex min-w-0 items-center gap-1 truncate max-lg:hidden">
           <Tag aria-hidden className="size-3 shrink-0" />

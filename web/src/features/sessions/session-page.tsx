@@ -22,6 +22,7 @@ import { LabelsForm } from "./detail/labels-form";
 import { keep, sessionDetailQuery, sessionLogQuery } from "./detail/queries";
 import { StateCard } from "./detail/state-card";
 import { Timeline } from "./detail/timeline";
+import { TryOutBadge } from "./try-out";
 
 export default function SessionPage() {
   const { sessionId = "" } = useParams({ strict: false });
@@ -79,7 +80,8 @@ function Shown({ session }: { session: Session }) {
           <Link to="/flows/$flowId" params={{ flowId: session.tree_id }} className="underline">
             {t.of(session.tree_version)}
           </Link>{" "}
-          · {t.by(session.user.name)} · <RelativeTime at={session.started_at} />
+          · {t.by(session.user.name)} · <RelativeTime at={session.started_at} />{" "}
+          <TryOutBadge session={session} />
         </>
       }
       actions={<More session={session} />}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { ApiProblem } from "@/api/problem";
 import type { IntakeVariable, Session } from "@/api/types";
 import { strings } from "@/app/strings";
+import { isTriedOut } from "@/features/flows/flow-actions";
 import { flowQuery } from "@/features/flows/queries";
 import { askedAtStart } from "@/flow-model/run/needs";
 import { Button } from "@/ui/button";
@@ -28,15 +29,16 @@ export default function StartRunDialog({ treeId, treeName, onClose }: StartRunDi
   const navigate = useNavigate();
   const flow = useQuery(flowQuery(treeId));
   const intake = flow.data && askedAtStart(flow.data.tree_structure);
+  const title = flow.data && isTriedOut(flow.data) ? t.titleOfDraft(treeName) : t.title(treeName);
   const enter = (session: Session) => {
     onClose();
     void navigate({ to: "/sessions/$sessionId/run", params: { sessionId: session.id } });
   };
   if (intake && intake.length > 0) {
-    return <IntakeDialog {...{ treeId, treeName, intake, onClose }} onStarted={enter} />;
+    return <IntakeDialog {...{ treeId, title, intake, onClose }} onStarted={enter} />;
   }
   return (
-    <Dialog title={t.title(treeName)} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       {flow.isError && <ErrorNote error={flow.error} onRetry={() => void flow.refetch()} />}
       {flow.isPending && <Starting />}
       {flow.isSuccess && <StartAtOnce treeId={treeId} onStarted={enter} />}
@@ -63,12 +65,15 @@ function StartAtOnce({ treeId, onStarted }: { treeId: string; onStarted: (sessio
   return error ? <ErrorNote error={error} onRetry={() => mutate()} /> : <Starting />;
 }
 
-interface IntakeDialogProps extends StartRunDialogProps {
+interface IntakeDialogProps {
+  treeId: string;
+  title: string;
   intake: readonly IntakeVariable[];
   onStarted: (session: Session) => void;
+  onClose: () => void;
 }
 
-function IntakeDialog({ treeId, treeName, intake, onClose, onStarted }: IntakeDialogProps) {
+function IntakeDialog({ treeId, title, intake, onClose, onStarted }: IntakeDialogProps) {
   const names = intake.map(({ name }) => name);
   const form = useSubmit(
     names,
@@ -77,7 +82,7 @@ function IntakeDialog({ treeId, treeName, intake, onClose, onStarted }: IntakeDi
   );
   return (
     <Dialog
-      title={t.title(treeName)}
+      title={title}
       description={t.intro}
       onClose={onClose}
       footer={

@@ -15,6 +15,7 @@ import { FieldFrame, Fixes } from "./field-frame";
 import { IntakeFields } from "./intake-fields";
 import { NodePicker } from "./node-picker";
 import { ReviewField } from "./review-field";
+import { withTags } from "./tags";
 import { MarkdownInput } from "./text-fields";
 
 const t = editor.meta;
@@ -145,20 +146,18 @@ function CategoryField({
   );
 }
 
-const MOST_TAGS = 20;
-
 function TagsField({ tags, onChange }: { tags: readonly string[]; onChange: (tags: string[]) => void }) {
   const known = useQuery(tagsQuery);
   const [typed, setTyped] = useState("");
   const listId = useId();
   const add = (text: string) => {
-    const tag = text.trim().toLowerCase().slice(0, 50);
     setTyped("");
-    if (tag !== "" && !tags.includes(tag) && tags.length < MOST_TAGS) onChange([...tags, tag]);
+    const all = withTags(tags, text);
+    if (all.length > tags.length) onChange(all);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter" || event.key === ",") {
+    if (event.key === "Enter") {
       event.preventDefault();
       add(typed);
     } else if (event.key === "Backspace" && typed === "" && tags.length > 0) onChange(tags.slice(0, -1));
@@ -200,9 +199,9 @@ function TagsField({ tags, onChange }: { tags: readonly string[]; onChange: (tag
             autoComplete="off"
             value={typed}
             onChange={(event) => {
-              // A tag that was chosen from the list is complete.
+              // A tag that was chosen from the list is complete, and so is what a comma ends, typed or pasted.
               const isChosen = (event.nativeEvent as InputEvent).inputType === "insertReplacementText";
-              if (isChosen) add(event.target.value);
+              if (isChosen || event.target.value.includes(",")) add(event.target.value);
               else setTyped(event.target.value);
             }}
             onKeyDown={onKeyDown}

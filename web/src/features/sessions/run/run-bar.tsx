@@ -6,6 +6,7 @@ import { Button, IconButton } from "@/ui/button";
 import { Kbd } from "@/ui/kbd";
 import { KindTile } from "@/ui/kind";
 import { ProgressBar } from "@/ui/progress";
+import { TryOutBadge } from "../try-out";
 import { Clock } from "./clock";
 import { SyncState } from "./sync-state";
 import type { Run } from "./use-run";
@@ -31,8 +32,16 @@ export function RunBar({ run, onComplete }: { run: Run; onComplete: () => void }
         </Link>
         <KindTile kind={session.tree.tree_type} className="max-sm:hidden" />
         <div className="min-w-0 flex-1">
-          <p className="truncate font-semibold">{session.tree.name}</p>
-          <Clock run={run} className="sm:hidden" />
+          <p className="flex min-w-0 items-center gap-2 font-semibold">
+            <span className="truncate">{session.tree.name}</span>
+            <span className="inline-flex max-sm:hidden">
+              <TryOutBadge session={session} />
+            </span>
+          </p>
+          <p className="flex min-w-0 items-center gap-2 sm:hidden">
+            <Clock run={run} />
+            <TryOutBadge session={session} />
+          </p>
           <p className="flex min-w-0 items-center gap-3 text-sm text-faint empty:hidden max-sm:hidden">
             {session.ticket_number && <Label icon={Ticket} text={session.ticket_number} />}
             {session.client_name && <Label icon={Building2} text={session.client_name} />}
