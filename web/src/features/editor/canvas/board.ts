@@ -57,9 +57,11 @@ export function cardsOf(look: Look, before: ReadonlyMap<string, StepNode>): Step
     const hit = look.hit === node.id ? "current" : hits.has(node.id) ? "hit" : null;
     const ariaLabel = named(node, isStart, count);
     const className = look.primary === node.id ? PRIMARY : undefined;
+    const size = look.sizeOf(node);
     const old = before.get(node.id);
     if (
       old?.data.node === node &&
+      old.data.size.height === size.height &&
       old.position.x === x &&
       old.position.y === y &&
       old.selected === isSelected &&
@@ -70,7 +72,6 @@ export function cardsOf(look: Look, before: ReadonlyMap<string, StepNode>): Step
       old.className === className
     )
       return old;
-    const size = look.sizeOf(node);
     const data: StepNode["data"] = { node, kind: document.kind, size, isStart, errors: count, hit };
     return { ...card(data, { x, y }, isSelected, ariaLabel, look.prefix), className };
   });

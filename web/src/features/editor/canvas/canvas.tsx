@@ -36,6 +36,7 @@ import { CanvasCommandsContext, type CanvasCommands } from "./commands";
 import { likelyWay, type Start } from "./connecting";
 import { dropped, made, type Target } from "./creating";
 import { DraggedType } from "./dragged-type";
+import { fittedSizes } from "./fit";
 import { beginningWhere, pinned, unpinned } from "./pin";
 import type { Box } from "./places";
 import { sizeOf } from "./sizes";
@@ -87,11 +88,12 @@ function Board() {
   const errors = useMemo(() => countByNode(findings), [findings]);
   const knownCards = useRef<ReadonlyMap<string, StepNode>>(new Map());
   const { hits, current: hit } = found;
+  const fitted = useMemo(() => fittedSizes(document.nodes, places, sizeOf), [document, places]);
   const cards = useMemo(() => {
-    const look = { document, places, sizeOf, selected, primary, errors, hits, hit, prefix };
+    const look = { document, places, sizeOf: fitted, selected, primary, errors, hits, hit, prefix };
     // oxlint-disable-next-line react-hooks/refs -- what was drawn before, to draw anew only what is other
     return cardsOf(look, knownCards.current);
-  }, [document, places, selected, primary, errors, hits, hit, prefix]);
+  }, [document, places, fitted, selected, primary, errors, hits, hit, prefix]);
   useEffect(() => {
     knownCards.current = new Map(cards.map((card) => [card.id, card]));
   }, [cards]);
@@ -129,6 +131,7 @@ function Board() {
     document,
     selected,
     layout,
+    sizeOf: fitted,
     onLoose: useCallback((at: Point, start: Start) => offerAt(at, { start }, true), [offerAt]),
   });
   const { shown, drag, drop } = useDragging(cards, move);

@@ -4,9 +4,11 @@ import { memo } from "react";
 import { canvas as t } from "@/app/strings/canvas";
 import { Face } from "@/features/flow/map/face";
 import { directionOf } from "@/features/flow/map/graph";
+import { linesOfCard } from "@/features/flow/map/measure";
 import { cx } from "@/ui/cx";
 import type { StepNode } from "./board";
 import { useCanvasCommands } from "./commands";
+import { sizeOf } from "./sizes";
 import { ARRIVAL, ASIDE, handlesOf, type Way } from "./ways";
 
 /** A node on the canvas, with what lines are drawn from. */
@@ -50,6 +52,7 @@ export const StepCard = memo(function StepCard({ data, selected }: NodeProps<Ste
           isStart={isStart}
           errors={errors}
           isSelected={selected}
+          lines={size.height < sizeOf(node).height ? linesOfCard(size.height) : undefined}
         />
       </div>
       {ways.map((way) => (

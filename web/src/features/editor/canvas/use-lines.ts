@@ -1,13 +1,13 @@
 import type { Connection, EdgeChange, FinalConnectionState } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from "react";
-import type { FlowDocument, Point } from "@/api/types";
+import type { FlowDocument, FlowNode, Point } from "@/api/types";
 import { canvas as t } from "@/app/strings/canvas";
+import type { Size } from "@/features/flow/map/graph";
 import type { MapLayout } from "@/features/flow/map/layout";
 import { findNode } from "@/flow-model/links";
 import { useEditor } from "../use-editor";
 import { linesOf, type StepLine } from "./board";
 import { connected, cut, mayConnect, turned, wayOfLine, type LineRef, type Start } from "./connecting";
-import { sizeOf } from "./sizes";
 
 interface Options {
   /** The canvas. */
@@ -16,6 +16,8 @@ interface Options {
   /** The cards that are chosen. */
   selected: ReadonlySet<string>;
   layout: MapLayout | null;
+  /** How large cards are where they lie. */
+  sizeOf: (node: FlowNode) => Size;
   /** A line was let go over nothing: what is to be there? */
   onLoose: (at: Point, start: Start) => void;
 }
@@ -31,7 +33,7 @@ export interface Lines {
 }
 
 /** The lines between cards: how they are chosen, drawn, turned and cut. */
-export function useLines({ frame, document, selected, layout, onLoose }: Options) {
+export function useLines({ frame, document, selected, layout, sizeOf, onLoose }: Options) {
   const { session, refuse, say } = useEditor();
   const [chosen, setChosen] = useState<string | null>(null);
   // A line is chosen only as long as no card becomes so.
@@ -44,7 +46,7 @@ export function useLines({ frame, document, selected, layout, onLoose }: Options
   const lines = useMemo(
     // oxlint-disable-next-line react-hooks/refs -- what was drawn before, to draw anew only what is other
     () => linesOf({ document, sizeOf, selected, layout, chosen }, known.current),
-    [document, selected, layout, chosen],
+    [document, selected, layout, sizeOf, chosen],
   );
   const chosenLine = lines.find(({ id }) => id === chosen);
   const latest = useRef(chosenLine);

@@ -2,13 +2,14 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from "react";
 import type { FlowDocument, FlowNode, Point } from "@/api/types";
 import { findNode, startOf } from "@/flow-model/links";
+import { fitting, TOOLBAR } from "./fit";
 import type { Box } from "./places";
 import { sizeOf } from "./sizes";
 import type { StepLine, StepNode } from "./board";
 
 /** At which a flow that does not fit is shown. */
 const ZOOM = 0.85;
-const FIT = { padding: 0.12, maxZoom: 1, minZoom: 0.5 };
+const FIT = { margin: 0.12, maxZoom: 1, minZoom: 0.5 };
 /** A card that is chosen lies no nearer to the edge than this. */
 const MARGIN = 16;
 const CLOSE = 1;
@@ -74,26 +75,18 @@ export function useView(options: Options) {
       if (!bounds || width === 0 || latest.current.isPending) return;
       isBegun.current = true;
       const { anchor, document } = latest.current;
-      const fits = Math.min(
-        width / (bounds.width * (1 + FIT.padding)),
-        height / (bounds.height * (1 + FIT.padding)),
-      );
+      const whole = fitting(bounds, size(), FIT.margin, { min: 0, max: FIT.maxZoom });
       const start = startOf(document);
       const wanted =
         anchor !== undefined && anchor !== document.nodes[0]?.id && anchor !== start?.id
           ? boxWith(anchor)
           : undefined;
-      if (fits >= FIT.minZoom && !wanted) {
-        const zoom = Math.min(FIT.maxZoom, fits);
-        void setViewport({
-          x: (width - bounds.width * zoom) / 2 - bounds.x * zoom,
-          y: (height - bounds.height * zoom) / 2 - bounds.y * zoom,
-          zoom,
-        });
+      if (whole.zoom >= FIT.minZoom && !wanted) {
+        void setViewport(whole);
         return;
       }
       const first = wanted ?? boxOf(start) ?? bounds;
-      const top = wanted ? height / 2 - (first.height / 2) * ZOOM : 72;
+      const top = wanted ? height / 2 - (first.height / 2) * ZOOM : TOOLBAR + 8;
       void setViewport({
         x: width / 2 - (first.x + Math.min(first.width, width) / 2) * ZOOM,
         y: top - first.y * ZOOM,
@@ -124,7 +117,8 @@ export function useView(options: Options) {
       zoom: (by: "in" | "out") => void (by === "in" ? zoomIn : zoomOut)({ duration: duration() }),
       fit: () => {
         const bounds = all();
-        if (bounds) void fitBounds(bounds, { padding: 0.08, duration: duration() });
+        const { minZoom: min, maxZoom: max } = store.getState();
+        if (bounds) void setViewport(fitting(bounds, size(), 0.08, { min, max }), { duration: duration() });
       },
       /** As soon as everything lies elsewhere. */
       fitSoon: () => {

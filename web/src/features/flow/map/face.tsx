@@ -30,12 +30,14 @@ export interface FaceProps {
   isStart: boolean;
   errors: number;
   isSelected: boolean;
+  /** Where there is no room for all of the title: so many lines of it. */
+  lines?: number;
   /** On a map of changes: what has become of it. */
   mark?: Mark | "same";
 }
 
 /** How a node looks on the map and on the canvas. */
-export function Face({ node, isIdea, isStart, errors, isSelected, mark }: FaceProps) {
+export function Face({ node, isIdea, isStart, errors, isSelected, lines, mark }: FaceProps) {
   const { tone } = nodeLook(node.type, isIdea);
   return (
     <div
@@ -54,6 +56,8 @@ export function Face({ node, isIdea, isStart, errors, isSelected, mark }: FacePr
       )}
       <NodeIcon type={node.type} isIdea={isIdea} />
       <span
+        title={lines === undefined ? undefined : node.title}
+        style={lines === undefined ? undefined : { WebkitLineClamp: lines }}
         className={cx(
           "line-clamp-4 min-w-0 flex-1 pt-0.5 text-[13px] leading-[18px] font-medium wrap-anywhere",
           node.title === "" && "text-faint italic",

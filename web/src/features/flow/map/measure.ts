@@ -43,12 +43,22 @@ export function lineCount(text: string, width: number, widthOf: (text: string) =
   return lines;
 }
 
+/** How high a card is whose title has so many lines: at least as its icon. */
+export function cardHeight(lines: number): number {
+  return 22 + Math.max(22, lines * CARD.lineHeight);
+}
+
+/** How many lines of a title a card of this height shows. */
+export function linesOfCard(height: number): number {
+  return Math.min(CARD.mostLines, Math.max(1, Math.floor((height - 22) / CARD.lineHeight)));
+}
+
 export function measureWith(widthOf: TextWidth): Measure {
   const title = (text: string) => widthOf(text, CARD.font);
   return {
     node: ({ title: text }: FlowNode) => {
       const lines = Math.min(CARD.mostLines, lineCount(text || "Untitled", TITLE_WIDTH, title));
-      return { width: CARD.width, height: 22 + Math.max(22, lines * CARD.lineHeight) };
+      return { width: CARD.width, height: cardHeight(lines) };
     },
     label: (text) => ({
       width: Math.min(LABEL.most, Math.ceil(widthOf(text, LABEL.font)) + 18),
