@@ -89,5 +89,11 @@ scenes("runs and their history", (scene) => {
     await page.getByText("One restart took twenty minutes.").waitFor();
     const { content } = await api("POST", `sessions/${id}/export`, { json: { format: "ticket" } });
     assert.match(content, /Note: One restart took twenty minutes\./);
+
+    // What is still in its field is saved, and is in what is copied.
+    await page.getByLabel("Client", { exact: true }).fill("Harbour Logistics");
+    await page.getByRole("button", { name: "Copy for ticket" }).click();
+    await page.getByText("Copied. Paste it into the ticket.").waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /Client Harbour Logistics/);
   });
 });

@@ -23,6 +23,11 @@ export function isOrdered(kind: FlowKind): boolean {
   return kind === "procedural" || kind === "maintenance";
 }
 
+/** How many of the nodes are steps, things to do: a heading over some is none, nor is the end of a checklist. */
+export function countSteps(nodes: readonly { type: NodeType }[]): number {
+  return nodes.filter(({ type }) => type !== "section_header" && type !== "procedure_end").length;
+}
+
 /** Whether nodes of the type ask, and their options lead on. */
 export function hasOptions(type: NodeType): boolean {
   return type === "decision";

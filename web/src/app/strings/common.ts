@@ -1,6 +1,18 @@
-import type { FlowKind, NodeType, Outcome, SessionStatus, TreeStatus, Visibility } from "@/api/types";
+import type {
+  FlowDocument,
+  FlowKind,
+  NodeType,
+  Outcome,
+  SessionStatus,
+  TreeStatus,
+  Visibility,
+} from "@/api/types";
+import { countSteps } from "@/flow-model/kinds";
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+
+const steps = (n: number) => count(n, "step", "steps");
+const parts = (n: number) => count(n, "part", "parts");
 
 export const common = {
   product: "Branchbook",
@@ -74,7 +86,12 @@ export const common = {
   } satisfies Record<Outcome, string>,
 
   count,
-  steps: (n: number) => count(n, "step", "steps"),
+  steps,
+  /** How many steps a flow has; of an impact tree, where nothing is done, how many parts. */
+  size: ({ kind, nodes }: Pick<FlowDocument, "kind" | "nodes">) =>
+    kind === "impact" ? parts(nodes.length) : steps(countSteps(nodes)),
+  /** How large a flow of this kind is by its nodes alone. Where not each of them is a step, they are called parts. */
+  nodes: (kind: FlowKind, n: number) => (kind === "troubleshooting" ? steps(n) : parts(n)),
   noSteps: "No steps",
   runs: (n: number) => count(n, "run", "runs"),
   errors: (n: number) => count(n, "error", "errors"),

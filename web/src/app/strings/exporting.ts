@@ -61,11 +61,10 @@ export const exporting = {
     minutes: (n: number) => `${n} min`,
     risk: { low: "low risk", medium: "medium risk", high: "high risk" },
     version: (n: number, date: string) => `Version ${n} · ${date}`,
-    steps: (n: number) => common.steps(n),
     notes: "Notes",
   },
   picture: {
-    subtitle: (kind: FlowKind, steps: number) => `${common.kinds[kind]} · ${common.steps(steps)}`,
+    subtitle: (kind: FlowKind, size: string) => `${common.kinds[kind]} · ${size}`,
     start: "Start",
     untitled: "Untitled",
     idea: "Idea",

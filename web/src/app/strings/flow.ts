@@ -188,7 +188,6 @@ export const flow = {
     loading: "Loading the versions",
     published: "Published",
     newest: "Newest",
-    nodes: (n: number) => common.steps(n),
     more: (n: number) => `${n} – `,
     view: "View",
     restore: "Restore",

@@ -22,7 +22,7 @@ export async function pictureOf(flow: Tree): Promise<MapPicture> {
   const layout = isOrdered(document.kind) ? await columnOf(document) : await layoutOf(document);
   return svgOf(layout, {
     title: flow.name,
-    subtitle: t.picture.subtitle(flow.tree_type, document.nodes.length),
+    subtitle: t.picture.subtitle(flow.tree_type, strings.common.size(document)),
     start: startOf(document)?.id,
     words: {
       start: t.picture.start,

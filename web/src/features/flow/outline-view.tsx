@@ -92,7 +92,7 @@ export function OutlineView({ document, findings, node }: OutlineViewProps) {
     <div className="card overflow-hidden">
       <div className="flex min-h-11 items-center gap-3 border-b border-line bg-subtle/60 pr-2 pl-4">
         <p className="flex-1 text-sm text-muted">
-          {strings.common.steps(document.nodes.filter(({ type }) => type !== "section_header").length)}
+          {strings.common.size(document)}
           {minutes > 0 && document.kind !== "troubleshooting" && ` · ${t.minutes(minutes)}`}
         </p>
         {readable.length > 0 && (

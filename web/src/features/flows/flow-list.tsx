@@ -174,7 +174,7 @@ function FlowMeta({ flow, owner, snippet, node }: FlowListItem) {
   const words = [
     owner && t.sharedBy(owner),
     strings.common.kinds[flow.tree_type],
-    strings.common.steps(flow.node_count),
+    strings.common.nodes(flow.tree_type, flow.node_count),
     flow.category,
   ];
   return (

@@ -25,7 +25,7 @@ export function FlowLines({ flows, label }: { flows: readonly TreeSummary[]; lab
               {flow.name}
             </Link>
             <p className="text-sm text-faint sm:truncate">
-              {strings.common.kinds[flow.tree_type]} · {strings.common.steps(flow.node_count)}
+              {strings.common.kinds[flow.tree_type]} · {strings.common.nodes(flow.tree_type, flow.node_count)}
               {!flow.is_default && (
                 <>
                   {" · "}

@@ -40,8 +40,7 @@ export function ImportPreviewPane({ preview, reading }: { preview?: ImportPrevie
         <div className="mb-1.5 flex items-center justify-between gap-3">
           <h3 className="font-medium">{t.preview}</h3>
           <span className="text-sm text-muted">
-            {strings.common.kinds[preview.tree_type]} ·{" "}
-            {strings.common.steps(preview.tree_structure.nodes.length)}
+            {strings.common.kinds[preview.tree_type]} · {strings.common.size(preview.tree_structure)}
           </span>
         </div>
         <Outline preview={preview} />

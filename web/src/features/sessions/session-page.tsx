@@ -18,7 +18,7 @@ import { Page, PageTitle } from "@/ui/page";
 import { SkeletonRows } from "@/ui/skeleton";
 import { RelativeTime } from "@/ui/time";
 import { toast } from "@/ui/toast";
-import { LabelsForm } from "./detail/labels-form";
+import { LabelsForm, useLabels } from "./detail/labels-form";
 import { keep, sessionDetailQuery, sessionLogQuery } from "./detail/queries";
 import { StateCard } from "./detail/state-card";
 import { Timeline } from "./detail/timeline";
@@ -42,7 +42,7 @@ export default function SessionPage() {
       </Page>
     );
   }
-  return <Shown session={session.data} />;
+  return <Shown key={sessionId} session={session.data} />;
 }
 
 function NotHere() {
@@ -67,6 +67,7 @@ function NotHere() {
 }
 
 function Shown({ session }: { session: Session }) {
+  const labels = useLabels(session);
   return (
     <Page
       title={session.tree.name}
@@ -87,14 +88,14 @@ function Shown({ session }: { session: Session }) {
       actions={<More session={session} />}
     >
       <div className="space-y-6">
-        <StateCard session={session} />
+        <StateCard session={session} labels={labels} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
           <Section title={t.timeline} className="min-w-0">
             <Log session={session} />
           </Section>
           <div className="space-y-6">
             <Section title={t.labels}>
-              <LabelsForm key={`${session.ticket_number}\n${session.client_name}`} session={session} />
+              <LabelsForm draft={labels} />
             </Section>
             <Values values={session.variables} />
           </div>

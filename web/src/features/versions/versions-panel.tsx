@@ -135,7 +135,7 @@ function Line({
         <p className="text-sm wrap-anywhere text-muted">
           {change_description && <span className="text-fg">{change_description} · </span>}
           {authors.map(({ name }) => name).join(", ")} · <RelativeTime at={created_at} /> ·{" "}
-          {t.nodes(node_count)}
+          {strings.common.nodes(flow.tree_type, node_count)}
           {counts && ` · ${counts}`}
         </p>
       </div>

@@ -1,7 +1,7 @@
 import { Heading, Plus, Settings2, Spline, Unlink } from "lucide-react";
 import { isCharacters, useCharacterKeys } from "@/app/character-keys";
 import { editor as t } from "@/app/strings/editor";
-import { isOrdered } from "@/flow-model/kinds";
+import { countSteps, isOrdered } from "@/flow-model/kinds";
 import { Button, IconButton } from "@/ui/button";
 import { Kbd } from "@/ui/kbd";
 import { formatPercent } from "@/ui/format";
@@ -32,7 +32,9 @@ export function OutlinePane(props: OutlineTreeProps) {
       <div className="flex min-h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4 touch:min-h-14">
         <h2 className="min-w-0 flex-1 truncate font-semibold">
           {ordered ? t.checklist.title : t.outline}
-          <span className="ml-2 text-sm font-normal text-faint tabular-nums">{document.nodes.length}</span>
+          <span className="ml-2 text-sm font-normal text-faint tabular-nums">
+            {countSteps(document.nodes)}
+          </span>
         </h2>
         {ordered && (
           <IconButton

@@ -81,7 +81,7 @@ function Paper({ flow }: { flow: Tree }) {
   const facts = [
     strings.common.kinds[flow.tree_type],
     flow.category,
-    t.steps(document.nodes.length),
+    strings.common.size(document),
     t.version(flow.version, formatDateTime(flow.updated_at)),
   ];
   return (

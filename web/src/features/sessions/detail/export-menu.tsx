@@ -5,6 +5,7 @@ import { Button } from "@/ui/button";
 import { Menu, MenuItem } from "@/ui/menu";
 import { saveFile } from "@/ui/save-file";
 import { toast } from "@/ui/toast";
+import type { LabelsDraft } from "./labels-draft";
 import { exportSession } from "./queries";
 
 const FORMATS = [
@@ -15,9 +16,13 @@ const FORMATS = [
 ] as const;
 
 /** The report of a session as a file. */
-export function ExportMenu({ session }: { session: Session }) {
+export function ExportMenu({ session, labels }: { session: Session; labels: LabelsDraft }) {
   const save = async (format: ExportFormat) => {
     try {
+      if (!(await labels.save())) {
+        toast.refusal(t.notExported, t.notCopiedText);
+        return;
+      }
       const { content, filename } = await exportSession(session.id, format);
       saveFile(new Blob([content]), filename);
     } catch (error) {

@@ -10,14 +10,21 @@ import { formatPeriod, formatSpan } from "@/ui/format";
 import { SessionBadge } from "@/ui/status";
 import { CompleteDialog } from "./complete-dialog";
 import { ExportMenu } from "./export-menu";
+import type { LabelsDraft } from "./labels-draft";
 import { TicketButton } from "./ticket-button";
 
-/** How a session stands, with the next thing to do: go on and complete, or hand over what came of it. */
-export function StateCard({ session }: { session: Session }) {
-  return session.completed_at ? <Ended session={session} /> : <UnderWay session={session} />;
+interface StateCardProps {
+  session: Session;
+  /** What is typed about it: what is handed over has it, too. */
+  labels: LabelsDraft;
 }
 
-function UnderWay({ session }: { session: Session }) {
+/** How a session stands, with the next thing to do: go on and complete, or hand over what came of it. */
+export function StateCard(props: StateCardProps) {
+  return props.session.completed_at ? <Ended {...props} /> : <UnderWay {...props} />;
+}
+
+function UnderWay({ session, labels }: StateCardProps) {
   const [completing, setCompleting] = useState(false);
   const node =
     session.flow && session.current_node_id ? findNode(session.flow, session.current_node_id) : undefined;
@@ -44,7 +51,7 @@ function UnderWay({ session }: { session: Session }) {
             <Button onClick={() => setCompleting(true)}>{t.complete}</Button>
           </>
         )}
-        <ExportMenu session={session} />
+        <ExportMenu session={session} labels={labels} />
       </div>
       {completing && <CompleteDialog session={session} onClose={() => setCompleting(false)} />}
     </div>
@@ -66,7 +73,7 @@ function keysOf({ id, permissions }: Session, complete: () => void): Action[] {
   ];
 }
 
-function Ended({ session }: { session: Session }) {
+function Ended({ session, labels }: StateCardProps) {
   return (
     <div className="card space-y-4 p-4 sm:p-5">
       <div className="flex flex-wrap items-center justify-between gap-4">
@@ -81,8 +88,8 @@ function Ended({ session }: { session: Session }) {
           </span>
         </div>
         <div className="flex flex-wrap gap-2">
-          <TicketButton session={session} />
-          <ExportMenu session={session} />
+          <TicketButton session={session} labels={labels} />
+          <ExportMenu session={session} labels={labels} />
         </div>
       </div>
       <Words title={t.outcomeNotes} text={session.outcome_notes} />

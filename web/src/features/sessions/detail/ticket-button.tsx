@@ -9,19 +9,25 @@ import { copyText } from "@/ui/clipboard";
 import { Dialog } from "@/ui/dialog";
 import { Kbd } from "@/ui/kbd";
 import { toast } from "@/ui/toast";
+import type { LabelsDraft } from "./labels-draft";
 import { exportSession } from "./queries";
 
 /** As on the run page, where it copies a command. */
 const COPY_KEY = "y";
 
 /** Puts the text for the ticket on the clipboard; shows it where the browser forbids that. */
-export function TicketButton({ session }: { session: Session }) {
+export function TicketButton({ session, labels }: { session: Session; labels: LabelsDraft }) {
   const [pending, setPending] = useState(false);
   const [isCopied, setCopied] = useState(false);
   const [shown, setShown] = useState<string | null>(null);
   const copy = useCallback(async () => {
     setPending(true);
     try {
+      // What was just typed belongs in the text.
+      if (!(await labels.save())) {
+        toast.refusal(t.notCopied, t.notCopiedText);
+        return;
+      }
       const { content } = await exportSession(session.id, "ticket");
       if (await copyText(content)) {
         setCopied(true);
@@ -34,7 +40,7 @@ export function TicketButton({ session }: { session: Session }) {
     } finally {
       setPending(false);
     }
-  }, [session.id]);
+  }, [session.id, labels]);
   const shortcut = useShortcut(COPY_KEY);
   usePageActions(useMemo(() => [keyOf(copy)], [copy]));
   return (
