@@ -12,10 +12,11 @@ import type {
   Point,
 } from "@/api/types";
 import { place, setDocument, type Change } from "./change";
-import { levelOf, sectionEnd, withSections } from "./edits/order";
+import { withSections } from "./edits/order";
 import { textsOf } from "./findings";
 import { newId } from "./ids";
 import { hasNext, hasOptions, isOrdered, typesOf } from "./kinds";
+import { levelOf, sectionEnd } from "./sections";
 import { variableNames } from "./variables";
 
 export interface Clip {

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Tree } from "@/api/types";
 import { strings } from "@/app/strings";
 import { forks } from "@/app/strings/forks";
-import { bareSections } from "@/flow-model/edits";
+import { bareSections } from "@/flow-model/sections";
 import { cx } from "@/ui/cx";
 import { formatDate, formatNumber, formatPercent, isPast } from "@/ui/format";
 import { ProgressBar } from "@/ui/progress";

@@ -4,8 +4,8 @@ import { setDocument, update, type Change } from "../change";
 import { newId } from "../ids";
 import { hasNext, hasOptions, isOrdered } from "../kinds";
 import { findNode } from "../links";
+import { blockEnd } from "../sections";
 import { connect, parentChild, withTarget, type LinkRef } from "./connect";
-import { blockEnd } from "./order";
 
 /** An edit that makes a node: the changes, and which node to look at after them. */
 export interface Added {

@@ -10,10 +10,7 @@ export {
   moved,
   moveOption,
   moveTo,
-  bareSections,
-  blockEnd,
   blockSize,
-  stepsIn,
   withSections,
   type Direction,
 } from "./order";

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import type { FlowDocument } from "@/api/types";
 import { applyChanges, type Change } from "../change";
 import { procedure, section, step } from "../testing";
-import { bareSections, move, moveAll, moveAllTo } from "./order";
+import { bareSections } from "../sections";
+import { move, moveAll, moveAllTo } from "./order";
 
 const meta = {
   name: "",

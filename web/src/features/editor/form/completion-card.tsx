@@ -1,7 +1,7 @@
 import { editor } from "@/app/strings/editor";
 import type { FlowDocument } from "@/api/types";
 import { strings } from "@/app/strings";
-import { bareSections } from "@/flow-model/edits";
+import { bareSections } from "@/flow-model/sections";
 import { formatPercent } from "@/ui/format";
 import { ProgressBar } from "@/ui/progress";
 import { useCompletion } from "../templates";

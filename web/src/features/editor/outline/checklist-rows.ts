@@ -1,6 +1,6 @@
 /** A checklist as rows with their places on the page: headings, steps, and at the end of each section where one adds to it. */
 import type { FlowDocument } from "@/api/types";
-import { blockEnd } from "@/flow-model/edits";
+import { blockEnd } from "@/flow-model/sections";
 import type { OutlineLine } from "@/flow-model/outline";
 
 export type ChecklistRow = {
