@@ -23,23 +23,28 @@ export function countAnswered(conflicts: readonly Conflict[], choices: Choices):
 }
 
 /** Choices with what they were made of, so that they can be kept when something else clashes, too. */
-export type Answers = Readonly<Record<string, { choice: Choice; theirs: unknown }>>;
+export type Answers = Readonly<Record<string, { choice: Choice; ours: unknown; theirs: unknown }>>;
 
 export function answersTo(conflicts: readonly Conflict[], choices: Choices): Answers {
-  const answers = conflicts.flatMap(({ node_id, field, theirs }) => {
+  const answers = conflicts.flatMap(({ node_id, field, ours, theirs }) => {
     const key = placeKey({ node_id, field });
     const choice = choices[key];
-    return choice ? [[key, { choice, theirs }] as const] : [];
+    return choice ? [[key, { choice, ours, theirs }] as const] : [];
   });
   return Object.fromEntries(answers);
 }
 
-/** The choices among the answers that hold for these conflicts: where the other side has changed again, it is asked again. */
+/**
+ * The choices among the answers that hold for these conflicts. Where the other side has changed again, it is asked again; so
+ * it is where one's own was edited since and would be lost.
+ */
 export function choicesFor(conflicts: readonly Conflict[], answers: Answers): Choices {
-  const choices = conflicts.flatMap(({ node_id, field, theirs }) => {
+  const choices = conflicts.flatMap(({ node_id, field, ours, theirs }) => {
     const key = placeKey({ node_id, field });
     const answer = answers[key];
-    return answer && isSame(answer.theirs, theirs) ? [[key, answer.choice] as const] : [];
+    if (!answer || !isSame(answer.theirs, theirs)) return [];
+    const keepsOurs = "take" in answer.choice && answer.choice.take === "ours";
+    return keepsOurs || isSame(answer.ours, ours) ? [[key, answer.choice] as const] : [];
   });
   return Object.fromEntries(choices);
 }
