@@ -56,6 +56,18 @@ export function unfilled(
   return variableNames(text).flatMap((name) => (values[name] === undefined ? (labels.get(name) ?? []) : []));
 }
 
+/** The text for people: with values, and with the labels of the variables that have none yet. */
+export function fillOrName(
+  text: string,
+  intake: readonly Pick<IntakeVariable, "name" | "label">[],
+  values: Values,
+): string {
+  return fill(text, {
+    ...Object.fromEntries(intake.map(({ name, label }) => [name, label || name])),
+    ...values,
+  });
+}
+
 /** The text with the values of its variables. One without a value stays as written; values are not filled again. */
 export function fill(text: string, values: Values): string {
   return parts(text)

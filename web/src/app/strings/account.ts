@@ -140,6 +140,10 @@ export const account = {
     sentTitle: "The invitation is on its way",
     sentText: (email: string) =>
       `A mail went to ${email}. You can also send this link yourself; it is shown this once.`,
+    /** Where there is no mail server: the mail was written to a file. */
+    unsentTitle: "Send this link yourself",
+    unsentText: (email: string) =>
+      `This server sends no mail: the one to ${email} is a file in the folder “mail” of its data folder. The link is shown this once.`,
     madeTitle: "Copy the link now",
     madeText: "It is shown this once. It works for seven days.",
     link: "Link",

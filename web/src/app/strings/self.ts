@@ -14,6 +14,7 @@ export const self = {
     unverified: "Not verified",
     resend: "Send the verification mail",
     resent: "Sent. Look into your inbox.",
+    resentAsFile: "This server sends no mail. The message is a file in the folder “mail” of its data folder.",
     save: "Save",
     saved: "Your name is saved",
     appearance: "Appearance",

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleDashed, Monitor, Moon, Sun } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { api, ok } from "@/api/client";
@@ -17,7 +18,7 @@ import { SettingsCard } from "@/ui/settings-card";
 import { toast } from "@/ui/toast";
 import { useOnce } from "@/ui/use-once";
 import { useSubmit } from "@/ui/use-submit";
-import { devicesQuery, meQuery } from "./queries";
+import { devicesQuery, meQuery, setupQuery } from "./queries";
 import { SelfNav } from "./self-nav";
 
 const t = self.preferences;
@@ -70,10 +71,11 @@ function Profile() {
 
 function Email() {
   const { user } = useMe();
+  const setup = useQuery(setupQuery);
   const send = useOnce(async () => {
     try {
       await ok(api.POST("/api/v1/auth/email/resend", { body: {} }));
-      toast.success(t.resent);
+      toast.success(setup.data?.mail === "files" ? t.resentAsFile : t.resent);
     } catch (error) {
       toast.problem(error);
     }

@@ -1,9 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { api, ok } from "@/api/client";
-import type { CreatedInvite, Role } from "@/api/types";
+import type { CreatedInvite, Role, Setup } from "@/api/types";
 import { queryClient } from "@/app/query";
 import { strings } from "@/app/strings";
 import { account as words } from "@/app/strings/account";
+import { setupQuery } from "@/features/identity/queries";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
@@ -107,11 +109,19 @@ interface MadeProps {
   onClose: () => void;
 }
 
+/** How the invitation goes on its way, by how the server's mails leave. */
+export function told(email: string | null | undefined, mail: Setup["mail"] | undefined) {
+  if (!email) return { title: t.madeTitle, description: t.madeText };
+  return mail === "files"
+    ? { title: t.unsentTitle, description: t.unsentText(email) }
+    : { title: t.sentTitle, description: t.sentText(email) };
+}
+
 function Made({ invite, onAnother, onClose }: MadeProps) {
+  const setup = useQuery(setupQuery);
   return (
     <Dialog
-      title={invite.email ? t.sentTitle : t.madeTitle}
-      description={invite.email ? t.sentText(invite.email) : t.madeText}
+      {...told(invite.email, setup.data?.mail)}
       sticky
       onClose={onClose}
       footer={

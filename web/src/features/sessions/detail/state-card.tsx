@@ -4,7 +4,7 @@ import type { Session } from "@/api/types";
 import { usePageActions, type Action } from "@/app/actions";
 import { session as t } from "@/app/strings/history";
 import { findNode } from "@/flow-model/links";
-import { fill } from "@/flow-model/variables";
+import { fillOrName } from "@/flow-model/variables";
 import { Button, ButtonLink } from "@/ui/button";
 import { formatPeriod, formatSpan } from "@/ui/format";
 import { SessionBadge } from "@/ui/status";
@@ -34,7 +34,9 @@ function UnderWay({ session, labels }: StateCardProps) {
       <div className="min-w-0 flex-1 basis-64">
         <p className="font-medium">{t.underWay}</p>
         <p className="text-muted wrap-anywhere">
-          {node ? t.standsAt(fill(node.title, session.variables)) : t.standsAtEnd}
+          {node
+            ? t.standsAt(fillOrName(node.title, session.flow?.intake ?? [], session.variables))
+            : t.standsAtEnd}
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
