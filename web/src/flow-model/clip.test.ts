@@ -56,6 +56,19 @@ describe("a copy", () => {
     expect(pasted(ladder(), clip).document.intake).toHaveLength(2);
   });
 
+  it("begins an empty flow at the start of its own, or where none of its nodes leads", () => {
+    const moved = { ...ladder(), nodes: ladder().nodes.toReversed() };
+    const starts = (...ids: string[]) => {
+      const { document } = pasted(flow(), clipOf(moved, new Set(ids)));
+      return document.nodes.find(({ id }) => id === document.root)?.title;
+    };
+    expect([starts("a", "b", "c", "s"), starts("b", "c", "s"), starts("s")]).toEqual([
+      "a?",
+      "Test {{port}}",
+      "s",
+    ]);
+  });
+
   it("lies beside what was copied, or nowhere in particular", () => {
     const clip = clipOf(ladder(), new Set(["b", "c"]), new Map([["c", { x: 5, y: 6 }]]));
     const { document, ids } = pasted(ladder(), clip, { by: { x: 40, y: 40 } });

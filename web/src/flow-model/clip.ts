@@ -16,12 +16,15 @@ import { withSections } from "./edits/order";
 import { textsOf } from "./findings";
 import { newId } from "./ids";
 import { hasNext, hasOptions, isOrdered, typesOf } from "./kinds";
+import { sourcesOf } from "./links";
 import { levelOf, sectionEnd } from "./sections";
 import { variableNames } from "./variables";
 
 export interface Clip {
   kind: FlowKind;
   nodes: FlowNode[];
+  /** Where their flow starts, if that is among them. */
+  root?: string;
   /** Those among the nodes. */
   connections: Connection[];
   /** What the nodes ask for by `{{name}}`. */
@@ -48,6 +51,7 @@ export function clipOf(
   return {
     kind: document.kind,
     nodes,
+    ...(document.root != null && ids.has(document.root) && { root: document.root }),
     connections: (document.connections ?? []).filter(({ from, to }) => ids.has(from) && ids.has(to)),
     intake: (document.intake ?? []).filter(({ name }) => used.has(name)),
     positions: Object.fromEntries(
@@ -102,6 +106,7 @@ export function readClip(text: string): Clip | null {
   return {
     kind,
     nodes,
+    ...(isText(value.root) && { root: value.root }),
     connections: list(value.connections).filter(isConnection),
     intake: list(value.intake).filter(isVariable),
     positions: isObject(value.positions)
@@ -195,8 +200,8 @@ export function paste(
   }));
   const at = isOrdered(document.kind) ? placeAfter(document, after, nodes) : document.nodes.length;
   const changes: Change[] = nodes.map((node, offset) => ({ op: "add", node, at: at + offset }));
-  const first = nodes[0] as FlowNode;
-  if (document.nodes.length === 0 && !isOrdered(document.kind)) changes.push(setDocument("root", first.id));
+  if (document.nodes.length === 0 && !isOrdered(document.kind))
+    changes.push(setDocument("root", ids.get(beginningOf(converted))));
   const links = converted.connections.flatMap((link) => {
     const [from, to] = [ids.get(link.from), ids.get(link.to)];
     return from && to ? [{ ...link, id: newId("link"), from, to }] : [];
@@ -210,6 +215,14 @@ export function paste(
     if (by && position) changes.push(place(id, { x: position.x + by.x, y: position.y + by.y }));
   }
   return { changes, ids: nodes.map(({ id }) => id), flattened: converted.flattened };
+}
+
+/** Where a flow of these nodes alone starts: as theirs does, else at the first to which none of the others leads. */
+function beginningOf({ kind, nodes, connections, root }: Clip): string {
+  const sources = sourcesOf({ schema: 1, kind, nodes, connections });
+  const isStart = ({ id }: FlowNode) => id === root;
+  const isFirst = ({ id }: FlowNode) => (sources.get(id) ?? []).every(({ from }) => from.id === id);
+  return (nodes.find(isStart) ?? nodes.find(isFirst) ?? (nodes[0] as FlowNode)).id;
 }
 
 function placeAfter({ nodes }: FlowDocument, after: string | undefined, pasted: readonly FlowNode[]): number {

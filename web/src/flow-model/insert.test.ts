@@ -78,6 +78,17 @@ describe("the steps of another flow", () => {
     expect(inserted(flow(), tree)).toBe("impact_into_steps");
   });
 
+  it("begin an empty flow where they start, wherever that stands", () => {
+    const source = flow(action("b", "c"), solution("c"), action("a", "b"));
+    const starts = (root: string | undefined) => {
+      const done = insertFlow(flow(), { ...source, root });
+      if (typeof done === "string") throw new Error(done);
+      const { nodes, root: start } = documentAfter(flow(), done.changes);
+      return nodes.find(({ id }) => id === start)?.title;
+    };
+    expect(["a", "b", undefined, "gone"].map(starts)).toEqual(["a", "b", "a", "a"]);
+  });
+
   it("have ids of their own, also the same twice", () => {
     const first = insertFlow(flow(), fix());
     if (typeof first === "string") throw new Error(first);
