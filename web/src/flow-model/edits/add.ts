@@ -89,8 +89,9 @@ function addParent(document: FlowDocument, connection: string, node: FlowNode): 
   const known = document.connections ?? [];
   const link = known.find(({ id, type }) => id === connection && type === "parent-child");
   if (!link) return null;
+  // What the connection says is said by its upper half.
   const connections = known.flatMap((other) =>
-    other === link ? [parentChild(link.from, node.id), parentChild(node.id, link.to)] : other,
+    other === link ? [{ ...link, to: node.id }, parentChild(node.id, link.to)] : other,
   );
   const changes: Change[] = [
     { op: "add", node, at: document.nodes.length },

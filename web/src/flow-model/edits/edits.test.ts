@@ -6,6 +6,7 @@ import { action, decision, flow, impact, procedure, section, solution, step } fr
 import {
   addAnswer,
   addBelow,
+  addBetween,
   addLoose,
   addTarget,
   changeType,
@@ -93,6 +94,17 @@ describe("adding", () => {
     expect(addBelow(ladder(), "b", solution("n"))).toBeNull();
     const end = flow(action("a"));
     expect(told(after(end, addBelow(end, "a", solution("n"))?.changes ?? []))).toBe("a>n n");
+  });
+
+  it("between a parent and its child keeps what their connection says", () => {
+    const said = { id: "a>b", from: "a", to: "b", type: "parent-child" as const, label: "mostly", weight: 3 };
+    const tree = { ...impact([action("a"), action("b")]), connections: [said] };
+    const added = addBetween(tree, { from: "a", connection: "a>b" }, n);
+    const { connections } = after(tree, added?.changes ?? []);
+    expect(connections).toMatchObject([
+      { ...said, to: "n" },
+      { from: "n", to: "b", type: "parent-child" },
+    ]);
   });
 
   it("below a solution is not possible", () => {
