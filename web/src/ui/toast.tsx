@@ -33,7 +33,11 @@ export const toast = {
     show({ tone: "danger", text: title, detail: advice, ...options });
   },
   /** Says why something that was asked for is not done. */
-  refusal: (text: string, detail: string) => show({ tone: "danger", text, detail }),
+  refusal: (text: string, detail: string) => {
+    // A key that is pressed again says it anew, and not twice.
+    set(toasts.filter((toast) => toast.text !== text || toast.detail !== detail));
+    show({ tone: "danger", text, detail });
+  },
   /** Says it when the app has started anew: what was done has that for its consequence. Null: it was not done after all. */
   afterRestart: (text: string | null) => {
     try {

@@ -76,10 +76,15 @@ export const canvas = {
     child: "A step that serves it",
     leads: (to: string) => `leads to ${to}`,
     open: "leads nowhere yet",
-    target: (from: string) => `Where does ${quoted(from)} lead?`,
+    target: (from: string, answer = "") =>
+      answer === ""
+        ? `Where does ${quoted(from)} lead?`
+        : `Where does ${quoted(answer)} of ${quoted(from)} lead?`,
     search: "Find a step",
     none: "No step has these words",
     steps: common.steps,
+    wayFirst: "Choose first which way leads on",
+    wayFirstText: "The step that it leads to is asked for then.",
     nothing: (title: string) => `Nothing can follow ${quoted(title)}`,
   },
 

@@ -221,7 +221,15 @@ export const editor = {
     drag: "Drag to move; Alt and the arrow keys move it, too",
     moved: (name: string, place: number, count: number) => `${quoted(name)} is now ${place} of ${count}`,
     removed: (name: string) => `${quoted(name)} is deleted`,
+    passed: {
+      up: (name: string, other: string) => `${quoted(name)} comes before ${quoted(other)} now`,
+      down: (name: string, other: string) => `${quoted(name)} comes after ${quoted(other)} now`,
+    },
     no: { up: "This cannot move further up", down: "This cannot move further down" },
+    why: {
+      end: "It is at the end of its list already.",
+      row: "Steps change places where one leads straight to the other. Elsewhere lead the connections to it (Connect, L).",
+    },
   },
   variables: {
     label: "Variables",

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import type { FlowDocument } from "@/api/types";
 import { decision, flow, impact, procedure, section, solution, step } from "@/flow-model/testing";
-import { chosenSteps, duplicated, duplicatedSeveral, placeAmong, removed } from "./commands";
+import { chosenSteps, chosenWay, duplicated, duplicatedSeveral, placeAmong, removed } from "./commands";
 import { EditorSession, type Keeping } from "./session";
 
 const meta = {
@@ -52,4 +52,11 @@ it("tells where an answer is among the answers, and a child among the children",
   expect(placeAmong(open(question, "a"))).toBeNull();
   const tree = impact([solution("aim"), solution("b"), solution("c")], "aim>b", "aim>c");
   expect(placeAmong(open(tree, "c"))).toEqual({ name: "c", place: 1, count: 2 });
+});
+
+it("connects from the answer whose line is chosen, and asks for the way where a step is", () => {
+  const ladder = flow(decision("a", { Yes: "s", No: undefined }), solution("s"));
+  expect(chosenWay(open(ladder, "a/option/No"))).toBe("option/No");
+  expect(chosenWay(open(ladder, "a"))).toBeUndefined();
+  expect(chosenWay(open(ladder, "s"))).toBeUndefined();
 });

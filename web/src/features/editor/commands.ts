@@ -18,6 +18,7 @@ import {
 } from "@/flow-model/edits";
 import { isOrdered, likelyType } from "@/flow-model/kinds";
 import { findNode } from "@/flow-model/links";
+import { wayOfLine } from "./canvas/connecting";
 import type { EditorSession } from "./session";
 import { nodeOf } from "./session";
 
@@ -65,6 +66,12 @@ const NO_STEPS: ReadonlySet<string> = new Set();
 /** The steps that are chosen. On the line of an answer that only jumps it is the answer, though its question is shown. */
 export function chosenSteps({ line, state }: EditorSession): ReadonlySet<string> {
   return line && !line.node && state.selected.size < 2 ? NO_STEPS : state.selected;
+}
+
+/** The way on that the chosen line is: that of an answer which leads to no step of its own. */
+export function chosenWay({ line }: EditorSession): string | undefined {
+  const option = line?.node ? undefined : line?.via?.link.option;
+  return line?.via && option && wayOfLine({ from: line.via.from.id, option: option.id });
 }
 
 export interface Removed {

@@ -2,13 +2,21 @@ import { useMemo, useRef, useState } from "react";
 import type { Finding } from "@/api/types";
 import { canvas as c } from "@/app/strings/canvas";
 import { editor as t } from "@/app/strings/editor";
-import { behindOf, move, type Fate } from "@/flow-model/edits";
+import { behindOf, isInRow, move, type Direction, type Fate } from "@/flow-model/edits";
 import { isOrdered } from "@/flow-model/kinds";
 import { findNode, startOf } from "@/flow-model/links";
 import { toast } from "@/ui/toast";
 import type { CanvasHandle } from "./canvas/handle";
 import { connected, handleOf, turned, type LineRef } from "./canvas/connecting";
-import { added, chosenSteps, duplicated, duplicatedSeveral, placeAmong, removed } from "./commands";
+import {
+  added,
+  chosenSteps,
+  chosenWay,
+  duplicated,
+  duplicatedSeveral,
+  placeAmong,
+  removed,
+} from "./commands";
 import { WHOLE_FLOW, type EditorSession } from "./session";
 import type { Editor } from "./use-editor";
 import type { Found } from "./use-find";
@@ -84,7 +92,7 @@ export function useCommands(options: Options) {
       connect: () => {
         const line = canvas.current?.chosenLine();
         if (line) setConnecting({ node: line.from, way: handleOf(session.document, line), line });
-        else if (session.node) setConnecting({ node: session.node.id });
+        else if (session.node) setConnecting({ node: session.node.id, way: chosenWay(session) });
       },
       remove: () => {
         const ids = chosenSteps(session);
@@ -122,8 +130,11 @@ export function useCommands(options: Options) {
         const { line, document } = session;
         if (!line) return;
         const changes = move(document, { id: line.node?.id, via: line.via }, direction);
+        const inRow = isInRow(document, line);
         session.edit(changes);
-        if (changes.length === 0) say(t.sorting.no[direction]);
+        if (changes.length === 0)
+          toast.refusal(t.sorting.no[direction], inRow ? t.sorting.why.row : t.sorting.why.end);
+        else if (inRow) say(passedTold(session, direction));
         // A checklist tells by itself what has moved where.
         else if (!isOrdered(document.kind)) say(placeTold(session));
       },
@@ -156,6 +167,12 @@ export function useCommands(options: Options) {
       },
     },
   };
+}
+
+/** What a step has passed in the row of those that follow each other. */
+function passedTold({ document, node, line }: EditorSession, direction: Direction): string {
+  const other = direction === "up" ? findNode(document, node?.next) : line?.via?.from;
+  return t.sorting.passed[direction](node?.title ?? "", other?.title ?? "");
 }
 
 function placeTold(session: EditorSession): string {

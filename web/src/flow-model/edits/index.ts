@@ -4,6 +4,7 @@ export { connect, mapOption, setParent, withTarget, type LinkRef } from "./conne
 export { newVariable } from "./intake";
 export { changeType, duplicate, duplicateOption, setField, setTemplateField } from "./node";
 export {
+  isInRow,
   move,
   moveAll,
   moveAllTo,

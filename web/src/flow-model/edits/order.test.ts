@@ -1,7 +1,9 @@
-import { expect, it } from "vitest";
-import type { FlowDocument } from "@/api/types";
+import { describe, expect, it } from "vitest";
+import type { FlowDocument, FlowNode } from "@/api/types";
 import { applyChanges, type Change } from "../change";
-import { procedure, section, step } from "../testing";
+import { begin, perform, undo } from "../history";
+import { outlineOf } from "../outline";
+import { action, decision, flow, procedure, section, solution, step } from "../testing";
 import { bareSections } from "../sections";
 import { move, moveAll, moveAllTo } from "./order";
 
@@ -55,4 +57,49 @@ it("leaves the end behind all that is moved, however it is moved", () => {
 it("knows the sections without a step, also of the sections in them", () => {
   const nodes = [section("empty"), section("outer"), section("inner", 2), step("a"), section("last")];
   expect([...bareSections(procedure(...nodes))]).toEqual(["empty", "last"]);
+});
+
+describe("a step that follows another", () => {
+  const row = (...more: FlowNode[]) =>
+    flow(
+      decision("q", { Yes: "a", No: "end" }),
+      action("a", "b"),
+      action("b", "c"),
+      action("c", "end"),
+      solution("end"),
+      ...more,
+    );
+  const moved = (document: FlowDocument, id: string, direction: "up" | "down") => {
+    const line = outlineOf(document).find(({ key }) => key === id);
+    const { draft } = applyChanges({ meta, document }, move(document, { id, via: line?.via }, direction));
+    return outlineOf(draft.document)
+      .flatMap(({ node }) => node?.id ?? [])
+      .join("");
+  };
+
+  it("changes places with the one before it or behind it", () => {
+    expect(moved(row(), "b", "up")).toBe("qbacend");
+    expect(moved(row(), "b", "down")).toBe("qacbend");
+    expect(moved(row(), "c", "down")).toBe("qabcend");
+    expect(moved(flow(action("a", "b"), action("b")), "a", "down")).toBe("ba");
+  });
+
+  it("stays where another way leads in between, or the two go round", () => {
+    expect(moved(row(action("x", "b")), "b", "up")).toBe("qabcendx");
+    expect(moved(flow(action("a", "b"), action("b", "a")), "b", "up")).toBe("ab");
+  });
+
+  it("keeps all that leads to the two of them, their places on the canvas, and is taken back as one", () => {
+    const positions = { a: { x: 0, y: 0 }, b: { x: 0, y: 90 } };
+    const document = { ...row(action("again", "a")), canvas: { positions } };
+    const changes = move(document, { id: "a", via: undefined }, "down");
+    const done = perform(begin({ meta, document }), { changes, at: 0, before: "a", after: "a" });
+    const { nodes, canvas } = done.draft.document;
+    const leads = nodes.map(
+      ({ id, next, options }) => `${id}>${next ?? options?.map(({ to }) => to).join() ?? ""}`,
+    );
+    expect(leads).toEqual(["q>b,end", "a>c", "b>a", "c>end", "end>", "again>b"]);
+    expect(canvas?.positions).toEqual({ a: positions.b, b: positions.a });
+    expect(undo(done)?.history.draft.document).toEqual(document);
+  });
 });

@@ -1,9 +1,10 @@
 /** The order of steps, answers and children. */
 import type { AnswerOption, FlowDocument, FlowNode } from "@/api/types";
-import { setDocument, update, type Change } from "../change";
-import { isOrdered } from "../kinds";
-import { findNode, type Link } from "../links";
+import { place, setDocument, update, type Change } from "../change";
+import { hasNext, isOrdered } from "../kinds";
+import { findNode, linksOf, sourcesOf, type Link } from "../links";
 import { blockEnd, levelOf } from "../sections";
+import { redirect } from "./connect";
 
 export type Direction = "up" | "down";
 
@@ -80,7 +81,7 @@ export function moveAll(document: FlowDocument, ids: ReadonlySet<string>, direct
 
 /**
  * Moves what an outline's line shows among its like: a step past its neighbour, a section past a section, an answer among
- * the answers, a child among the children. Nothing where it is the first or last.
+ * the answers, a child among the children, a step that follows another past that. Nothing where it is the first or last.
  */
 export function move(
   document: FlowDocument,
@@ -91,7 +92,39 @@ export function move(
   const { via } = line;
   if (via?.link.option) return moveOption(document, via.from.id, via.link.option.id, direction);
   if (via?.link.connection) return moveChild(document, via.from.id, via.link.connection.id, direction);
-  return [];
+  return line.id === undefined || !isInRow(document, line) ? [] : moveInRow(document, line.id, direction);
+}
+
+/** Whether a line is moved in a row of steps that follow each other, and not among answers or children. */
+export function isInRow({ kind }: FlowDocument, line: { via?: { link: Link } }): boolean {
+  return kind === "troubleshooting" && !line.via?.link.option && !line.via?.link.connection;
+}
+
+/**
+ * A step changes places with the one before or behind it, where the first leads to nothing but the second and nothing else
+ * leads there. Whatever led to the first leads to the second then, and the first goes on to where that went on.
+ */
+function moveInRow(document: FlowDocument, id: string, direction: Direction): Change[] {
+  const sources = sourcesOf(document);
+  const links = linksOf(document);
+  const own = findNode(document, id);
+  const first = direction === "down" ? own : sources.get(id)?.[0]?.from;
+  const second = direction === "down" ? findNode(document, own?.next) : own;
+  if (!first || !second || first === second || first.next !== second.id || second.next === first.id)
+    return [];
+  const isPlain = [first, second].every(({ id, type }) => hasNext(type) && links.get(id)?.length === 1);
+  if (!isPlain || sources.get(second.id)?.length !== 1) return [];
+  const changes = [
+    ...redirect(document, first.id, second.id),
+    update(first.id, "next", second.next ?? undefined),
+    update(second.id, "next", first.id),
+  ];
+  if (document.root === first.id) changes.push(setDocument("root", second.id));
+  const positions = document.canvas?.positions;
+  const [before, behind] = [positions?.[first.id], positions?.[second.id]];
+  // On a canvas that somebody has arranged the row keeps its shape.
+  if (before && behind) changes.push(place(first.id, behind), place(second.id, before));
+  return changes;
 }
 
 function moveStep(document: FlowDocument, id: string, direction: Direction): Change[] {

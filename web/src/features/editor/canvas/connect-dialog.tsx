@@ -48,7 +48,9 @@ export function ConnectDialog({ node, way: chosen, onWay, onConnect, onClose }: 
         key="way"
         title={t.way}
         placeholder={t.way}
-        none={t.nothing(node.title)}
+        // A step is looked for here by whoever has not seen yet that it is asked for afterwards.
+        none={ways.length === 0 ? t.nothing(node.title) : t.wayFirst}
+        noneHint={ways.length === 0 ? undefined : t.wayFirstText}
         results={t.ways}
         find={(query) => fuzzyFilter(query, picks, ({ label }) => [label])}
         onPick={onWay}
@@ -64,7 +66,7 @@ export function ConnectDialog({ node, way: chosen, onWay, onConnect, onClose }: 
   return (
     <PickDialog
       key="target"
-      title={t.target(node.title)}
+      title={t.target(node.title, ways.find(({ id }) => id === way)?.label)}
       placeholder={t.search}
       none={t.none}
       results={t.steps}
