@@ -1,14 +1,37 @@
-import { expect, it } from "vitest";
-import { beginOf, dayOf, endOfDay } from "./day";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { endOfDay, formatDay, isDue } from "@/ui/format";
+import { beginOf, dayOf } from "./day";
 
-it("goes from a day to the moment it begins and back, written as the server writes it", () => {
-  const moment = beginOf("2030-05-01");
-  expect(moment).toMatch(/^2030-0[45]-[0-9]{2}T[0-9:]{8}Z$/);
-  expect(dayOf(moment)).toBe("2030-05-01");
-  expect(dayOf(null)).toBe("");
+afterEach(() => vi.unstubAllEnvs());
+
+it("knows no moment of what is no day, and no day of none", () => {
   expect(["", "soon", "2030-13-01"].map(beginOf)).toEqual([null, null, null]);
+  expect(dayOf(null)).toBe("");
 });
 
-it("ends a day where the next one begins", () => {
-  expect(endOfDay(new Date("2030-05-31T13:00:00"))).toBe(beginOf("2030-06-01"));
+describe.each(["America/New_York", "Europe/Berlin", "Pacific/Kiritimati"])("in %s", (zone) => {
+  const at = (moment: string) => {
+    vi.stubEnv("TZ", zone);
+    return new Date(moment);
+  };
+
+  it("a day is the same moment as elsewhere, and back the same day", () => {
+    expect(at("2030-05-01T00:00:00").getTimezoneOffset()).not.toBe(0);
+    expect(beginOf("2030-05-01")).toBe("2030-05-01T00:00:00Z");
+    expect(dayOf("2030-05-01T00:00:00Z")).toBe("2030-05-01");
+    expect(dayOf("2030-05-01T23:59:59Z")).toBe("2030-05-01");
+    expect(formatDay("2030-05-01T00:00:00Z")).toBe("May 1, 2030");
+  });
+
+  it("what is set for a day is due all of that day, and not before", () => {
+    const day = beginOf("2030-05-01");
+    expect(isDue(day, at("2030-04-30T23:59:59"))).toBe(false);
+    expect(isDue(day, at("2030-05-01T00:00:00"))).toBe(true);
+    expect(isDue("2030-05-01T23:59:59Z", at("2030-05-01T00:00:00"))).toBe(true);
+    expect([null, undefined].map((none) => isDue(none))).toEqual([false, false]);
+  });
+
+  it("today ends where the next day begins", () => {
+    expect(endOfDay(at("2030-05-31T13:00:00"))).toBe(beginOf("2030-06-01"));
+  });
 });

@@ -1,22 +1,15 @@
-/** Days as a date field has them, and the moments at which they begin for whoever looks at it. */
+/**
+ * Days as a date field has them. A day that somebody sets is the same day for all who look at it, wherever they are: it is
+ * written as its midnight in UTC, and read so (see `formatDay` and `isDue`).
+ */
 
 /** The day of a moment, as `2030-05-01`; nothing for none. */
 export function dayOf(moment: string | null): string {
-  if (moment === null) return "";
-  const at = new Date(moment);
-  const pad = (value: number, length = 2) => String(value).padStart(length, "0");
-  return `${pad(at.getFullYear(), 4)}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
+  return moment === null ? "" : new Date(moment).toISOString().slice(0, 10);
 }
 
-/** When a day begins, written as the server writes it; null for what is no day. */
+/** The moment that stands for a day, written as the server writes it; null for what is no day. */
 export function beginOf(day: string): string | null {
-  const at = new Date(`${day}T00:00:00`);
-  if (day === "" || Number.isNaN(at.getTime())) return null;
-  return at.toISOString().replace(".000Z", "Z");
-}
-
-/** When the day after this moment begins. */
-export function endOfDay(now: Date): string {
-  const next = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
-  return next.toISOString().replace(".000Z", "Z");
+  const at = new Date(`${day}T00:00:00Z`);
+  return day === "" || Number.isNaN(at.getTime()) ? null : at.toISOString().replace(".000Z", "Z");
 }

@@ -34,8 +34,20 @@ export function formatDateTime(at: string): string {
   return dateTime.format(new Date(at));
 }
 
-export function formatDate(at: string): string {
-  return dayOfYear.format(new Date(at));
+/** The day that a moment stands for, the same for everyone: what was set as 1 May is 1 May everywhere. */
+export function formatDay(at: string): string {
+  return new Date(at).toLocaleDateString(LANGUAGE, { dateStyle: "medium", timeZone: "UTC" });
+}
+
+/** The moment that stands for the day after the reader's today. */
+export function endOfDay(now = new Date()): string {
+  const next = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+  return new Date(next).toISOString().replace(".000", "");
+}
+
+/** Whether the day that a moment stands for is today or was before; never for none. */
+export function isDue(at: string | null | undefined, now?: Date): boolean {
+  return at != null && Date.parse(at) < Date.parse(endOfDay(now));
 }
 
 /** From one moment to another, saying the day once. */

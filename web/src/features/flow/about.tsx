@@ -6,7 +6,7 @@ import { strings } from "@/app/strings";
 import { forks } from "@/app/strings/forks";
 import { bareSections } from "@/flow-model/sections";
 import { cx } from "@/ui/cx";
-import { formatDate, formatNumber, formatPercent, isPast } from "@/ui/format";
+import { formatDay, formatNumber, formatPercent, isDue } from "@/ui/format";
 import { ProgressBar } from "@/ui/progress";
 import { RelativeTime } from "@/ui/time";
 
@@ -95,8 +95,8 @@ function Facts({ flow }: { flow: Tree }) {
         <Fact title={t.runs}>{formatNumber(flow.usage_count)}</Fact>
         {flow.review_due_at && (
           <Fact title={t.reviewDue}>
-            <span className={isPast(flow.review_due_at) ? "font-medium text-warning-fg" : undefined}>
-              {formatDate(flow.review_due_at)}
+            <span className={isDue(flow.review_due_at) ? "font-medium text-warning-fg" : undefined}>
+              {formatDay(flow.review_due_at)}
             </span>
           </Fact>
         )}

@@ -1,5 +1,5 @@
 /** What the flows page asks the server for, by the filters in its address. */
-import { endOfDay } from "@/flow-model/day";
+import { endOfDay } from "@/ui/format";
 import { withoutEmpty, type FlowsSearch } from "./filters";
 import type { FlowFilters } from "./queries";
 

@@ -56,7 +56,7 @@ it("asks for what is to be looked at again by the end of the day", () => {
   const [morning, evening] = ["2030-05-01T06:00:00", "2030-05-01T22:00:00"].map((at) =>
     toApiFilters(search, new Date(at)),
   );
-  expect(morning?.review_due_before).toBeDefined();
+  expect(morning?.review_due_before).toBe("2030-05-02T00:00:00Z");
   expect(morning).toEqual(evening);
   expect(isNarrowed(search)).toBe(true);
 });

@@ -5,7 +5,7 @@ import { strings } from "@/app/strings";
 import { ForkChip, ParentUpdatedBadge } from "@/features/forks/lineage";
 import { Badge } from "@/ui/badge";
 import { cx } from "@/ui/cx";
-import { formatNumber, formatPercent, isPast } from "@/ui/format";
+import { formatNumber, formatPercent, isDue } from "@/ui/format";
 import { Highlight, isSnippetOf } from "@/ui/highlight";
 import { KindTile } from "@/ui/kind";
 import { ProgressBar } from "@/ui/progress";
@@ -206,7 +206,7 @@ function FlowState({ flow }: { flow: TreeSummary }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-1">
       <TreeStatusBadge status={flow.status} />
-      {isPast(flow.review_due_at) && <Badge tone="warning">{t.reviewDue}</Badge>}
+      {isDue(flow.review_due_at) && <Badge tone="warning">{t.reviewDue}</Badge>}
       {flow.error_count > 0 && (
         <span className="inline-flex items-center gap-1 px-1 text-xs font-medium text-danger-fg">
           <CircleAlert aria-hidden className="size-3.5" />

@@ -6,6 +6,7 @@ import { merge as t } from "@/app/strings/merge";
 import { humanized } from "@/features/flow/node-content";
 import { isPosition, pathOf } from "@/flow-model/sync/place";
 import { isSame } from "@/flow-model/change";
+import { formatDay } from "@/ui/format";
 
 export interface Told {
   /** The node that it is about, as far as anybody knows it. */
@@ -45,6 +46,10 @@ export function tell(conflict: Conflict, documents: readonly FlowDocument[]): To
   }
   if (REFERENCES.has(field)) {
     const words = (id: unknown) => (id == null ? null : t.leadsTo(titleOf(String(id), documents)));
+    return { ...told, ...say(words), isText: false, isSaid: true };
+  }
+  if (field === "review_due_at") {
+    const words = (at: unknown) => (typeof at === "string" ? formatDay(at) : null);
     return { ...told, ...say(words), isText: false, isSaid: true };
   }
   if (isLink(path)) {
