@@ -71,7 +71,8 @@ export const forks = {
     title: (name: string) => `What changed in the parent of ${name}`,
     heading: "What the parent changed",
     loading: "Looking at what the parent changed",
-    versions: (parent: string, from: number, to: number) => `${quoted(parent)}, version ${from} to ${to}`,
+    versions: (parent: string, from: number, to: number) =>
+      from === to ? `${quoted(parent)}, version ${to}` : `${quoted(parent)}, version ${from} to ${to}`,
     nothing: "Nothing to take over",
     nothingText: "The parent is as it was when you last looked.",
     conflicts: (n: number) =>

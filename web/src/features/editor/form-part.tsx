@@ -36,6 +36,7 @@ export interface FormColumnProps {
 
 /** The form as a part of the page. */
 export function FormColumn({ place, isRoomy, onLeave }: FormColumnProps) {
+  const { session } = useEditor();
   const { form } = useForm();
   return (
     <section
@@ -44,6 +45,11 @@ export function FormColumn({ place, isRoomy, onLeave }: FormColumnProps) {
       aria-label={t.form}
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.defaultPrevented) onLeave();
+      }}
+      // Gone from it, also to another part of the page; what only opens over it, as a menu, is no other part.
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget?.closest("[data-part]") && !currentTarget.contains(relatedTarget))
+          session.leaveFresh();
       }}
       className="min-h-0 overflow-y-auto"
     >

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { focusNextPart } from "./parts";
+import { focusNextPart, partOf } from "./parts";
 
 afterEach(() => document.body.replaceChildren());
 
@@ -22,4 +22,16 @@ it("begins at the first or last part from outside of all", () => {
   document.body.innerHTML = `<div data-part><input id="a" /></div><div data-part><input id="b" /></div>`;
   focusNextPart(-1);
   expect(document.activeElement?.id).toBe("b");
+});
+
+it("comes back to outline or canvas, not to what lies in them", () => {
+  document.body.innerHTML = `
+    <div data-outline-tree></div><div data-canvas><button>New</button></div><select></select>`;
+  const at = (selector: string) => partOf(document.querySelector(selector));
+  expect([at("[data-outline-tree]"), at("[data-canvas]"), at("button"), at("select")]).toEqual([
+    "outline",
+    "canvas",
+    null,
+    null,
+  ]);
 });

@@ -1,4 +1,5 @@
 /** The parts of the editor's page, each marked by `data-part`, and what in them takes the focus. */
+import type { Part } from "./view";
 
 const ITSELF = "[data-outline-tree], [data-canvas]";
 const CONTROLS = "input:not([type=hidden]), textarea, select, button, a[href]";
@@ -38,6 +39,16 @@ export function focusCanvas(): boolean {
 export function focusFindings(): boolean {
   const findings = document.querySelector<HTMLElement>("aside[data-part]");
   return findings !== null && focusIn(findings);
+}
+
+/** Which of the two it is, if it is one itself: what lies in them, as a toolbar does, is no place to come back to. */
+export function partOf(target: EventTarget | null): Part | null {
+  if (!(target instanceof HTMLElement)) return null;
+  return target.matches("[data-canvas]")
+    ? "canvas"
+    : target.matches("[data-outline-tree]")
+      ? "outline"
+      : null;
 }
 
 /** Whether what had the focus is gone. */

@@ -143,3 +143,20 @@ it("answers a clash with what was typed while a save was on its way", async () =
   expect(await session.saver.resolve([{ node_id: "c", field: "title", take: "theirs" }])).toBe(true);
   expect([session.node?.title, session.saver.isDirty]).toEqual(["Theirs", false]);
 });
+
+it("knows what was just made until one leaves it", () => {
+  const { session } = open(ladder(), "c");
+  const make = () =>
+    session.edit([{ op: "add", node: solution("new"), at: 0 }], { cursor: "new", isFresh: true });
+  make();
+  session.edit([update("new", "title", "Call")]);
+  expect(session.state.fresh).toBe("new");
+  session.goTo("a");
+  session.goTo("new");
+  expect(session.state.fresh).toBeNull();
+  session.undo();
+  session.undo();
+  make();
+  session.leaveFresh();
+  expect(session.state.fresh).toBeNull();
+});

@@ -27,6 +27,8 @@ export interface EditorState {
   readonly selected: ReadonlySet<string>;
   /** The keys of the lines whose children are hidden. */
   readonly collapsed: ReadonlySet<string>;
+  /** The node that was just made, until one goes elsewhere: what it lacks is not held against it yet. */
+  readonly fresh: string | null;
   /** The versions after `from` up to `to`, in which others have a part, that were taken in last. */
   readonly merged: { from: number; to: number } | null;
 }
@@ -38,6 +40,8 @@ export interface EditOptions {
   cursor?: string;
   /** Which nodes are chosen after it, if not the one at the cursor. */
   selected?: Iterable<string>;
+  /** The node at the cursor is made by it, to be filled in. */
+  isFresh?: boolean;
 }
 
 const outlines = new WeakMap<FlowDocument, OutlineLine[]>();
@@ -73,6 +77,7 @@ export class EditorSession {
       cursor: first,
       selected: chosenAt(keeping.draft.document, first),
       collapsed: new Set(),
+      fresh: null,
       merged: null,
     };
     if (cursor !== undefined) this.goTo(cursor);
@@ -112,13 +117,19 @@ export class EditorSession {
   };
 
   /** Does an edit. */
-  edit(changes: readonly Change[], { key, cursor, selected }: EditOptions = {}): void {
+  edit(changes: readonly Change[], { key, cursor, selected, isFresh }: EditOptions = {}): void {
     const { history, cursor: before } = this.#state;
     const after = cursor ?? before;
     const next = perform(history, { changes, key, at: performance.now(), before, after });
     if (next !== history) this.#arrive(next, after);
     else if (cursor !== undefined) this.goTo(cursor);
     if (selected) this.select(selected);
+    if (isFresh && this.node) this.#set({ fresh: this.node.id });
+  }
+
+  /** What was just made has been looked at: it is as any other. */
+  leaveFresh(): void {
+    if (this.#state.fresh !== null) this.#set({ fresh: null });
   }
 
   undo(): boolean {
@@ -263,6 +274,8 @@ export class EditorSession {
   }
 
   #tell(): void {
+    if (this.#state.fresh !== null && this.node?.id !== this.#state.fresh)
+      this.#state = { ...this.#state, fresh: null };
     for (const listener of this.#listeners) listener();
   }
 }

@@ -54,7 +54,7 @@ export function useCommands(options: Options) {
 
   const editor = useMemo<Editor>(() => {
     const adopt: Editor["adopt"] = (changes, id) => {
-      session.edit(changes, { cursor: id });
+      session.edit(changes, { cursor: id, isFresh: true });
       const node = findNode(session.document, id);
       if (node) say(c.said.added(node.type, node.title));
       openForm("title");

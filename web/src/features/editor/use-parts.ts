@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useMe } from "@/app/shell/use-auth";
 import { useMedia, WIDE } from "@/ui/use-media";
-import { focusCanvas, focusFindings, focusOutline, isFocusLost } from "./parts";
+import { focusCanvas, focusFindings, focusOutline, isFocusLost, partOf } from "./parts";
 import { drawnParts, shownView, useEditorView, VIEWS, type EditorView, type Part } from "./view";
 
 /** From which width on findings, or outline and canvas, have a column of their own. */
@@ -54,12 +54,14 @@ export function useParts({ hasCanvas, hasErrors }: Options) {
   }, [settled]);
   const settle = useCallback(() => setSettled({}), []);
 
+  /** Which of the two had the focus last, to come back there from the form. */
   const cameFrom = useRef<Part>("outline");
-  /** Takes note of where one is, to come back there. */
-  const leave = useCallback(() => {
-    const { activeElement } = document;
-    if (activeElement?.closest("[data-canvas]")) cameFrom.current = "canvas";
-    else if (activeElement?.closest("[data-outline-tree]")) cameFrom.current = "outline";
+  useEffect(() => {
+    const note = ({ target }: FocusEvent) => {
+      cameFrom.current = partOf(target) ?? cameFrom.current;
+    };
+    document.addEventListener("focusin", note);
+    return () => document.removeEventListener("focusin", note);
   }, []);
   const makeRoom = useCallback(() => {
     if (!isVeryWide) setFindingsOpen(false);
@@ -75,7 +77,6 @@ export function useParts({ hasCanvas, hasErrors }: Options) {
     setFindingsOpen,
     hasFindings,
     goTo,
-    leave,
     /** To where one came from; if that is not drawn, to what is. */
     goBack: () => goTo(drawn[cameFrom.current] ? cameFrom.current : drawn.canvas ? "canvas" : "outline"),
     nextView: () => {

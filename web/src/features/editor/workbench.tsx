@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Tree } from "@/api/types";
 import { overlays } from "@/app/overlays";
 import { canvas as c } from "@/app/strings/canvas";
@@ -43,18 +43,22 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
   const search = useSearch({ from: "/app/flows/$flowId/edit" });
   const session = useSession(opened, search.node ?? (search.finding ? WHOLE_FLOW : undefined));
   const flow = useQuery(flowQuery(opened.id)).data ?? opened;
-  const { history } = useEditorState(session);
+  const { history, fresh } = useEditorState(session);
   const { document, meta } = history.draft;
   const saving = useSaveState(session);
   const validation = useValidation(flow.id, document, opened.findings);
   const { findings } = validation;
+  const shown = useMemo(
+    () => findings.filter(({ node_id }) => fresh === null || node_id !== fresh),
+    [findings, fresh],
+  );
 
   const hasCanvas = !isOrdered(document.kind);
   const parts = useParts({
     hasCanvas,
     hasErrors: opened.findings.some(({ severity }) => severity === "error"),
   });
-  const { isWide, view, views, drawn, findingsOpen, setFindingsOpen, leave, makeRoom, settle } = parts;
+  const { isWide, view, views, drawn, findingsOpen, setFindingsOpen, makeRoom, settle } = parts;
   const [formOpen, setFormOpen] = useState(search.node !== undefined || search.finding !== undefined);
   const [solving, setSolving] = useState(false);
   const [tryingFrom, setTryingFrom] = useState<string | null>(null);
@@ -84,16 +88,19 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
 
   const openForm = useCallback(
     (field?: string) => {
-      leave();
       setFormOpen(true);
       if (field !== undefined) ask(field);
     },
-    [leave, ask],
+    [ask],
   );
+  const closeSheet = () => {
+    setFormOpen(false);
+    session.leaveFresh();
+  };
   const { editor, removal, connecting } = useCommands({
     flowId: opened.id,
     session,
-    findings,
+    findings: shown,
     found: finder,
     say,
     openForm,
@@ -177,7 +184,7 @@ export function Workbench({ flow: opened }: { flow: Tree }) {
       </div>
       {/* What lies under a sheet is not heard. */}
       {!isSheetOpen && region}
-      {isSheetOpen && <FormSheet place={formPlace} region={region} onClose={() => setFormOpen(false)} />}
+      {isSheetOpen && <FormSheet place={formPlace} region={region} onClose={closeSheet} />}
       {findingsOpen && !parts.hasFindings && (
         <Dialog title={t.findings.title} bare sheet onClose={() => setFindingsOpen(false)} size="lg">
           <div className="pb-4">{findingsList}</div>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { CircleCheckBig, GitFork, TriangleAlert } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import type { Tree } from "@/api/types";
+import type { ParentUpdates, Tree } from "@/api/types";
 import { forks } from "@/app/strings/forks";
 import { FindingLinks } from "@/features/flow/finding-links";
 import { FlowCrumbs, WithFlow } from "@/features/flow/with-flow";
@@ -24,18 +24,20 @@ export default function PullPage() {
 
 function Pull({ flow }: { flow: Tree }) {
   const updates = useQuery({ ...updatesQuery(flow.id), refetchOnMount: "always", enabled: flow.is_fork });
-  const [pulled, setPulled] = useState<Tree | null>(null);
+  // What was taken over stays what it is about: asked anew, nothing is between the two any more.
+  const [pulled, setPulled] = useState<{ flow: Tree; taken: ParentUpdates } | null>(null);
   const back = (
     <ButtonLink to="/flows/$flowId" params={{ flowId: flow.id }} variant="primary">
       {t.back}
     </ButtonLink>
   );
   const { data } = updates;
+  const told = pulled?.taken ?? data;
   return (
     <Page
       title={t.title(flow.name)}
       heading={t.heading}
-      description={data?.parent && t.versions(data.parent.name, data.from_version, data.to_version)}
+      description={told?.parent && t.versions(told.parent.name, told.from_version, told.to_version)}
       crumbs={<FlowCrumbs flow={flow} />}
     >
       {!flow.is_fork ? (
@@ -43,7 +45,7 @@ function Pull({ flow }: { flow: Tree }) {
           {t.notForkText}
         </EmptyState>
       ) : pulled ? (
-        <Outcome flow={pulled} />
+        <Outcome flow={pulled.flow} />
       ) : updates.isError ? (
         <ErrorNote error={updates.error} onRetry={() => void updates.refetch()} />
       ) : !data || !updates.isFetchedAfterMount ? (
@@ -56,7 +58,12 @@ function Pull({ flow }: { flow: Tree }) {
         </EmptyState>
       ) : (
         <Suspense fallback={<SkeletonRows rows={5} label={t.loading} />}>
-          <Updates flow={flow} updates={data} onPulled={setPulled} lookAgain={() => updates.refetch()} />
+          <Updates
+            flow={flow}
+            updates={data}
+            onPulled={(pulled) => setPulled({ flow: pulled, taken: data })}
+            lookAgain={() => updates.refetch()}
+          />
         </Suspense>
       )}
     </Page>

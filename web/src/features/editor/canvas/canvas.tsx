@@ -30,6 +30,7 @@ import { findNode } from "@/flow-model/links";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { useEditor, useEditorState } from "../use-editor";
+import { partOf } from "../parts";
 import { canvasKeys } from "./canvas-keys";
 import { cardId, cardsOf, type StepLine, type StepNode } from "./board";
 import { CanvasCommandsContext, type CanvasCommands } from "./commands";
@@ -69,6 +70,8 @@ export function Canvas() {
 interface Offer extends Omit<Target, "line"> {
   /** Of the menu, from the corner of the canvas. */
   at: Point;
+  /** What has the focus back from the menu, and from the form after that. */
+  back: HTMLElement | null;
 }
 
 /** The flow as cards and lines that are moved, drawn and cut. Every edit is a list of changes, as everywhere in the editor. */
@@ -119,9 +122,11 @@ function Board() {
 
   const offerAt = useCallback(
     (at: Point, from: Pick<Target, "start" | "after">, isPlace = false) => {
+      const { activeElement } = globalThis.document;
+      const back = partOf(activeElement) === "outline" ? (activeElement as HTMLElement) : frame.current;
       const box = frame.current?.getBoundingClientRect();
       const place = isPlace ? flow.screenToFlowPosition(at) : undefined;
-      setOffer({ at: { x: at.x - (box?.left ?? 0), y: at.y - (box?.top ?? 0) }, place, ...from });
+      setOffer({ at: { x: at.x - (box?.left ?? 0), y: at.y - (box?.top ?? 0) }, place, back, ...from });
     },
     [flow],
   );
@@ -136,10 +141,10 @@ function Board() {
   });
   const { shown, drag, drop } = useDragging(cards, move);
 
-  const create = (type: NodeType, target: Target) => {
+  const create = (type: NodeType, target: Target, back: HTMLElement | null = frame.current) => {
     const { changes, id } = made(session.document, latest.current, type, target);
     // From where the form is gone to, and where one comes back to.
-    frame.current?.focus();
+    back?.focus();
     editor.adopt(changes, id);
   };
   const targetOf = ({ type, at, under }: TypeDrag): Target => {
@@ -316,7 +321,10 @@ function Board() {
           <ZoomPanel />
           <Panel position="top-left" className="m-2.5!">
             <Palette
-              onPick={(type) => editor.addOf(type)}
+              onPick={(type) => {
+                frame.current?.focus();
+                editor.addOf(type);
+              }}
               onDrag={beginType}
               onArrange={() => void arrangeChosen()}
             />
@@ -355,10 +363,10 @@ function Board() {
             kind={document.kind}
             at={offer.at}
             from={offered && waysOf(offered, document.kind).find(({ id }) => id === offeredWay)?.label}
-            onPick={(type) => create(type, offer)}
+            onPick={(type) => create(type, offer, offer.back)}
             onClose={(isPicked) => {
               setOffer(null);
-              if (!isPicked) frame.current?.focus();
+              if (!isPicked) offer.back?.focus();
             }}
           />
         )}

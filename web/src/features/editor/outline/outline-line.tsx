@@ -11,7 +11,14 @@ import type { Place } from "./places";
 const t = editor.line;
 /** Deeper lines are not indented further. */
 const DEEPEST = 10;
-const INDENT = 16;
+/** Each level is indented by so much, the deeper ones by less: titles are what is read. */
+const INDENT = { wide: 16, narrow: 7, wideUpTo: 2 };
+
+/** How far a line at this depth is indented. */
+export function indentOf(depth: number): number {
+  const [level, { wide, narrow, wideUpTo }] = [Math.min(depth, DEEPEST), INDENT];
+  return wide * Math.min(level, wideUpTo) + narrow * Math.max(0, level - wideUpTo);
+}
 
 export interface OutlineLineProps {
   id: string;
@@ -69,7 +76,7 @@ export function OutlineLine(props: OutlineLineProps) {
       aria-expanded={line?.hasChildren ? !isCollapsed : undefined}
       onClick={(event) => onChoose(key, event.shiftKey || event.ctrlKey || event.metaKey)}
       onDoubleClick={props.onEdit}
-      style={{ top, height, paddingLeft: 6 + depth * INDENT }}
+      style={{ top, height, paddingLeft: 6 + indentOf(depth) }}
       className={cx(
         "group/line absolute inset-x-1.5 flex items-center gap-1.5 rounded-md pr-2",
         isChosen ? "bg-accent-soft" : isHit ? "bg-mark/60" : "hover:bg-hover",
@@ -92,7 +99,7 @@ function Guides({ depth }: { depth: number }) {
       key={level}
       aria-hidden
       className="absolute inset-y-0 border-l border-line"
-      style={{ left: 15 + level * INDENT }}
+      style={{ left: 15 + indentOf(level) }}
     />
   ));
 }
@@ -149,15 +156,15 @@ function NodeOrAnswer({
       {isFirstApart && <Unlink aria-hidden className="size-3.5 shrink-0 text-warning" />}
       {isApart && <span className="sr-only">{t.apart}: </span>}
       {answer && (
-        <span className="max-w-2/5 shrink-0 truncate rounded-sm bg-info-soft px-1.5 text-sm leading-5.5 font-medium text-info-fg">
+        <span className="max-w-2/5 min-w-8 shrink-[8] truncate rounded-sm bg-info-soft px-1.5 text-sm leading-5.5 font-medium text-info-fg">
           {answer.label || "…"}
         </span>
       )}
       {node && (
         <span
           className={cx(
-            "min-w-0 truncate",
-            jump ? "min-w-12" : "flex-1",
+            "min-w-20 truncate",
+            !jump && "flex-1",
             node.type === "section_header" ? "font-semibold" : "font-medium",
             node.title === "" && "text-faint italic",
           )}
