@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fill, fillOrName, isVariableName, parts, unfilled, variableNames } from "./variables";
+import { fill, isVariableName, named, parts, unfilled, variableNames } from "./variables";
 
 describe("variables in a text", () => {
   it("are plain names in double braces, where blanks inside do not count", () => {
@@ -79,8 +79,7 @@ it("a text lacks what the flow asks for and has no value, by its label", () => {
 
 it("a title names what has no value yet", () => {
   const intake = [{ name: "vpn_host", label: "VPN host" }, { name: "port" }];
-  expect(fillOrName("Note {{vpn_host}} {{port}} {{theirs}}", intake, {})).toBe(
-    "Note VPN host port {{theirs}}",
-  );
-  expect(fillOrName("Note {{vpn_host}}", intake, { vpn_host: "vpn-1" })).toBe("Note vpn-1");
+  const title = "Note {{vpn_host}} {{port}} {{theirs}}";
+  expect(fill(title, named(intake, {}))).toBe("Note VPN host port {{theirs}}");
+  expect(fill(title, named(intake, { vpn_host: "vpn-1" }))).toBe("Note vpn-1 port {{theirs}}");
 });

@@ -56,16 +56,9 @@ export function unfilled(
   return variableNames(text).flatMap((name) => (values[name] === undefined ? (labels.get(name) ?? []) : []));
 }
 
-/** The text for people: with values, and with the labels of the variables that have none yet. */
-export function fillOrName(
-  text: string,
-  intake: readonly Pick<IntakeVariable, "name" | "label">[],
-  values: Values,
-): string {
-  return fill(text, {
-    ...Object.fromEntries(intake.map(({ name, label }) => [name, label || name])),
-    ...values,
-  });
+/** The values to fill titles with for people: what has none yet is named by its label. */
+export function named(intake: readonly Pick<IntakeVariable, "name" | "label">[], values: Values): Values {
+  return { ...Object.fromEntries(intake.map(({ name, label }) => [name, label || name])), ...values };
 }
 
 /** The text with the values of its variables. One without a value stays as written; values are not filled again. */

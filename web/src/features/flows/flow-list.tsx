@@ -179,7 +179,9 @@ function FlowMeta({ flow, owner, snippet, node }: FlowListItem) {
   ];
   return (
     <p className="flex min-w-0 items-center gap-2 text-sm text-faint">
-      <span className="wrap-anywhere lg:shrink-0">{words.filter(Boolean).join(" · ")}</span>
+      <span className="wrap-anywhere lg:max-w-full lg:shrink-0 lg:truncate">
+        {words.filter(Boolean).join(" · ")}
+      </span>
       {flow.tags.length > 0 && (
         <span className="flex min-w-0 items-center gap-1 truncate max-lg:hidden">
           <Tag aria-hidden className="size-3 shrink-0" />

@@ -8,6 +8,7 @@ import type { Session } from "@/api/types";
 import { queryClient } from "@/app/query";
 import { session as t } from "@/app/strings/history";
 import { trailOf } from "@/flow-model/run/trail";
+import { named } from "@/flow-model/variables";
 import { ButtonLink, IconButton } from "@/ui/button";
 import { Section } from "@/ui/card";
 import { ConfirmDialog } from "@/ui/dialog";
@@ -112,7 +113,13 @@ function Log({ session }: { session: Session }) {
   const flow = session.flow ?? { schema: 1, kind: session.tree.tree_type, nodes: [] };
   const trail = trailOf(flow, log.data);
   if (trail.scenes.length === 0) return <p className="text-muted">{t.timelineEmpty}</p>;
-  return <Timeline trail={trail} values={session.variables} customSteps={session.custom_steps} />;
+  return (
+    <Timeline
+      trail={trail}
+      values={named(flow.intake ?? [], session.variables)}
+      customSteps={session.custom_steps}
+    />
+  );
 }
 
 function Values({ values }: { values: Session["variables"] }) {

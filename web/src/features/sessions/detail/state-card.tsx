@@ -4,7 +4,7 @@ import type { Session } from "@/api/types";
 import { usePageActions, type Action } from "@/app/actions";
 import { session as t } from "@/app/strings/history";
 import { findNode } from "@/flow-model/links";
-import { fillOrName } from "@/flow-model/variables";
+import { fill, named } from "@/flow-model/variables";
 import { Button, ButtonLink } from "@/ui/button";
 import { formatPeriod, formatSpan } from "@/ui/format";
 import { SessionBadge } from "@/ui/status";
@@ -35,7 +35,7 @@ function UnderWay({ session, labels }: StateCardProps) {
         <p className="font-medium">{t.underWay}</p>
         <p className="text-muted wrap-anywhere">
           {node
-            ? t.standsAt(fillOrName(node.title, session.flow?.intake ?? [], session.variables))
+            ? t.standsAt(fill(node.title, named(session.flow?.intake ?? [], session.variables)))
             : t.standsAtEnd}
         </p>
       </div>

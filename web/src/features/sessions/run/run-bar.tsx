@@ -38,10 +38,7 @@ export function RunBar({ run, onComplete }: { run: Run; onComplete: () => void }
               <TryOutBadge session={session} />
             </span>
           </p>
-          <p className="flex min-w-0 items-center gap-2 sm:hidden">
-            <Clock run={run} />
-            <TryOutBadge session={session} />
-          </p>
+          <Clock run={run} className="sm:hidden" />
           <p className="flex min-w-0 items-center gap-3 text-sm text-faint empty:hidden max-sm:hidden">
             {session.ticket_number && <Label icon={Ticket} text={session.ticket_number} />}
             {session.client_name && <Label icon={Building2} text={session.client_name} />}

@@ -9,6 +9,7 @@ import { Dialog } from "@/ui/dialog";
 import { Kbd } from "@/ui/kbd";
 import { PageTitle } from "@/ui/page";
 import type { SessionWithFlow } from "../queries";
+import { TryOutBadge } from "../try-out";
 import { Banner } from "./banner";
 import { ChecklistPanel } from "./checklist-panel";
 import { Completing } from "./completing";
@@ -93,6 +94,10 @@ export function RunSurface({ loaded, me }: { loaded: SessionWithFlow; me: Person
         <RunBar run={run} onComplete={complete} />
         <div className="grid flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_21rem]">
           <div className="mx-auto w-full max-w-3xl px-4 pt-5 pb-28 sm:px-8 sm:pt-8 lg:pb-12">
+            {/* In the bar where there is room for it. */}
+            <p className="mb-3 empty:hidden sm:hidden">
+              <TryOutBadge session={session} />
+            </p>
             {recording.setback && (
               <Suspense fallback={null}>
                 <SetbackNote
