@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { Tree } from "@/api/types";
 import { strings } from "@/app/strings";
 import { cx } from "@/ui/cx";
-import { FindingLink } from "./finding-links";
+import { FindingLink } from "./finding-link";
 import { lifeOf } from "./life";
 
 const t = strings.flow.state;
