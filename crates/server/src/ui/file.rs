@@ -55,13 +55,23 @@ impl File {
 }
 
 fn respond(path: &str, file: File, asked: &HeaderMap) -> Response {
-    let tag = content_tag(&file.hash);
     let encoded = file.is_brotli && accepts_brotli(asked);
+    let tag = match content_tag(&file.hash) {
+        // Two encodings of one content are two things (RFC 9110 §8.8.3).
+        tag if encoded => format!("{}-br\"", tag.trim_end_matches('"')),
+        tag => tag,
+    };
     let mut response = if is_known(&tag, asked) {
         StatusCode::NOT_MODIFIED.into_response()
+    } else if encoded {
+        let as_it_is = [
+            (header::CONTENT_TYPE, media_type(path)),
+            (header::CONTENT_ENCODING, HeaderValue::from_static("br")),
+        ];
+        (as_it_is, file.content).into_response()
     } else {
         // Who cannot read it gets it as it was; the layer around all answers then compresses it in another way.
-        let content = if file.is_brotli && !encoded {
+        let content = if file.is_brotli {
             file.decompressed()
         } else {
             file.content
@@ -69,9 +79,6 @@ fn respond(path: &str, file: File, asked: &HeaderMap) -> Response {
         ([(header::CONTENT_TYPE, media_type(path))], content).into_response()
     };
     let headers = response.headers_mut();
-    if encoded {
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
-    }
     if file.is_brotli {
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
@@ -168,10 +175,17 @@ mod tests {
         let small = ask("assets/a.css", true, &accepted("gzip, br"));
         assert_eq!(header(&small, header::CONTENT_ENCODING), "br");
         assert_eq!(header(&small, header::VARY), "accept-encoding");
+        let tag = small.headers()[header::ETAG].clone();
         assert_eq!(body(small).await, COMPRESSED);
+        let mut asked = accepted("br");
+        asked.insert(header::IF_NONE_MATCH, tag.clone());
+        let known = ask("assets/a.css", true, &asked);
+        assert_eq!(known.status(), StatusCode::NOT_MODIFIED);
+        assert!(!known.headers().contains_key(header::CONTENT_ENCODING));
         let plain = ask("assets/a.css", true, &accepted("gzip"));
         assert!(!plain.headers().contains_key(header::CONTENT_ENCODING));
         assert_eq!(header(&plain, header::VARY), "accept-encoding");
+        assert_ne!(plain.headers()[header::ETAG], tag);
         assert_eq!(body(plain).await, "body{}");
     }
 

@@ -81,13 +81,16 @@ function Facts({ flow }: { flow: Tree }) {
             <Fact title={forks.reason}>{flow.fork_reason}</Fact>
           </>
         )}
-        <Fact title={t.author}>
-          {flow.is_default ? (
-            strings.common.product
-          ) : (
-            <FilterLink search={{ author: flow.author.id }}>{flow.author.name}</FilterLink>
-          )}
-        </Fact>
+        {flow.is_default ? (
+          <Fact title={t.author}>{strings.common.product}</Fact>
+        ) : (
+          // Who wrote another team's flow is not told.
+          flow.author.name !== "" && (
+            <Fact title={t.author}>
+              <FilterLink search={{ author: flow.author.id }}>{flow.author.name}</FilterLink>
+            </Fact>
+          )
+        )}
         <Fact title={t.published}>
           {flow.published_version == null ? t.notPublished : strings.flow.version(flow.published_version)}
         </Fact>

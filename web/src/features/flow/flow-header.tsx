@@ -39,7 +39,7 @@ export function FlowLine({ flow }: { flow: Tree }) {
       <Dot />
       <span>
         {t.changed} <RelativeTime at={flow.updated_at} />
-        {!flow.is_default && ` ${t.changedBy(flow.author.name)}`}
+        {!flow.is_default && flow.author.name !== "" && ` ${t.changedBy(flow.author.name)}`}
       </span>
     </p>
   );

@@ -17,9 +17,17 @@ export function useKept(key: string): unknown {
 }
 
 /** Keeps a preference for the person's other devices. */
-export function keepSetting(key: string, value: unknown): void {
-  queryClient.setQueryData(settingsQuery.queryKey, (known) =>
-    known ? { ...known, items: { ...known.items, [key]: value } } : known,
-  );
-  ok(api.PUT("/api/v1/settings/{key}", { params: { path: { key } }, body: value })).catch(toast.problem);
+export async function keepSetting(key: string, value: unknown): Promise<void> {
+  const known = queryClient.getQueryData(settingsQuery.queryKey);
+  if (known)
+    queryClient.setQueryData(settingsQuery.queryKey, { ...known, items: { ...known.items, [key]: value } });
+  try {
+    await ok(api.PUT("/api/v1/settings/{key}", { params: { path: { key } }, body: value }));
+  } catch (problem) {
+    toast.problem(problem);
+  }
+  if (known) return;
+  // What is being asked for may have been read before this was kept.
+  await queryClient.cancelQueries(settingsQuery);
+  await queryClient.invalidateQueries(settingsQuery);
 }

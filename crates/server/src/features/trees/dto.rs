@@ -21,10 +21,10 @@ use crate::http::{self, Faults, Validate};
 /// Who wrote something.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Author {
-    /// The user's id.
+    /// The user's id. All zeros for readers from other tenants.
     #[schema(value_type = uuid::Uuid)]
     pub id: UserId,
-    /// The user's name; empty when the user is gone.
+    /// The user's name; empty when the user is gone, and for readers from other tenants.
     pub name: String,
 }
 

@@ -58,7 +58,7 @@ pub struct Tags {
 
 /// List the categories in use
 ///
-/// Those of the tenant's flows and those of the default flows. Narrowed, only flows that the caller sees in such a list are
+/// Those of the tenant's flows that the caller sees, and those of the default flows. Narrowed, only flows of such a list are
 /// counted; by which category it is narrowed does not count.
 #[utoipa::path(get, path = "/api/v1/trees/categories", tag = "Flows", operation_id = "list_categories", params(Narrowing), responses(
     (status = OK, body = Categories),
@@ -82,7 +82,7 @@ pub async fn categories(access: Access<ReadTrees>, Query(narrowing): Query<Narro
 
 /// List the tags in use
 ///
-/// Those of the tenant's flows and those of the default flows. Narrowed, only flows that the caller sees in such a list are
+/// Those of the tenant's flows that the caller sees, and those of the default flows. Narrowed, only flows of such a list are
 /// counted: with a tag, those that bear both.
 #[utoipa::path(get, path = "/api/v1/trees/tags", tag = "Flows", operation_id = "list_tags", params(Narrowing), responses(
     (status = OK, body = Tags),
@@ -129,9 +129,10 @@ async fn in_use(
     Ok(all)
 }
 
-/// The counters that are kept; where it is narrowed, what there is.
+/// The counters that are kept, for who sees every flow that they count; else what there is.
 async fn counted(tx: &mut Tx, kind: Kind, wanted: &Wanted) -> Result<Vec<LabelCount>, Error> {
-    if wanted.narrowing.is_none() {
+    let sees_all = wanted.reader.sees_private && !wanted.reader.published_only;
+    if sees_all && wanted.narrowing.is_none() {
         labels::in_use(tx, kind).await
     } else {
         store::labels_of(tx, kind, wanted).await

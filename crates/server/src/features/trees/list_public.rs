@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use axum::Json;
 use branchbook_db::dialect::containing;
 use branchbook_domain::id::TreeId;
+use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -34,7 +35,7 @@ pub struct PublicQuery {
 /// A flow that another tenant shares with everyone.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PublicFlow {
-    /// The flow, at the version that everyone reads.
+    /// The flow, at the version that everyone reads: `updated_at` is when that was made. Who wrote it is left out.
     #[serde(flatten)]
     tree: TreeSummary,
     /// Whose it is.
@@ -76,7 +77,8 @@ pub async fn list(
     let used: HashMap<TreeId, i64> = used.await?.into_iter().collect();
     // What its owner has just taken back is no longer there.
     let flows = page.items.into_iter().filter_map(|listed| {
-        let row = rows.remove(&listed.tree)?;
+        let mut row = rows.remove(&listed.tree)?;
+        row.show_to_others(listed.updated_at);
         let usage = used.get(&row.id).copied().unwrap_or(0);
         Some(PublicFlow {
             tree: present::summary(row, usage, TreePermissions::NONE, Lineage::default()),
@@ -91,6 +93,9 @@ pub async fn list(
     }))
 }
 
+/// Each takes a connection.
+const OWNERS_AT_ONCE: usize = 4;
+
 /// The rows of these flows as everyone reads them: those of one owner are read together.
 async fn rows(access: &Access<ReadTrees>, listed: &[PublicTree]) -> ApiResult<HashMap<TreeId, TreeRow>> {
     let mut owners = BTreeMap::<_, (&PublicTree, Vec<TreeId>)>::new();
@@ -101,7 +106,7 @@ async fn rows(access: &Access<ReadTrees>, listed: &[PublicTree]) -> ApiResult<Ha
             .1
             .push(tree.tree);
     }
-    let mut rows = HashMap::new();
+    let mut reads = vec![];
     for (tree, ids) in owners.into_values() {
         let narrowing = Narrowing {
             visibility: Some(Visibility::Public),
@@ -112,14 +117,21 @@ async fn rows(access: &Access<ReadTrees>, listed: &[PublicTree]) -> ApiResult<Ha
             ..Wanted::new(Reader::OUTSIDER, &narrowing)
         };
         let owner = access.sharing_tenant(tree);
-        let found = owner.read(wanted, |tx, wanted| {
-            Box::pin(async move {
-                let mut rows = store::wanted(tx, wanted).await?;
-                service::as_published(tx, rows.iter_mut().map(|(row, _)| row)).await?;
-                ApiResult::Ok(rows)
-            })
+        reads.push(async move {
+            let found = owner.read(wanted, |tx, wanted| {
+                Box::pin(async move {
+                    let mut rows = store::wanted(tx, wanted).await?;
+                    service::as_published(tx, rows.iter_mut().map(|(row, _)| row)).await?;
+                    ApiResult::Ok(rows)
+                })
+            });
+            found.await
         });
-        rows.extend(found.await?.into_iter().map(|(row, _)| (row.id, row)));
+    }
+    let read: Vec<_> = stream::iter(reads).buffered(OWNERS_AT_ONCE).try_collect().await?;
+    let mut rows = HashMap::new();
+    for (row, _) in read.into_iter().flatten() {
+        rows.insert(row.id, row);
     }
     Ok(rows)
 }

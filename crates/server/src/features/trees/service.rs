@@ -157,7 +157,14 @@ async fn read_public<P>(access: &Access<P>, id: TreeId, version: Option<i64>) ->
                     permissions: TreePermissions::NONE,
                     lineage: Lineage::default(),
                 };
-                at_version(tx, found, *version, true).await.map(Some)
+                let mut found = at_version(tx, found, *version, true).await?;
+                if !found.row.is_default {
+                    let (shown, _) = versions::get(tx, *id, found.row.version)
+                        .await?
+                        .ok_or_else(|| ApiError::not_found("version"))?;
+                    found.row.show_to_others(shown.created_at);
+                }
+                Ok(Some(found))
             })
         })
         .await?;

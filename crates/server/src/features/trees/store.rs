@@ -50,6 +50,15 @@ impl TreeRow {
         self.error_count = counts.errors;
         self.completion_rate = counts.completion_rate;
     }
+
+    /// Leaves out what is only for those whose flow it is: who works there, when they look at it again, and when they last saved a
+    /// draft. `published_at` is when the version was made that everyone reads.
+    pub fn show_to_others(&mut self, published_at: Timestamp) {
+        self.author_id = UserId::from_uuid(uuid::Uuid::nil());
+        self.author_name.clear();
+        self.review_due_at = None;
+        self.updated_at = published_at;
+    }
 }
 
 /// The documents of a flow's row, as the JSON that is stored.

@@ -1,5 +1,6 @@
 //! Completed sessions go when the tenant's settings say so, and no others.
 
+use branchbook_db::{Error, Sql, params};
 use branchbook_server::jobs::{Done, Runner};
 use branchbook_test_support::{TestApp, app_test, client::Method};
 use jiff::SignedDuration;
@@ -42,5 +43,33 @@ app_test! {
         }
         let told = admin.get("account/audit?action=sessions.expired").await.assert_status(200);
         assert_eq!(told.at("/items/0/before/sessions"), 1, "{}", told.body);
+    }
+
+    async fn a_tenant_whose_settings_are_damaged_keeps_no_other_from_its_turn(app: TestApp) {
+        let (engineer, admin, other) = (app.engineer().await, app.admin().await, app.other_tenant().await);
+        let settings = json!({"settings": {"session_retention_days": 30}});
+        for (author, admin) in [(&engineer, &admin), (&other, &other)] {
+            let tree = published(author, "Switch port", switch_flow(), json!({})).await;
+            let run = Run::start(author, json!({"tree_id": tree})).await;
+            run.answers("up").await;
+            run.completes("resolved").await;
+            admin.request(Method::PATCH, "account").json(settings.clone()).send().await.assert_status(200);
+        }
+        // Whichever comes first.
+        let (ours, theirs) = (engineer.person().tenant, other.person().tenant);
+        let first = ours.min(theirs);
+        let damaged: Result<u64, Error> = app.db.global().write(first, |tx, first| {
+            let sql = Sql::global("UPDATE tenants SET settings = '{\"session_retention_days\": []}' WHERE id = $1");
+            Box::pin(async move { tx.execute(sql, params![*first]).await })
+        }).await;
+        assert_eq!(damaged.unwrap(), 1);
+
+        app.clock.advance(SignedDuration::from_hours(31 * 24));
+        let done = Runner::new(&app.app).run_now("expire_sessions").await.unwrap();
+        assert_ne!(done, Some(Done::Done));
+        let left: Result<i64, Error> = app.db.tenant(ours.max(theirs)).read((), |tx, ()| {
+            Box::pin(async move { tx.one("SELECT count(*) FROM sessions WHERE tenant_id = $1", &[], |row| row.get(0)).await })
+        }).await;
+        assert_eq!(left.unwrap(), 0);
     }
 }

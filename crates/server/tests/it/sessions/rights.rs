@@ -73,7 +73,7 @@ app_test! {
         run.tries(json!({"type": "noted", "note": "x"})).await.assert_problem("forbidden");
         colleague.answers("up").await;
         colleague.completes("resolved").await;
-        assert_eq!(colleague.client.get("sessions?user=").await.status, 400);
+        assert_eq!(colleague.client.get("sessions?user=nobody").await.status, 400);
         let theirs = format!("sessions?user={}", colleague.client.person().id);
         assert_eq!(colleague.client.get(&theirs).await.json()["items"].as_array().expect("items").len(), 1);
         assert!(run.exports("markdown").await.text_at("/content").contains("colleague"));

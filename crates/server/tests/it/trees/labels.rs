@@ -105,6 +105,19 @@ app_test! {
         assert_eq!(counted_of(&manager, "tags", narrowed).await, counts([("a/b", 1), ("dns", 2), ("vpn", 2)]));
     }
 
+    async fn labels_of_flows_that_somebody_does_not_see_are_not_told(app: TestApp) {
+        let (author, viewer) = (app.engineer().await, app.viewer().await);
+        create(&author, "Hidden", json!({"tags": ["layoffs"], "category": "Board", "visibility": "private"})).await;
+        let draft = create(&author, "Draft", json!({"tags": ["dns"], "category": "Net"})).await;
+        let (all, shared) = (counts([("dns", 1), ("layoffs", 1)]), counts([("dns", 1)]));
+        for (client, told) in [(&author, &all), (&app.admin().await, &all), (&app.manager().await, &shared), (&viewer, &counts([]))] {
+            assert_eq!(counted(client, "tags").await, *told);
+            assert_eq!(counted(client, "categories").await.len(), told.len());
+        }
+        author.post_nothing(&format!("trees/{}/publish", id(&draft))).await.assert_status(200);
+        assert_eq!(counted(&viewer, "tags").await, shared);
+    }
+
     async fn a_renamed_tag_is_renamed_on_every_flow_and_found_by_its_new_name(app: TestApp) {
         let (author, manager) = (app.engineer().await, app.manager().await);
         create(&author, "Switch", json!({"tags": ["vlan", "a"]})).await;

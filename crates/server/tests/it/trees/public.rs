@@ -64,7 +64,9 @@ app_test! {
         let path = publish(&other, "Router", "public").await;
         let mut newer = switch_flow();
         newer["nodes"].as_array_mut().expect("nodes").push(json!({"id": "more", "type": "solution", "title": "Secret plan"}));
-        other.put(&path, json!({"tree_structure": newer})).await.assert_status(200);
+        app.clock.advance(jiff::SignedDuration::from_mins(1));
+        let later = json!({"tree_structure": newer, "review_due_at": "2030-05-01T00:00:00Z"});
+        other.put(&path, later).await.assert_status(200);
         author.post("sessions", json!({"tree_id": path.replace("trees/", "")})).await.assert_status(201);
         let item = &listed(&author, "").await["items"][0];
         let read = author.get(&path).await.assert_status(200);
@@ -74,6 +76,11 @@ app_test! {
             }
         }
         assert_eq!((&item["version"], &item["node_count"], &item["usage_count"]), (&json!(1), &json!(3), &json!(1)));
+        // Who works there and what they are at is theirs.
+        assert_eq!((&item["author"]["name"], &item["review_due_at"]), (&json!(""), &Value::Null));
+        let (own, published) = (other.get(&path).await, other.get(&format!("{path}/versions/1")).await);
+        assert_ne!(item["author"]["id"], own.at("/author/id"));
+        assert_eq!(item["updated_at"], published.at("/created_at"));
 
         other.put(&path, json!({"visibility": "team"})).await.assert_status(200);
         assert_eq!(listed(&author, "").await["items"], json!([]));
