@@ -51,7 +51,7 @@ export const flows = {
   sample: "Sample",
   by: (name: string) => `by ${name}`,
   runFlow: (name: string) => `Run ${name}`,
-  tryFlow: (name: string) => `Try ${name}`,
+  tryFlow: (name: string) => `Try it: ${name}`,
   openFlow: (name: string) => `Open ${name}`,
   editFlow: "Edit",
   moreActions: (name: string) => `More actions for ${name}`,
