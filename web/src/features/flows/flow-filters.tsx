@@ -45,8 +45,9 @@ export function FlowFilters({ search, onChange, onClear }: FlowFiltersProps) {
     // The button goes away with the tag.
     filters.current?.querySelector<HTMLElement>("[data-tags]")?.focus();
   };
+  // The numbers are of the list: of what is found nobody counts them.
   const named = (name: string, own: number, samples: number) =>
-    [name, `${name} (${ofScope(search.scope ?? "all", own, samples)})`] as const;
+    [name, search.q ? name : `${name} (${ofScope(search.scope ?? "all", own, samples)})`] as const;
   const scopes = (
     <Segmented
       label={t.scope}
