@@ -12,7 +12,7 @@ const t = editor.line;
 /** Deeper lines are not indented further. */
 const DEEPEST = 10;
 /** Each level is indented by so much, the deeper ones by less: titles are what is read. */
-const INDENT = { wide: 16, narrow: 7, wideUpTo: 2 };
+const INDENT = { wide: 16, narrow: 4, wideUpTo: 2 };
 
 /** How far a line at this depth is indented. */
 export function indentOf(depth: number): number {
@@ -87,7 +87,10 @@ export function OutlineLine(props: OutlineLineProps) {
     >
       <Guides depth={depth} />
       {line ? <NodeOrAnswer {...props} line={line} /> : <WholeFlow />}
-      {props.completion && props.completion.total > 0 && <CompletionRing {...props.completion} />}
+      {props.completion && props.completion.total > 0 && (
+        // Where there is hardly room for titles, what is wrong is worth more of it.
+        <CompletionRing {...props.completion} className="@max-2xs:hidden" />
+      )}
       <Marks counts={props.counts} />
     </div>
   );
@@ -156,15 +159,20 @@ function NodeOrAnswer({
       {isFirstApart && <Unlink aria-hidden className="size-3.5 shrink-0 text-warning" />}
       {isApart && <span className="sr-only">{t.apart}: </span>}
       {answer && (
-        <span className="max-w-2/5 min-w-8 shrink-[8] truncate rounded-sm bg-info-soft px-1.5 text-sm leading-5.5 font-medium text-info-fg">
+        <span
+          className={cx(
+            "max-w-2/5 truncate rounded-sm bg-info-soft px-1.5 text-sm leading-5.5 font-medium text-info-fg",
+            node ? "min-w-9 shrink-[8]" : "shrink-0",
+          )}
+        >
           {answer.label || "…"}
         </span>
       )}
       {node && (
         <span
           className={cx(
-            "min-w-20 truncate",
-            !jump && "flex-1",
+            "min-w-16 truncate",
+            !jump && "flex-1 basis-auto",
             node.type === "section_header" ? "font-semibold" : "font-medium",
             node.title === "" && "text-faint italic",
           )}
