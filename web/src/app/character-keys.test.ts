@@ -1,7 +1,8 @@
-import { afterEach, expect, it } from "vitest";
-import { isCharacters, setCharacterKeys } from "./character-keys";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { hasCharacterKeys, isCharacters, readCharacterKeys, setCharacterKeys } from "./character-keys";
 
-afterEach(() => setCharacterKeys(true));
+beforeEach(() => readCharacterKeys("mara"));
+afterEach(() => localStorage.clear());
 
 it("tells keys that write a character from those that write nothing", () => {
   expect(["a", "shift+a", "?", "1", "+", "g h", "é"].filter((keys) => !isCharacters(keys))).toEqual([]);
@@ -9,9 +10,12 @@ it("tells keys that write a character from those that write nothing", () => {
   expect(others.filter(isCharacters)).toEqual([]);
 });
 
-it("is remembered on this device", () => {
+it("is remembered on this device, for who has chosen it", () => {
   setCharacterKeys(false);
-  expect(localStorage.getItem("branchbook.character-keys")).toBe("off");
+  readCharacterKeys("ravi");
+  expect(hasCharacterKeys()).toBe(true);
+  readCharacterKeys("mara");
+  expect(hasCharacterKeys()).toBe(false);
   setCharacterKeys(true);
-  expect(localStorage.getItem("branchbook.character-keys")).toBeNull();
+  expect([hasCharacterKeys(), localStorage.length]).toEqual([true, 0]);
 });

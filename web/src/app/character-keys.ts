@@ -4,13 +4,22 @@
  */
 import { useSyncExternalStore } from "react";
 
-const KEY = "branchbook.character-keys";
+const key = (user: string) => `branchbook.character-keys.${user}`;
 const listeners = new Set<() => void>();
-let isOn = stored();
+let person: string | null = null;
+let isOn = true;
 
-function stored(): boolean {
+/** Does what this person has chosen on this device: what another has does not count for them. */
+export function readCharacterKeys(user: string): void {
+  if (user === person) return;
+  person = user;
+  isOn = stored(user);
+  tell();
+}
+
+function stored(user: string): boolean {
   try {
-    return localStorage.getItem(KEY) !== "off";
+    return localStorage.getItem(key(user)) !== "off";
   } catch {
     return true;
   }
@@ -23,11 +32,15 @@ export function hasCharacterKeys(): boolean {
 export function setCharacterKeys(on: boolean): void {
   isOn = on;
   try {
-    if (on) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, "off");
+    if (person !== null && on) localStorage.removeItem(key(person));
+    else if (person !== null) localStorage.setItem(key(person), "off");
   } catch {
     // Storage is forbidden: the choice holds until the page is left.
   }
+  tell();
+}
+
+function tell(): void {
   for (const listener of listeners) listener();
 }
 

@@ -9,7 +9,9 @@ afterEach(cleanup);
 
 function choices(search: FlowsSearch): (string | null)[] {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
-  client.setQueryData(categoriesOf({}).queryKey, { items: [{ name: "Network", count: 2, default_count: 1 }] });
+  client.setQueryData(categoriesOf({}).queryKey, {
+    items: [{ name: "Network", count: 2, default_count: 1 }],
+  });
   client.setQueryData(tagsOf({}).queryKey, { items: [{ name: "dns", usage_count: 4, default_count: 0 }] });
   render(
     <QueryClientProvider client={client}>

@@ -1,6 +1,7 @@
 /** Keys that act alone, as a preference: turned off on this device at once, kept on the server for the person's others. */
 import { useEffect } from "react";
-import { setCharacterKeys } from "@/app/character-keys";
+import { readCharacterKeys, setCharacterKeys } from "@/app/character-keys";
+import { useMe } from "@/app/shell/use-auth";
 import { keepSetting, useKept } from "./queries";
 
 const KEY = "character_keys";
@@ -10,10 +11,12 @@ export function chooseCharacterKeys(on: boolean): void {
   keepSetting(KEY, on);
 }
 
-/** Does what was chosen on another device, once it is known. */
+/** Does what the person has chosen on this device, then what they have on another, once it is known. */
 export function useKeptCharacterKeys(): void {
+  const { user } = useMe();
   const kept = useKept(KEY);
   useEffect(() => {
+    readCharacterKeys(user.id);
     if (typeof kept === "boolean") setCharacterKeys(kept);
-  }, [kept]);
+  }, [user.id, kept]);
 }
