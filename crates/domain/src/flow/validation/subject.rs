@@ -2,7 +2,7 @@
 
 use crate::{
     flow::{
-        document::{FlowDocument, Node},
+        document::{FlowDocument, Node, NodeType},
         links::Links,
     },
     id::TreeId,
@@ -49,11 +49,29 @@ impl<'d> Subject<'d> {
     }
 }
 
-/// A node as a message calls it: by its title, or by its id while it has none.
+/// A node as a message calls it: by its title, or by what it is while it has none. Which one is meant tells the finding's node.
 pub(super) fn name(node: &Node) -> String {
     match node.title.trim() {
-        "" => format!("the node {}", node.id),
+        "" => format!("the {} without a title", kind_of(node.node_type)),
         title => quoted(title),
+    }
+}
+
+/// What people call nodes of this type.
+pub(super) const fn kind_of(node_type: NodeType) -> &'static str {
+    match node_type {
+        NodeType::Decision => "decision",
+        NodeType::Action => "action",
+        NodeType::Solution => "solution",
+        NodeType::Flow => "sub-flow",
+        NodeType::SectionHeader => "section",
+        NodeType::ProcedureStep => "step",
+        NodeType::ProcedureEnd => "end",
+        NodeType::Objective => "objective",
+        NodeType::Outcome => "outcome",
+        NodeType::Opportunity => "opportunity",
+        NodeType::Assumption => "assumption",
+        NodeType::Experiment => "experiment",
     }
 }
 
