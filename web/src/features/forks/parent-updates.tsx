@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { toProblem } from "@/api/problem";
 import type { ParentUpdates, Tree } from "@/api/types";
 import { queryClient } from "@/app/query";
-import { forks } from "@/app/strings/forks";
+import { pulling as t } from "@/app/strings/pulling";
 import { DiffList, WHOLE } from "@/features/diff/diff-list";
 import { InPlace } from "@/features/diff/in-place";
 import { DiffSummary } from "@/features/diff/summary";
@@ -18,8 +18,6 @@ import { Section } from "@/ui/card";
 import { ErrorNote } from "@/ui/error-note";
 import { toast } from "@/ui/toast";
 import { pullParent } from "./queries";
-
-const t = forks.pull;
 
 interface UpdatesProps {
   flow: Tree;

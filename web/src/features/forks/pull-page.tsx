@@ -3,7 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { CircleCheckBig, GitFork, TriangleAlert } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { ParentUpdates, Tree } from "@/api/types";
-import { forks } from "@/app/strings/forks";
+import { pulling as t } from "@/app/strings/pulling";
 import { FindingLinks } from "@/features/flow/finding-links";
 import { FlowCrumbs, WithFlow } from "@/features/flow/with-flow";
 import { ButtonLink } from "@/ui/button";
@@ -14,8 +14,6 @@ import { SkeletonRows } from "@/ui/skeleton";
 import { updatesQuery } from "./queries";
 
 const Updates = lazy(() => import("./parent-updates"));
-
-const t = forks.pull;
 
 export default function PullPage() {
   const { flowId } = useParams({ from: "/app/flows/$flowId/pull" });
