@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fill, isVariableName, named, parts, unfilled, variableNames } from "./variables";
+import { fill, inWords, isVariableName, named, parts, unfilled, variableNames } from "./variables";
 
 describe("variables in a text", () => {
   it("are plain names in double braces, where blanks inside do not count", () => {
@@ -82,4 +82,8 @@ it("a title names what has no value yet", () => {
   const title = "Note {{vpn_host}} {{port}} {{theirs}}";
   expect(fill(title, named(intake, {}))).toBe("Note VPN host port {{theirs}}");
   expect(fill(title, named(intake, { vpn_host: "vpn-1" }))).toBe("Note vpn-1 port {{theirs}}");
+});
+
+it("a title without its flow says its variables in words", () => {
+  expect(inWords("Note the host {{vpn_host}} {{.theirs}}")).toBe("Note the host vpn host {{.theirs}}");
 });

@@ -61,6 +61,13 @@ export function named(intake: readonly Pick<IntakeVariable, "name" | "label">[],
   return { ...Object.fromEntries(intake.map(({ name, label }) => [name, label || name])), ...values };
 }
 
+/** A title where the flow's labels are not at hand: its variables by their names in words, without the braces. */
+export function inWords(text: string): string {
+  return parts(text)
+    .map(({ written, name }) => name?.replaceAll("_", " ") ?? written)
+    .join("");
+}
+
 /** The text with the values of its variables. One without a value stays as written; values are not filled again. */
 export function fill(text: string, values: Values): string {
   return parts(text)

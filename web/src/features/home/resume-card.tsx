@@ -3,6 +3,7 @@ import { ArrowRight } from "lucide-react";
 import type { SessionSummary } from "@/api/types";
 import { strings } from "@/app/strings";
 import { home as t } from "@/app/strings/home";
+import { inWords } from "@/flow-model/variables";
 import { formatSpan } from "@/ui/format";
 import { KindTile } from "@/ui/kind";
 import { ProgressBar } from "@/ui/progress";
@@ -38,7 +39,9 @@ export function ResumeCard({ session }: { session: SessionSummary }) {
       <div className="rounded-md bg-subtle px-3 py-2">
         <p className="truncate text-sm">
           <span className="text-faint">{t.atStep} </span>
-          {session.current_title ?? strings.common.sessionStatus[session.status]}
+          {session.current_title
+            ? inWords(session.current_title)
+            : strings.common.sessionStatus[session.status]}
         </p>
         {progress && progress.total > 0 && (
           <ProgressBar

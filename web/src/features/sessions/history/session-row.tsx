@@ -3,6 +3,7 @@ import { Play } from "lucide-react";
 import type { SessionSummary } from "@/api/types";
 import { strings } from "@/app/strings";
 import { history as t } from "@/app/strings/history";
+import { inWords } from "@/flow-model/variables";
 import { ButtonLink } from "@/ui/button";
 import { formatSpan } from "@/ui/format";
 import { KindTile } from "@/ui/kind";
@@ -28,7 +29,9 @@ export function SessionRow({ session }: { session: SessionSummary }) {
             {tree.name}
           </Link>
           <p className="truncate text-sm text-muted">
-            {about || (isOpen && session.current_title) || session.user.name}
+            {about ||
+              (isOpen && session.current_title && inWords(session.current_title)) ||
+              session.user.name}
           </p>
         </div>
       </div>
