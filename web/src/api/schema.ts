@@ -680,7 +680,8 @@ export interface paths {
         /**
          * Go to another of my tenants
          * @description Browsers send their cookie, programs their newest refresh token: the device goes there, and both of its tokens are replaced. Without
-         *     one the answer is an access token for the tenant and nothing to refresh it with; the device stays where it is.
+         *     one the answer is an access token for the tenant, which ends when the one that was shown does, and nothing to refresh it with; the
+         *     device stays where it is.
          */
         post: operations["switchTenant"];
         delete?: never;

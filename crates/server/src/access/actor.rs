@@ -8,6 +8,7 @@ use axum::{
 };
 use branchbook_db::{GlobalDb, TenantDb};
 use branchbook_domain::id::{ApiTokenId, TenantId, TokenFamilyId, UserId};
+use jiff::Timestamp;
 
 use super::{ByToken, Permission, Role, Scope, Scopes};
 use crate::{
@@ -34,7 +35,12 @@ pub struct Actor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Credential {
     /// The access token of a signed-in device.
-    Device(TokenFamilyId),
+    Device {
+        /// The chain of its tokens.
+        family: TokenFamilyId,
+        /// Until when the token is good.
+        expires_at: Timestamp,
+    },
     /// A token of a program's, which may do no more than the scopes it was made with.
     Token(ApiTokenId, Scopes),
 }
@@ -74,7 +80,7 @@ impl Actor {
 impl Credential {
     fn allows(self, scope: Scope) -> bool {
         match (self, scope.by_token()) {
-            (Self::Device(_), _) | (Self::Token(..), ByToken::Always) => true,
+            (Self::Device { .. }, _) | (Self::Token(..), ByToken::Always) => true,
             (Self::Token(_, given), ByToken::WhenGiven) => given.has(scope),
             (Self::Token(..), ByToken::Never) => false,
         }

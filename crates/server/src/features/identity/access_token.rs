@@ -61,6 +61,11 @@ impl Claims {
         Self { role, ..self }
     }
 
+    /// Until when the token is good.
+    pub fn expires_at(&self) -> Timestamp {
+        Timestamp::from_second(self.exp).unwrap_or_default()
+    }
+
     /// Whether the time of the token is over.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         now.as_second() >= self.exp
@@ -99,16 +104,22 @@ impl AccessTokens {
         }
     }
 
-    /// A token for this device from now on.
+    /// A token for this device from now on, for its whole lifetime.
     #[must_use]
     pub fn issue(&self, device: &Device, now: Timestamp) -> String {
+        self.issue_until(device, now, now + LIFETIME)
+    }
+
+    /// A token for this device from now on, good until then.
+    #[must_use]
+    pub fn issue_until(&self, device: &Device, now: Timestamp, end: Timestamp) -> String {
         let claims = Claims {
             user: device.user,
             tenant: device.tenant,
             role: device.role,
             family: device.family,
             iat: now.as_second(),
-            exp: (now + LIFETIME).as_second(),
+            exp: end.as_second(),
         };
         let iss = &self.issuer;
         let payload = serde_json::to_vec(&Payload { iss, claims }).unwrap_or_default();

@@ -3,11 +3,11 @@
 use std::{fmt, str::FromStr};
 
 use branchbook_domain::id::{TenantId, UserId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{access_token, email, password_policy, registration::RegistrationMode};
+use super::{email, password_policy, registration::RegistrationMode};
 use crate::{
     access::Role,
     http::{Faults, Validate},
@@ -159,13 +159,13 @@ pub struct TokenPair {
 }
 
 impl TokenPair {
-    /// These, made now.
-    pub fn new(access_token: String, refresh_token: Option<String>) -> Self {
+    /// These; the access token is good for so long.
+    pub fn new(access_token: String, refresh_token: Option<String>, lasts: SignedDuration) -> Self {
         Self {
             access_token,
             refresh_token,
             token_type: "bearer",
-            expires_in: access_token::LIFETIME.as_secs(),
+            expires_in: lasts.as_secs(),
         }
     }
 }

@@ -4,7 +4,7 @@ use axum::{Json, http::HeaderMap, response::IntoResponse};
 use axum_extra::extract::CookieJar;
 
 use super::{
-    Tokens,
+    Tokens, access_token,
     api_tokens::service::NO_STORE,
     cookie,
     dto::{Client, Login, LoginForm, TokenPair},
@@ -90,5 +90,8 @@ pub(super) fn hand_over(tokens: Tokens, client: Option<Client>, jar: CookieJar, 
         Some(Client::Web) => (cookie::keep(jar, refresh, &app.settings), None),
         None => (jar, Some(refresh)),
     };
-    (jar, TokenPair::new(tokens.access, refresh_token))
+    (
+        jar,
+        TokenPair::new(tokens.access, refresh_token, access_token::LIFETIME),
+    )
 }

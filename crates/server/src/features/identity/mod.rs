@@ -80,7 +80,7 @@ pub use self::{
     store::families::Owner,
 };
 use crate::{
-    access::{Actor, Device, Public},
+    access::{Actor, Credential, Device, Public},
     app::{App, Settings},
     error::{ApiError, ApiResult, Code},
 };
@@ -192,7 +192,17 @@ fn check(app: &App, claims: Claims) -> ApiResult<Actor> {
         let detail = "The access token has expired. Exchange the refresh token for a new one.";
         return Err(ApiError::new(Code::TokenExpired, detail));
     }
-    let actor = app.identity.revocations.check(claims.device())?;
-    app.identity.inactive.check(actor.tenant)?;
-    Ok(actor)
+    let device = claims.device();
+    let role = app.identity.revocations.check(device)?;
+    app.identity.inactive.check(device.tenant)?;
+    let credential = Credential::Device {
+        family: device.family,
+        expires_at: claims.expires_at(),
+    };
+    Ok(Actor {
+        user: device.user,
+        tenant: device.tenant,
+        role,
+        credential,
+    })
 }

@@ -18,7 +18,7 @@ use tokio::{sync::watch, time::MissedTickBehavior};
 
 use super::{access_token, inactive, store};
 use crate::{
-    access::{Actor, Credential, Device, Public, Role},
+    access::{Device, Public, Role},
     app::App,
     error::{ApiError, ApiResult, Code},
 };
@@ -85,8 +85,8 @@ impl Revocations {
             .extend(families.into_iter().map(|family| (family, at)));
     }
 
-    /// The actor as of now: with the role they have, or not at all.
-    pub(super) fn check(&self, device: Device) -> ApiResult<Actor> {
+    /// The role that the device's owner has as of now, if it is still signed in.
+    pub(super) fn check(&self, device: Device) -> ApiResult<Role> {
         let Device {
             user,
             tenant,
@@ -97,12 +97,7 @@ impl Revocations {
         if known.families.contains_key(&family) {
             return Err(signed_out());
         }
-        Ok(Actor {
-            user,
-            tenant,
-            role: known.roles.get(&(user, tenant)).map_or(role, |known| known.role),
-            credential: Credential::Device(family),
-        })
+        Ok(known.roles.get(&(user, tenant)).map_or(role, |known| known.role))
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Known> {
@@ -232,7 +227,7 @@ mod tests {
         let now = at("12:00:03");
         revocations.change_role(user, tenant, Role::Viewer, at("12:00:02"), now);
         revocations.change_role(user, tenant, Role::Engineer, at("12:00:01"), now);
-        assert_eq!(revocations.check(device(Role::Admin)).unwrap().role, Role::Viewer);
+        assert_eq!(revocations.check(device(Role::Admin)).unwrap(), Role::Viewer);
     }
 
     #[test]
@@ -245,7 +240,7 @@ mod tests {
             let roles = vec![(user, tenant, role, at(changed_at))];
             let families = vec![];
             revocations.write().learn(News { families, roles }, at(asked_at));
-            revocations.check(device(Role::Engineer)).unwrap().role
+            revocations.check(device(Role::Engineer)).unwrap()
         };
         assert_eq!(look(Role::Viewer, "12:00:01", "12:00:02"), Role::Viewer);
         revocations.change_role(user, tenant, Role::Manager, at("12:00:05"), at("12:00:05"));

@@ -11,6 +11,8 @@ use serde_json::json;
 
 use super::{
     Tokens,
+    access_token::LIFETIME,
+    dto::TokenPair,
     refresh_token::RefreshToken,
     revocation::signed_out,
     sign_in,
@@ -104,12 +106,12 @@ impl Moving {
     }
 }
 
-/// Gives a device an access token for another of its owner's tenants. It stays where it is: who shows no refresh token gets none, so that
-/// an access token that fell into somebody else's hands is good for no more than it was.
+/// Gives a device an access token for another of its owner's tenants, good until the one that was shown ends. It stays where it is: who
+/// shows no refresh token gets none, so that an access token that fell into somebody else's hands is good for no longer than it was.
 ///
 /// # Errors
 /// `not_found` when it is none of theirs, `email_unverified`, `token_revoked`.
-pub async fn visit(public: &Public, moving: Moving, caller: Caller) -> ApiResult<String> {
+pub async fn visit(public: &Public, moving: Moving, until: Timestamp, caller: Caller) -> ApiResult<TokenPair> {
     let app = &public.app;
     let (owner, family, now) = (moving.owner(), moving.family, app.clock.now());
     let event = sign_in::event(owner, family, &caller, "switch_tenant");
@@ -133,7 +135,9 @@ pub async fn visit(public: &Public, moving: Moving, caller: Caller) -> ApiResult
         role,
         family,
     };
-    Ok(app.identity.access_tokens.issue(&device, now))
+    let until = until.min(now + LIFETIME);
+    let token = app.identity.access_tokens.issue_until(&device, now, until);
+    Ok(TokenPair::new(token, None, until.duration_since(now)))
 }
 
 /// Moves a device to another of its owner's tenants and replaces both of its tokens.

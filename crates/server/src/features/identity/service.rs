@@ -39,7 +39,7 @@ pub(super) async fn me<P>(access: &Access<P>) -> ApiResult<Me> {
     Ok(Me {
         user,
         credential: match actor.credential {
-            Credential::Device(_) => CredentialKind::Device,
+            Credential::Device { .. } => CredentialKind::Device,
             Credential::Token(..) => CredentialKind::Token,
         },
         tenant: tenant.clone(),

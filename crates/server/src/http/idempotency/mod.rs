@@ -204,7 +204,10 @@ mod tests {
             user: Id::from_uuid(Uuid::nil()),
             tenant: Id::from_uuid(Uuid::nil()),
             role: Role::Engineer,
-            credential: Credential::Device(Id::from_uuid(Uuid::nil())),
+            credential: Credential::Device {
+                family: Id::from_uuid(Uuid::nil()),
+                expires_at: jiff::Timestamp::UNIX_EPOCH,
+            },
         };
         let (parts, ()) = axum::http::Request::new(()).into_parts();
         let of = |secret| fingerprint(&[secret; 32], &actor, &parts, br#"{"new_password": "hunter2"}"#);

@@ -101,6 +101,23 @@ app_test! {
         assert_eq!(tenant(next).await, tenant_of(&ada).to_string());
     }
 
+    async fn who_looks_in_again_and_again_is_out_when_the_first_token_ends(app: TestApp) {
+        let (ada, team) = in_two_tenants(app).await;
+        let mut token = ada.text_at("/access_token");
+        for (minutes, tenant) in [(5, team), (5, tenant_of(&ada)), (4, tenant_of(&ada))] {
+            app.clock.advance(SignedDuration::from_mins(minutes));
+            let there = app.nobody().with_token(&token).post("auth/switch-tenant", json!({ "tenant_id": tenant })).await;
+            token = there.assert_status(200).text_at("/access_token");
+        }
+        let there = app.nobody().with_token(&token);
+        let last = there.post("auth/switch-tenant", json!({ "tenant_id": team })).await.assert_status(200);
+        assert_eq!(last.at("/expires_in"), 60);
+        app.clock.advance(SignedDuration::from_mins(1));
+        for token in [token, last.text_at("/access_token")] {
+            app.nobody().with_token(&token).get("auth/me").await.assert_status(401).assert_problem("token_expired");
+        }
+    }
+
     async fn who_is_removed_where_they_only_look_in_is_out_there(app: TestApp) {
         let (ada, team) = in_two_tenants(app).await;
         let looking = signed_in(app, &ada).post("auth/switch-tenant", json!({ "tenant_id": team })).await.assert_status(200);

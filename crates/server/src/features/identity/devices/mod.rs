@@ -9,6 +9,7 @@ mod store;
 mod switch_tenant;
 
 use branchbook_domain::id::TokenFamilyId;
+use jiff::Timestamp;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
@@ -28,8 +29,13 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// The device that the caller uses.
 pub(super) fn own(actor: &Actor) -> ApiResult<TokenFamilyId> {
+    own_until(actor).map(|(family, _)| family)
+}
+
+/// The same, and until when the token is good that the caller has shown.
+pub(super) fn own_until(actor: &Actor) -> ApiResult<(TokenFamilyId, Timestamp)> {
     match actor.credential {
-        Credential::Device(family) => Ok(family),
+        Credential::Device { family, expires_at } => Ok((family, expires_at)),
         Credential::Token(..) => Err(ApiError::forbidden("A token of a program cannot do this. Sign in.")),
     }
 }

@@ -3,7 +3,7 @@
 use axum::{Json, http::HeaderMap, response::IntoResponse};
 use axum_extra::extract::CookieJar;
 
-use super::{dto::SwitchTenant, own};
+use super::{dto::SwitchTenant, own_until};
 use crate::{
     access::{Access, Public, permissions::OwnAccount},
     error::{ApiResult, Problem},
@@ -20,7 +20,8 @@ use crate::{
 /// Go to another of my tenants
 ///
 /// Browsers send their cookie, programs their newest refresh token: the device goes there, and both of its tokens are replaced. Without
-/// one the answer is an access token for the tenant and nothing to refresh it with; the device stays where it is.
+/// one the answer is an access token for the tenant, which ends when the one that was shown does, and nothing to refresh it with; the
+/// device stays where it is.
 #[utoipa::path(
     post, path = "/api/v1/auth/switch-tenant", tag = "Devices", operation_id = "switchTenant", request_body = SwitchTenant,
     responses(
@@ -46,9 +47,10 @@ pub async fn switch_tenant(
         }
         None => body.refresh_token.map(|token| token.0),
     };
+    let (family, expires_at) = own_until(&access.actor)?;
     let device = rotation::Moving {
         user: access.actor.user,
-        family: own(&access.actor)?,
+        family,
         tenant: body.tenant_id,
     };
     let public = Public::of(app);
@@ -61,10 +63,7 @@ pub async fn switch_tenant(
             let tokens = rotation::switch(&public, device, shown, caller).await?;
             hand_over(tokens, body.client, jar, app)
         }
-        None => (
-            jar,
-            TokenPair::new(rotation::visit(&public, device, caller).await?, None),
-        ),
+        None => (jar, rotation::visit(&public, device, expires_at, caller).await?),
     };
     Ok((jar, NO_STORE, Json(tokens)))
 }
