@@ -10,7 +10,7 @@ use branchbook_server::{
 };
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Failure, Outcome, the_tenant, with_app};
+use super::{Failure, Outcome, the_tenant, with_app_as_it_is};
 use crate::{
     config::{self, Lookup, table::Scope},
     console,
@@ -36,7 +36,7 @@ pub fn command() -> Command {
 }
 
 pub fn run(_: &[&str], flags: &ArgMatches, lookup: &Lookup) -> Outcome {
-    with_app(lookup, async |app| {
+    with_app_as_it_is(lookup, async |app| {
         let faulty = match flags.get_one::<String>("tenant") {
             Some(tenant) => u64::from(!verify(app, &the_tenant(app, tenant).await?).await?),
             None => verify_all(app).await?,
@@ -76,7 +76,11 @@ async fn verify(app: &App, tenant: &Named) -> Result<bool, Failure> {
         ));
         return Ok(true);
     }
-    let said = if verified.ok { "whole" } else { "NOT AS IT WAS WRITTEN" };
+    let said = match (verified.ok, verified.rows) {
+        (true, 0) => "no log yet: it begins with the next start of the server",
+        (true, _) => "whole",
+        (false, _) => "NOT AS IT WAS WRITTEN",
+    };
     console::say(format_args!(
         "{} ({}): {} rows, {said}",
         tenant.slug, tenant.id, verified.rows

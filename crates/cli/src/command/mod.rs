@@ -167,15 +167,23 @@ fn within(mut flags: &ArgMatches, run: fn(&[&str], &ArgMatches, &Lookup) -> Outc
     run(&words, flags, &lookup)
 }
 
-/// Runs a command that needs the application, on a database whose schema is up to date, beside servers that may be running.
+/// Runs a command that needs the application, on a database whose schema is up to date, beside servers that may be running. As at the
+/// start of a server, audit logs are begun that never were.
 fn with_app(lookup: &Lookup, work: impl AsyncFnOnce(&App) -> Outcome) -> Outcome {
+    with_app_as_it_is(lookup, async |app| {
+        beginning::of_all(app).await?;
+        work(app).await
+    })
+}
+
+/// The same, but no log is begun: what is missing stays missing.
+fn with_app_as_it_is(lookup: &Lookup, work: impl AsyncFnOnce(&App) -> Outcome) -> Outcome {
     let storage = Storage::new(lookup)?;
     let settings = Serve::new(lookup)?;
     runtime()?.block_on(async {
         let db = open(&storage)?;
         db.migrate().await?;
         let app = app(db.clone(), &storage, &settings)?;
-        beginning::of_all(&app).await?;
         let outcome = work(&app).await;
         db.close().await;
         outcome

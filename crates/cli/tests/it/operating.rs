@@ -6,6 +6,8 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use branchbook_db::{Db, Error, MIGRATIONS, Options};
+use branchbook_domain::id::TenantId;
 use tempfile::TempDir;
 
 /// Runs the binary on a data folder; what it is told on standard input.
@@ -113,6 +115,48 @@ fn an_operator_keeps_a_platform_by_hand() {
         verified.contains("branchbook") && verified.contains("whole"),
         "{verified}"
     );
+}
+
+#[tokio::test]
+async fn logs_that_somebody_removed_are_missed_however_often_one_looks() {
+    let folder = TempDir::new().expect("a folder");
+    let data = folder.path();
+    says(data, OPERATOR, "four words make one\n");
+    assert!(!says(data, &["audit", "verify"], "").contains("NOT AS"));
+    remove_logs(data).await;
+    for _ in 0..2 {
+        let complaint = complains(data, &["audit", "verify"], "");
+        assert!(complaint.contains("2 audit logs are not"), "{complaint}");
+    }
+    // Other commands, which begin the logs of older tenants, make nothing good.
+    says(data, &["admin", "list-tenants"], "");
+    assert!(complains(data, &["audit", "verify"], "").contains("2 audit logs are not"));
+}
+
+/// Removes every audit log, as somebody does who has the database.
+async fn remove_logs(data: &Path) {
+    let url = format!("sqlite:{}", data.join("branchbook.db").display());
+    let db = Db::open(&Options::new(url.parse().expect("an address")), MIGRATIONS).expect("a database that opens");
+    let global = db.global();
+    let tenants = global.read((), |tx, ()| {
+        Box::pin(async move {
+            tx.all("SELECT id FROM tenants", &[], |row| row.get::<TenantId>(0))
+                .await
+        })
+    });
+    let tenants: Result<Vec<TenantId>, Error> = tenants.await;
+    for tenant in tenants.expect("tenants") {
+        let db = db.tenant(tenant);
+        let removed = db.write((), |tx, ()| {
+            Box::pin(async move {
+                tx.execute("DELETE FROM audit_log WHERE tenant_id = $1", &[]).await?;
+                tx.execute("DELETE FROM audit_heads WHERE tenant_id = $1", &[]).await
+            })
+        });
+        let removed: Result<u64, Error> = removed.await;
+        assert_eq!(removed.expect("a log that goes"), 1);
+    }
+    db.close().await;
 }
 
 #[test]

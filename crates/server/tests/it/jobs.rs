@@ -1,6 +1,7 @@
 //! Work beside requests: queued with what it is needed for, done once, begun again when it was interrupted.
 
 mod purges;
+mod upgrade;
 
 use std::sync::{
     Arc,

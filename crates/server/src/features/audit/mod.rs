@@ -90,7 +90,8 @@ impl fmt::Debug for Stamp {
 /// Writes an event to the log of the transaction's tenant, in the transaction of what it tells of. Events of one tenant wait for
 /// one another here, so make it the last thing the transaction does.
 ///
-/// If the log is missing, that is put on record first: it was begun when the tenant was made.
+/// If the log is missing, that is put on record first: it was begun when the tenant was made. Only where an older version has made the
+/// tenant it is begun here.
 ///
 /// # Errors
 /// Those of the database.
@@ -99,18 +100,21 @@ pub async fn record(tx: &mut Tx, stamp: &Stamp, event: &Event) -> Result<(), Err
     if head.seq > 1 {
         return append(tx, &head, stamp, event).await;
     }
-    append(tx, &head, stamp, &beginning::lost(head.tenant)).await?;
+    let is_lost = store::due_since(tx, head.tenant).await?.is_some();
+    append(tx, &head, stamp, &beginning::late(head.tenant, is_lost)).await?;
+    store::make_due(tx, head.tenant, head.at).await?;
     let head = store::advance(tx, stamp.at).await?;
     append(tx, &head, stamp, event).await
 }
 
-/// The same, but with this event a log may begin.
+/// The same, but with this event a log may begin. From then on it has to be there.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn begin(tx: &mut Tx, stamp: &Stamp, event: &Event) -> Result<(), Error> {
     let head = store::advance(tx, stamp.at).await?;
-    append(tx, &head, stamp, event).await
+    append(tx, &head, stamp, event).await?;
+    store::make_due(tx, head.tenant, head.at).await
 }
 
 async fn append(tx: &mut Tx, head: &Head, stamp: &Stamp, event: &Event) -> Result<(), Error> {

@@ -1,33 +1,37 @@
 //! Whether a log is whole and as it was written. Reads it in pieces, so that a long one takes no more memory than a short one.
 
-use branchbook_db::{Error, TenantDb};
+use branchbook_db::{Error, Tx};
 use branchbook_domain::id::TenantId;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 pub use super::dto::{AuditFault, Verification};
 use super::{
     beginning::LOST,
     chain::{ChainKey, Hash, NONE},
-    store::read::{self, Last, Stored},
+    store::{
+        self,
+        read::{self, Last, Stored},
+    },
 };
-use crate::app::App;
+use crate::{app::App, features::identity::system};
 
 /// Rows that are read at once.
 const PIECE: i64 = 1000;
 /// Faults that are told.
 const TOLD: usize = 100;
 
+/// How far the clocks of servers may be apart, and more.
+const CLOCKS: SignedDuration = SignedDuration::from_mins(1);
+
 /// Verifies a tenant's log.
 ///
 /// # Errors
 /// Those of the database. That something is wrong is none.
 pub async fn of_tenant(app: &App, tenant: TenantId) -> Result<Verification, Error> {
-    of(&app.own_work().tenant(tenant), &ChainKey::new(&app.settings.secret_key)).await
-}
-
-/// Verifies the log of this database's tenant.
-pub(super) async fn of(db: &TenantDb, key: &ChainKey) -> Result<Verification, Error> {
-    let mut walk = Walk::new(db.tenant(), key);
+    let (db, key) = (app.own_work().tenant(tenant), ChainKey::new(&app.settings.secret_key));
+    // Before the rows: what has to be there now was written before.
+    let due = db.read(tenant, |tx, tenant| Box::pin(Due::read(tx, *tenant)));
+    let mut walk = Walk::new(tenant, &key, due.await?);
     let mut after = None;
     loop {
         // The head belongs to the last piece: both are of one moment, and rows that come later are not missed in it.
@@ -46,10 +50,34 @@ pub(super) async fn of(db: &TenantDb, key: &ChainKey) -> Result<Verification, Er
     }
 }
 
+/// What the rows of tenants say of a log.
+struct Due {
+    /// Whether it has to be there.
+    is_due: bool,
+    /// When it has to begin at the latest: the platform's is begun before any other.
+    latest: Option<Timestamp>,
+}
+
+impl Due {
+    async fn read(tx: &mut Tx, tenant: TenantId) -> Result<Self, Error> {
+        let since = store::due_since(tx, tenant).await?;
+        let elsewhere = if tenant == system::TENANT {
+            store::due_elsewhere_since(tx, tenant).await?
+        } else {
+            None
+        };
+        Ok(Self {
+            is_due: since.or(elsewhere).is_some(),
+            latest: elsewhere.map(|at| at + CLOCKS),
+        })
+    }
+}
+
 /// Goes along the chain.
 struct Walk<'k> {
     key: &'k ChainKey,
     tenant: TenantId,
+    due: Due,
     rows: u64,
     /// The last row: its number, its time and its hash.
     last: Option<(i64, Timestamp, Hash)>,
@@ -57,10 +85,11 @@ struct Walk<'k> {
 }
 
 impl<'k> Walk<'k> {
-    fn new(tenant: TenantId, key: &'k ChainKey) -> Self {
+    fn new(tenant: TenantId, key: &'k ChainKey, due: Due) -> Self {
         Self {
             key,
             tenant,
+            due,
             rows: 0,
             last: None,
             faults: vec![],
@@ -96,6 +125,11 @@ impl<'k> Walk<'k> {
                 self.fault(seq, "This row is not what was written, or the one before it is not.");
             }
         }
+        if self.last.is_none() && self.due.latest.is_some_and(|latest| row.link.at > latest) {
+            let what =
+                "The log begins later than those of accounts, before which it was begun: what was told before is gone.";
+            self.fault(seq, what);
+        }
         if row.link.action == LOST {
             self.fault(
                 seq,
@@ -108,7 +142,11 @@ impl<'k> Walk<'k> {
     fn end(mut self, head: Option<Last>) -> Verification {
         let last = self.last_seq();
         match (self.last, head) {
-            (None, None) => self.fault(1, "The log is missing: it was begun when the account was made."),
+            (None, None) if self.due.is_due => {
+                self.fault(1, "The log is missing: it was begun when the account was made.");
+            }
+            // An older version has made the account, and nothing was told since.
+            (None, None) => {}
             (_, None) => self.fault(last, "What tells which row is the last is missing."),
             (_, Some(head)) if head.seq > last => self.fault(last + 1, missing(last + 1, head.seq)),
             (_, Some(head)) if head.seq < last => {

@@ -2,7 +2,7 @@
 
 use axum::Json;
 
-use super::{chain::ChainKey, dto::Verification, verification};
+use super::{dto::Verification, verification};
 use crate::{
     access::{Access, permissions::ManageTenant},
     error::ApiResult,
@@ -15,6 +15,5 @@ use crate::{
     (status = OK, body = Verification),
 ))]
 pub async fn verify(access: Access<ManageTenant>) -> ApiResult<Json<Verification>> {
-    let key = ChainKey::new(&access.app.settings.secret_key);
-    Ok(Json(verification::of(&access.db, &key).await?))
+    Ok(Json(verification::of_tenant(&access.app, access.actor.tenant).await?))
 }

@@ -1,6 +1,6 @@
 //! Every tenant has a log from its first moment on.
 
-use branchbook_db::Error;
+use branchbook_db::{Error, params};
 use branchbook_domain::id::TenantId;
 use branchbook_server::{
     App,
@@ -14,6 +14,7 @@ use branchbook_server::{
 };
 use branchbook_test_support::{TestApp, app_test};
 use futures_util::future::join_all;
+use jiff::SignedDuration;
 use serde_json::json;
 
 use super::{event, nobody, record, tenant_with, tenant_without_log};
@@ -56,7 +57,7 @@ app_test! {
         assert_eq!(first(app, organization.text_at("/id").parse().unwrap()).await, "account.created");
         let (mut count, mut at_the_console) = (0, vec![]);
         for tenant in tenants(app).await {
-            let begins = if tenant == system::TENANT { "audit_logs.begun" } else { "account.created" };
+            let begins = if tenant == system::TENANT { "audit_log.begun" } else { "account.created" };
             assert_eq!(first(app, tenant).await, begins);
             let log = app.audit_log(tenant).await;
             count += 1;
@@ -80,27 +81,58 @@ app_test! {
     }
 
     async fn the_log_of_an_older_tenant_is_begun_once_and_then_missed(app: TestApp) {
-        // As before the first start of this build.
-        forget_the_beginning(app).await;
         let (old, used) = (tenant_without_log(app, 1).await, tenant_with(app, 2).await);
-        let nodes = [app.another_node(), app.another_node()];
-        join_all(nodes).await;
+        // As before the first start of this build.
+        forget(app, system::TENANT).await;
+        let every = tenants(app).await;
+        forget_that_they_are_due(app, every).await;
+        join_all([app.another_node(), app.another_node()]).await;
         assert_eq!((first(app, old).await, first(app, used).await), ("audit_log.begun".to_owned(), "lamp.lit".to_owned()));
         assert_eq!((app.audit_log(old).await.len(), app.audit_log(used).await.len()), (1, 2));
-        assert_eq!(first(app, system::TENANT).await, "audit_logs.begun");
+        assert_eq!(first(app, system::TENANT).await, "audit_log.begun");
         assert_eq!(app.audit_log(system::TENANT).await.len(), 1);
 
-        forget(app, old).await;
-        beginning::of_all(&app.app).await.unwrap();
-        assert_eq!(faults(&app.app, old).await, ["The log is missing: it was begun when the account was made."]);
-        record(app, old, &event(nobody(), "lamp.lit", 1)).await;
-        assert_eq!(faults(&app.app, old).await.len(), 1);
+        for tenant in [old, used, system::TENANT] {
+            forget(app, tenant).await;
+            beginning::of_all(&app.app).await.unwrap();
+            assert_eq!(faults(&app.app, tenant).await, ["The log is missing: it was begun when the account was made."]);
+            record(app, tenant, &event(nobody(), "lamp.lit", 1)).await;
+            assert_eq!(faults(&app.app, tenant).await.len(), 1);
+        }
+    }
+
+    async fn the_log_of_a_tenant_that_an_older_server_makes_beside_this_one_begins_with_the_first_event(app: TestApp) {
+        let tenant = tenant_without_log(app, 1).await;
+        assert_eq!(faults(&app.app, tenant).await, Vec::<String>::new());
+        record(app, tenant, &event(nobody(), "lamp.lit", 1)).await;
+        assert_eq!(first(app, tenant).await, "audit_log.begun");
+        assert_eq!(app.audit_log(tenant).await.len(), 2);
+        forget(app, tenant).await;
+        assert_eq!(faults(&app.app, tenant).await.len(), 1, "it has to be there now");
+    }
+
+    async fn the_platforms_log_is_missed_by_the_rows_of_accounts_too(app: TestApp) {
+        app.admin().await;
+        forget(app, system::TENANT).await;
+        forget_that_they_are_due(app, vec![system::TENANT]).await;
+        assert_eq!(faults(&app.app, system::TENANT).await, ["The log is missing: it was begun when the account was made."]);
+        app.clock.advance(SignedDuration::from_mins(2));
+        app.another_node().await;
+        let told = faults(&app.app, system::TENANT).await;
+        assert!(told.len() == 1 && told[0].contains("begins later"), "{told:?}");
     }
 }
 
-/// The database as an older build has left it.
-async fn forget_the_beginning(app: &TestApp) {
-    forget(app, system::TENANT).await;
+/// Makes rows of tenants say what those say that an older build has made.
+async fn forget_that_they_are_due(app: &TestApp, tenants: Vec<TenantId>) {
+    let global = app.db.global();
+    let forgotten: Result<u64, Error> = global
+        .write(tenants, |tx, tenants| {
+            let sql = "UPDATE tenants SET log_since = NULL WHERE id = ANY($1)";
+            Box::pin(async move { tx.execute(sql, params![*tenants]).await })
+        })
+        .await;
+    forgotten.unwrap();
 }
 
 /// Removes a tenant's log as somebody does who has the database.

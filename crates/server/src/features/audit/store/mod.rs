@@ -34,6 +34,31 @@ pub async fn advance(tx: &mut Tx, at: Timestamp) -> Result<Head, Error> {
     .await
 }
 
+/// Since when a tenant's log has to be there; none where an older version has made the tenant and nobody has begun one.
+pub async fn due_since(tx: &mut Tx, tenant: TenantId) -> Result<Option<Timestamp>, Error> {
+    let sql = Sql::global("SELECT log_since FROM tenants WHERE id = $1");
+    let found: Option<Option<Timestamp>> = tx.optional(sql, params![tenant], |row| row.get(0)).await?;
+    Ok(found.flatten())
+}
+
+/// The earliest time since when another tenant's log has to be there.
+pub async fn due_elsewhere_since(tx: &mut Tx, tenant: TenantId) -> Result<Option<Timestamp>, Error> {
+    let sql = Sql::global("SELECT min(log_since) FROM tenants WHERE id <> $1");
+    tx.one(sql, params![tenant], |row| row.get(0)).await
+}
+
+/// Says that a tenant's log has to be there from now on, if that was not said before.
+pub async fn make_due(tx: &mut Tx, tenant: TenantId, at: Timestamp) -> Result<(), Error> {
+    let sql = Sql::global("UPDATE tenants SET log_since = $2 WHERE id = $1 AND log_since IS NULL");
+    tx.execute(sql, params![tenant, at]).await.map(drop)
+}
+
+/// At most `limit` tenants behind this one that need not have a log yet.
+pub async fn not_due_after(tx: &mut Tx, after: TenantId, limit: i64) -> Result<Vec<TenantId>, Error> {
+    let sql = Sql::global("SELECT id FROM tenants WHERE log_since IS NULL AND id > $1 ORDER BY id LIMIT $2");
+    tx.all(sql, params![after, limit], |row| row.get(0)).await
+}
+
 /// Holds a tenant until the transaction ends. Whether it is there.
 pub async fn hold_tenant(tx: &mut Tx, tenant: TenantId) -> Result<bool, Error> {
     let sql = Sql::global("SELECT id FROM tenants WHERE id = $1 FOR NO KEY UPDATE");

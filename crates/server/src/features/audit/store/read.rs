@@ -106,12 +106,6 @@ pub async fn stored(tx: &mut Tx, after: Option<(Timestamp, i64)>, limit: i64) ->
     }
 }
 
-/// Whether the log tells that this was done.
-pub async fn has(tx: &mut Tx, action: &str) -> Result<bool, Error> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM audit_log WHERE tenant_id = $1 AND action = $2)";
-    tx.one(sql, params![action], |row| row.get(0)).await
-}
-
 /// Whether there is anything of the log: its head, or a row.
 pub async fn is_begun(tx: &mut Tx) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM audit_heads WHERE tenant_id = $1)
