@@ -239,8 +239,8 @@ export interface paths {
         /**
          * Invite somebody
          * @description With an address the invite is mailed there and good for whoever signs in with it; without one, whoever has the link may take
-         *     it. Good for seven days. The code is in this answer only. To one address at most three are mailed within a day, by one person at most 50
-         *     within an hour.
+         *     it. Good for seven days. The code is in this answer only. To one address at most three are mailed within a day, by one person and
+         *     their agents at most 50 within an hour.
          */
         post: operations["create_invite"];
         delete?: never;

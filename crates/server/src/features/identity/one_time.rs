@@ -27,8 +27,8 @@ use uuid::Uuid;
 use crate::app::keys;
 
 pub use super::store::one_time::{
-    NewOneTime, OneTime, claim, find, insert, invites_to, nth_invite_to, nth_mailed_invite, platform_codes, purge,
-    revoke, revoke_invites_of, revoke_of_user,
+    NewOneTime, OneTime, claim, find, insert, invites_to, platform_codes, purge, revoke, revoke_invites_of,
+    revoke_of_user,
 };
 
 /// What a token is for.

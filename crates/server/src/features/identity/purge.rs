@@ -6,6 +6,7 @@ use serde_json::json;
 use super::store::purge::{self, Ended};
 use crate::{
     app::App,
+    features::account::invites::mailing,
     jobs::{
         Fault, Job, Progress,
         purge::{BATCH, count},
@@ -19,7 +20,7 @@ const DEVICES_ARE_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The same of tokens of programs.
 const TOKENS_ARE_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// Removes links, devices and tokens that ended long ago.
+/// Removes links, devices and tokens that ended long ago, and invites that count no more.
 ///
 /// # Errors
 /// Those of the database.
@@ -30,6 +31,7 @@ pub async fn ended(app: App, job: Job) -> Result<(), Fault> {
         (Ended::Links, now - LINKS_ARE_KEPT),
         (Ended::Devices, now - DEVICES_ARE_KEPT),
         (Ended::Tokens, now - TOKENS_ARE_KEPT),
+        (Ended::InviteMails, now - mailing::COUNTED_FOR),
     ] {
         loop {
             let input = (job.lease, what, before, done);

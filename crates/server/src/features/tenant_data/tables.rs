@@ -102,7 +102,14 @@ const fn global(name: &'static str, owner: &'static str, key: &'static [&'static
 }
 
 /// Tables that hold nothing of a single tenant's, or, `tenants`, are dealt with by themselves.
-pub const NOT_OWNED: &[&str] = &["tenants", "users", "pending_registrations", "schema_migrations"];
+pub const NOT_OWNED: &[&str] = &[
+    "tenants",
+    "users",
+    "pending_registrations",
+    // Outlive the tenant that they were for, and name nobody.
+    "invite_mails",
+    "schema_migrations",
+];
 
 const SECRET: Export =
     Export::Not("a secret's hash opens nothing elsewhere: who was invited and has not come is invited again");

@@ -185,6 +185,37 @@ app_test! {
         invite(&app.admin().await, body).await.assert_status(201);
     }
 
+    async fn neither_a_new_account_nor_an_agent_makes_room_for_more_invites_by_mail(app: TestApp) {
+        let admin = app.admin().await;
+        let body = json!({ "email": "ada@example.com", "role": "viewer" });
+        for (turn, status) in [(1, 201), (2, 201), (3, 201), (4, 429)] {
+            let made = admin.post("account/organizations", json!({ "name": "Harbour" })).await.assert_status(201);
+            let there = admin.post("auth/switch-tenant", json!({ "tenant_id": made.at("/id") })).await.assert_status(200);
+            let there = app.nobody().with_token(&there.text_at("/access_token"));
+            let bot = there.post("account/agents", json!({ "name": "Bot", "role": "admin" })).await.assert_status(201);
+            let of_bot = format!("account/agents/{}/tokens", bot.text_at("/id"));
+            let token = there.post(&of_bot, json!({ "name": "Key", "scopes": ["admin"] })).await.assert_status(201);
+            let bot = app.nobody().with_token(&token.text_at("/token"));
+            // Which adds one more.
+            let second = bot.post("account/agents", json!({ "name": "Bot's bot", "role": "admin" })).await.assert_status(201);
+            let of_second = format!("account/agents/{}/tokens", second.text_at("/id"));
+            let token = bot.post(&of_second, json!({ "name": "Key", "scopes": ["admin"] })).await.assert_status(201);
+            let second = app.nobody().with_token(&token.text_at("/token"));
+            let by = [&there, &bot, &second, &second][turn - 1];
+            invite(by, body.clone()).await.assert_status(status);
+
+            let delete = there.request(branchbook_test_support::client::Method::DELETE, "account");
+            let begun = delete.json(json!({ "name": "Harbour" })).send().await.assert_status(202).text_at("/id");
+            while app.nobody().get(&format!("deletions/{begun}")).await.at("/status") != "done" {
+                app.clock.advance(SignedDuration::from_secs(31));
+                branchbook_server::jobs::run_due(&app.app).await.unwrap();
+            }
+        }
+        invite(&admin, body.clone()).await.assert_status(429);
+        app.clock.advance(SignedDuration::from_hours(24));
+        invite(&app.admin().await, body).await.assert_status(201);
+    }
+
     async fn of_those_who_are_invited_at_once_by_one_person_fifty_get_a_mail(app: TestApp) {
         let admin = app.admin().await;
         let body = |turn: usize| json!({ "email": format!("person-{turn}@example.com"), "role": "viewer" });

@@ -7,6 +7,7 @@ use branchbook_server::{
 };
 use branchbook_test_support::{TestApp, app_test};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{listed, queued};
@@ -83,6 +84,17 @@ app_test! {
         app.clock.advance(SignedDuration::from_hours(24 * 40));
         run(app, "purge_tokens").await;
         assert_eq!(count(app, "auth_sessions").await, 0, "those that nobody used for long, too");
+    }
+
+    async fn invites_that_were_mailed_are_counted_for_a_day(app: TestApp) {
+        let invite = json!({ "email": "ada@example.com", "role": "viewer" });
+        app.admin().await.post("account/invites", invite).await.assert_status(201);
+        app.clock.advance(SignedDuration::from_hours(23));
+        run(app, "purge_tokens").await;
+        assert_eq!(count(app, "invite_mails").await, 1);
+        app.clock.advance(SignedDuration::from_hours(2));
+        run(app, "purge_tokens").await;
+        assert_eq!(count(app, "invite_mails").await, 0);
     }
 
     async fn answers_kept_for_repeated_requests_are_removed_after_a_day(app: TestApp) {

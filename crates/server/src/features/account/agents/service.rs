@@ -38,7 +38,9 @@ pub async fn create(tx: &mut Tx, deed: &Deed, id: UserId, new: &CreateAgent) -> 
         return Err(ApiError::new(Code::Conflict, detail));
     }
     let name = new.name.trim();
-    store::insert_agent(tx, id, name, deed.at).await?;
+    // An agent that adds another makes it for the same person.
+    let made_by = store::answers_for(tx, deed.actor.user).await?;
+    store::insert_agent(tx, id, name, made_by, deed.at).await?;
     founding::insert_membership(tx, Owner { user: id, tenant }, new.role, deed.at).await?;
     let after = json!({ "name": name, "role": new.role });
     deed.record(tx, "agent.created", ("agent", id.uuid()), None, Some(after))

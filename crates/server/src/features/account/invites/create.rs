@@ -5,7 +5,7 @@ use axum::{Json, http::StatusCode, response::IntoResponse};
 use super::{
     super::service::account,
     dto::{CreateInvite, CreatedInvite, Invite},
-    service,
+    mailing, service,
 };
 use crate::{
     access::{Access, Role, permissions::ManageTenant},
@@ -22,8 +22,8 @@ use crate::{
 /// Invite somebody
 ///
 /// With an address the invite is mailed there and good for whoever signs in with it; without one, whoever has the link may take
-/// it. Good for seven days. The code is in this answer only. To one address at most three are mailed within a day, by one person at most 50
-/// within an hour.
+/// it. Good for seven days. The code is in this answer only. To one address at most three are mailed within a day, by one person and
+/// their agents at most 50 within an hour.
 #[utoipa::path(
     post, path = "/api/v1/account/invites", tag = "Invites", operation_id = "create_invite",
     request_body = CreateInvite,
@@ -58,12 +58,13 @@ pub async fn create(
         expires_at: new.expires_at,
         created_by: inviter,
     };
-    let made = access.db.write((deed, new, mail), |tx, (deed, new, mail)| {
+    let input = (deed, mailing::Marks::new(app), new, mail);
+    let made = access.db.write(input, |tx, (deed, marks, new, mail)| {
         Box::pin(async move {
             if let Some(mail) = mail {
                 jobs::enqueue(tx, mail).await?;
             }
-            service::create(tx, deed, new).await
+            service::create(tx, deed, marks, new).await
         })
     });
     made.await?;

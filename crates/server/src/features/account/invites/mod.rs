@@ -5,7 +5,7 @@ mod create;
 mod dto;
 mod list;
 mod look;
-mod mailing;
+pub(crate) mod mailing;
 mod revoke;
 pub mod service;
 

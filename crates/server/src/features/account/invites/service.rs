@@ -11,7 +11,7 @@ use super::{
         store::{members, tenants},
     },
     dto::{CreateInvite, InvitePreview, Inviter, InvitingTenant, Joined},
-    mailing,
+    mailing::{self, Marks},
 };
 use crate::{
     access::{Public, Role},
@@ -52,7 +52,7 @@ pub fn url(app: &App, token: &OneTimeToken) -> String {
 ///
 /// # Errors
 /// `already_member` when the address is a member's; `conflict` when there are too many; `rate_limited` when too many were mailed.
-pub async fn create(tx: &mut Tx, deed: &Deed, new: &NewOneTime) -> ApiResult<()> {
+pub async fn create(tx: &mut Tx, deed: &Deed, marks: &Marks, new: &NewOneTime) -> ApiResult<()> {
     let tenant = deed.actor.tenant;
     tenants::hold(tx, tenant).await?;
     if let Some(email) = &new.email
@@ -66,7 +66,7 @@ pub async fn create(tx: &mut Tx, deed: &Deed, new: &NewOneTime) -> ApiResult<()>
         return Err(ApiError::new(Code::Conflict, detail));
     }
     if let Some(email) = &new.email {
-        mailing::allow(tx, deed, email).await?;
+        mailing::allow(tx, deed, marks, new, email).await?;
     }
     one_time::insert(tx, new).await?;
     let after = json!({

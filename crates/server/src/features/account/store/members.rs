@@ -100,6 +100,12 @@ pub async fn has_address(tx: &mut Tx, tenant: TenantId, email: &str) -> Result<b
     tx.one(sql, params![tenant, email], |row| row.get(0)).await
 }
 
+/// Who answers for what a user does: for an agent whoever has added it, for others they themselves.
+pub async fn answers_for(tx: &mut Tx, user: UserId) -> Result<UserId, Error> {
+    let sql = Sql::global("SELECT coalesce(made_by, id) FROM users WHERE id = $1");
+    tx.one(sql, params![user], |row| row.get(0)).await
+}
+
 /// Holds a user until the transaction ends: others who hold them come after.
 pub async fn hold_user(tx: &mut Tx, user: UserId) -> Result<(), Error> {
     let sql = Sql::global("SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE");
@@ -175,14 +181,14 @@ pub async fn remove(tx: &mut Tx, tenant: TenantId, user: UserId) -> Result<(), E
 }
 
 /// Adds a machine: a user who never signs in.
-pub async fn insert_agent(tx: &mut Tx, id: UserId, name: &str, at: Timestamp) -> Result<(), Error> {
+pub async fn insert_agent(tx: &mut Tx, id: UserId, name: &str, made_by: UserId, at: Timestamp) -> Result<(), Error> {
     let sql = Sql::global(
-        "INSERT INTO users (id, email, name, email_verified, is_active, is_service_account, created_at, updated_at)
-         VALUES ($1, $2, $3, FALSE, TRUE, TRUE, $4, $4)",
+        "INSERT INTO users (id, email, name, email_verified, is_active, is_service_account, made_by, created_at, updated_at)
+         VALUES ($1, $2, $3, FALSE, TRUE, TRUE, $4, $5, $5)",
     );
     // RFC 2606: nothing is ever delivered there.
     let email = format!("{id}@agents.invalid");
-    tx.execute(sql, params![id, email, name, at]).await.map(drop)
+    tx.execute(sql, params![id, email, name, made_by, at]).await.map(drop)
 }
 
 /// Calls a machine something else.

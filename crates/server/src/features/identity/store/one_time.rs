@@ -178,44 +178,6 @@ pub async fn invites_to(tx: &mut Tx, tenant: TenantId, at: Timestamp) -> Result<
     tx.all(sql, params![tenant, at], one_time).await
 }
 
-/// When the `nth` newest invite to this address was made, counted from 0, of those that this tenant or this user has made since then.
-///
-/// # Errors
-/// Those of the database.
-pub async fn nth_invite_to(
-    tx: &mut Tx,
-    nth: i64,
-    email: &str,
-    (tenant, by): (TenantId, UserId),
-    since: Timestamp,
-) -> Result<Option<Timestamp>, Error> {
-    let sql = Sql::global(
-        "SELECT created_at FROM one_time_tokens
-         WHERE kind = 'invite' AND email = $1 AND (tenant_id = $2 OR created_by = $3) AND created_at > $4
-         ORDER BY created_at DESC LIMIT 1 OFFSET $5",
-    );
-    tx.optional(sql, params![email, tenant, by, since, nth], |row| row.get(0))
-        .await
-}
-
-/// The same of invites to any address that this user has made, wherever they lead.
-///
-/// # Errors
-/// Those of the database.
-pub async fn nth_mailed_invite(
-    tx: &mut Tx,
-    nth: i64,
-    by: UserId,
-    since: Timestamp,
-) -> Result<Option<Timestamp>, Error> {
-    let sql = Sql::global(
-        "SELECT created_at FROM one_time_tokens
-         WHERE kind = 'invite' AND created_by = $1 AND email IS NOT NULL AND created_at > $2
-         ORDER BY created_at DESC LIMIT 1 OFFSET $3",
-    );
-    tx.optional(sql, params![by, since, nth], |row| row.get(0)).await
-}
-
 /// The codes of the platform that could be taken now, the newest first.
 ///
 /// # Errors

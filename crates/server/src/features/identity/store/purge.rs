@@ -12,6 +12,8 @@ pub enum Ended {
     Devices,
     /// Tokens of programs.
     Tokens,
+    /// Invites that were mailed and are counted.
+    InviteMails,
 }
 
 /// Removes at most `limit` that ended before this time. How many.
@@ -23,6 +25,9 @@ pub async fn remove(tx: &mut Tx, what: Ended, before: Timestamp, limit: i64) -> 
                  SELECT id FROM auth_sessions
                  WHERE revoked_at < $1 OR idle_expires_at < $1 OR absolute_expires_at < $1 LIMIT $2
              )"
+        }
+        Ended::InviteMails => {
+            "DELETE FROM invite_mails WHERE id IN (SELECT id FROM invite_mails WHERE at < $1 LIMIT $2)"
         }
         Ended::Tokens => {
             "DELETE FROM api_tokens WHERE id IN (
