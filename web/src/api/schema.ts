@@ -1359,7 +1359,7 @@ export interface paths {
         };
         /**
          * List the categories in use
-         * @description Those of the tenant's flows and those of the default flows. Narrowed, only flows that the caller sees in such a list are
+         * @description Those of the tenant's flows that the caller sees, and those of the default flows. Narrowed, only flows of such a list are
          *     counted; by which category it is narrowed does not count.
          */
         get: operations["list_categories"];
@@ -1508,7 +1508,7 @@ export interface paths {
         };
         /**
          * List the tags in use
-         * @description Those of the tenant's flows and those of the default flows. Narrowed, only flows that the caller sees in such a list are
+         * @description Those of the tenant's flows that the caller sees, and those of the default flows. Narrowed, only flows of such a list are
          *     counted: with a tag, those that bear both.
          */
         get: operations["list_tags"];
@@ -2201,10 +2201,10 @@ export interface components {
         Author: {
             /**
              * Format: uuid
-             * @description The user's id.
+             * @description The user's id. All zeros for readers from other tenants.
              */
             id: string;
-            /** @description The user's name; empty when the user is gone. */
+            /** @description The user's name; empty when the user is gone, and for readers from other tenants. */
             name: string;
         };
         /** @description The labels of a flow as somebody has read them. */
