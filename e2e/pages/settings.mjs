@@ -36,5 +36,5 @@ export async function inviteByMail(page, email, role) {
   await dialog.getByLabel("E-mail", { exact: true }).fill(email);
   await dialog.getByLabel("Role").selectOption(role);
   await dialog.getByRole("button", { name: "Send the invitation" }).click();
-  await page.getByRole("dialog", { name: "The invitation is on its way" }).getByRole("button", { name: "Done" }).click();
+  await page.getByRole("dialog", { name: "Send this link yourself" }).getByRole("button", { name: "Done" }).click();
 }

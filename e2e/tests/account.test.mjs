@@ -61,6 +61,8 @@ scenes("people and their account", (scene) => {
     await isAtTheDoor(theirs);
 
     await theirs.getByRole("link", { name: "Forgot your password?" }).click();
+    // The page that is left has such a field too.
+    await theirs.getByRole("heading", { name: "Set a new password" }).waitFor();
     await theirs.getByLabel("E-mail").fill(colleague.email);
     await theirs.getByRole("button", { name: "Send the link" }).click();
     await theirs.getByRole("heading", { name: "Check your mail" }).waitFor();

@@ -95,20 +95,21 @@ scenes("writing flows", (scene) => {
     const { keyboard } = page;
     await page.getByRole("region", { name: "Outline" }).getByRole("button", { name: "Add the first step" }).click();
     await page.getByRole("treeitem", { name: /Objective/ }).waitFor();
+    const form = page.getByRole("region", { name: "Step", exact: true });
     await keyboard.type("Halve the calls about VPN");
     const says = page.getByRole("region", { name: "What the objective says" });
     for (const field of ["Core why", "Desired outcome", "Metric", "Target", "Deadline"]) {
       await says.getByLabel(field).fill(`The ${field.toLowerCase()}`);
     }
-    await page.getByText("All filled in").first().waitFor();
+    await form.getByText("All filled in").first().waitFor();
     await keyboard.press("Escape");
     await keyboard.press("a");
     await keyboard.type("A better message");
     await page.getByLabel("Type").selectOption("Experiment");
-    await page.getByText("0 of 3 filled in").first().waitFor();
+    await form.getByText("0 of 3 filled in").first().waitFor();
     await page.getByRole("button", { name: "Hypothesis" }).click();
     await keyboard.type("Half of the callers read it");
-    await page.getByText("1 of 3 filled in").first().waitFor();
+    await form.getByText("1 of 3 filled in").first().waitFor();
     const outline = page.getByRole("region", { name: "Outline" });
     await outline.getByText("How much of the flow is filled in:").waitFor();
     await outline.getByText("75%", { exact: true }).waitFor();
