@@ -159,10 +159,9 @@ async fn read_public<P>(access: &Access<P>, id: TreeId, version: Option<i64>) ->
                 };
                 let mut found = at_version(tx, found, *version, true).await?;
                 if !found.row.is_default {
-                    let (shown, _) = versions::get(tx, *id, found.row.version)
-                        .await?
-                        .ok_or_else(|| ApiError::not_found("version"))?;
-                    found.row.show_to_others(shown.created_at);
+                    let made = versions::made_at(tx, *id, found.row.version).await?;
+                    let made = made.ok_or_else(|| ApiError::not_found("version"))?;
+                    found.row.show_to_others(made);
                 }
                 Ok(Some(found))
             })

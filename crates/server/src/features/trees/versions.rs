@@ -171,6 +171,12 @@ pub async fn get(tx: &mut Tx, tree: TreeId, number: i64) -> Result<Option<(Versi
         .await
 }
 
+/// When a version was made.
+pub async fn made_at(tx: &mut Tx, tree: TreeId, number: i64) -> Result<Option<Timestamp>, Error> {
+    let sql = "SELECT created_at FROM tree_versions WHERE tenant_id = $1 AND tree_id = $2 AND version_number = $3";
+    tx.optional(sql, params![tree, number], |row| row.get(0)).await
+}
+
 /// The published versions of these flows and what lists show of them, if that is known.
 pub async fn published(tx: &mut Tx, trees: &[TreeId]) -> Result<HashMap<TreeId, (i64, Option<NodeCounts>)>, Error> {
     let sql = format!("SELECT v.tree_id, v.version_number, v.node_count, v.error_count, v.completion_rate {PUBLISHED}");
